@@ -1,0 +1,43 @@
+# The two commands of the README are `make run` and `make test`; `make help` lists the others.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE_DB ?= sqlite:///sample.db
+PORT ?= 8000
+
+.PHONY: help run test lint system bench clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(VENV)/run.stamp: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 以上：请用 make PYTHON=/路径/python3.11 …"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/test.stamp: pyproject.toml $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+run: $(VENV)/run.stamp  ## install, load the sample office-year, do the whole job, print the figures, serve the page
+	$(BIN)/attrtrack demo --db $(SAMPLE_DB)
+	$(BIN)/attrtrack serve --db $(SAMPLE_DB) --port $(PORT)
+
+system:  ## as root on Debian: install Chromium, PostgreSQL, LibreOffice for the tests that need them
+	@.ci/system
+
+lint: $(VENV)/test.stamp  ## ruff, mypy --strict, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: system $(VENV)/test.stamp lint  ## everything, from nothing
+	$(BIN)/pytest
+
+bench: $(VENV)/test.stamp  ## the measurements, with their printed figures
+	$(BIN)/pytest tests/benchmarks -s
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache sample.db*

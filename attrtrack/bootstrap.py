@@ -1,0 +1,66 @@
+"""Composition root: settings become an App; nothing is opened until a use case needs it."""
+
+import datetime as dt
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrtrack.config import Settings, load_settings
+from attrtrack.resources import models_folder, training_folder
+from attrtrack.rules import Rules, load_rules
+from attrtrack.workflow.app import App
+
+if TYPE_CHECKING:
+    from attrtrack.proposing import Proposer
+    from attrtrack.storage import Store
+
+
+def build_app(database_url: str | None = None, actor: str | None = None, *, unit: str | None = None) -> App:
+    """Assemble the program from the settings; arguments given at the porch go before them."""
+    settings = load_settings()
+    return assemble(
+        settings,
+        database_url=database_url or settings.database_url,
+        actor=actor or settings.user or _login_name(),
+        unit=unit or settings.unit or None,
+    )
+
+
+def assemble(settings: Settings, *, database_url: str, actor: str, unit: str | None) -> App:
+    """Assemble the program from explicit values."""
+    rules = load_rules(settings.rules_dir)
+    models = models_folder(settings.models_dir)
+    return App(
+        rules=rules,
+        clock=_now,
+        actor=actor,
+        unit=unit,
+        models_folder=models,
+        training_folder=training_folder(settings.training_dir),
+        make_proposer=lambda: _proposer(rules, models),
+        make_store=lambda: _store(rules, database_url),
+    )
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def _proposer(rules: Rules, models: Path) -> "Proposer":
+    from attrtrack.nlp.artifact import MANIFEST, load_model  # noqa: PLC0415 - numpy is loaded when first needed
+    from attrtrack.proposing import Proposer  # noqa: PLC0415 - the same
+
+    return Proposer(rules, load_model(models, rules) if (models / MANIFEST).is_file() else None)
+
+
+def _store(rules: Rules, database_url: str) -> "Store":
+    from attrtrack.storage import open_store  # noqa: PLC0415 - SQLAlchemy is loaded when first needed
+
+    return open_store(database_url, clock=_now, switches={row.code: row.values for row in rules.gate})

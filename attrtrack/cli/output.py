@@ -1,0 +1,45 @@
+"""What goes where: rows and readable text on stdout, progress and errors on stderr."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrtrack.domain.findings import Finding, Severity
+from attrtrack.errors import AttrtrackError
+
+_SIGNS = {Severity.BLOCK: "✗ 阻止", Severity.FLAG: "! 提示", Severity.NOTE: "· 说明"}
+
+
+def print_row(row: Mapping[str, Any]) -> None:
+    """Print one JSON object on one line of stdout."""
+    print(json.dumps(row, ensure_ascii=False))
+
+
+def say(text: str) -> None:
+    """Tell the person something that is no result: progress, hints."""
+    print(text, file=sys.stderr)
+
+
+def say_error(error: AttrtrackError) -> None:
+    """Tell the person what was refused or failed."""
+    say(f"错误[{error.code}] {error.message}")
+
+
+def print_findings(findings: Iterable[Finding], indent: str = "  ") -> None:
+    """Print findings for people, the gravest first, each with its first quotation."""
+    order = list(Severity)
+    for finding in sorted(findings, key=lambda item: order.index(item.severity)):
+        print(f"{indent}{_SIGNS[finding.severity]} {finding.message}")
+        if finding.evidence and finding.severity is not Severity.NOTE:
+            print(f"{indent}      依据：“{_short(finding.evidence[0].quote)}”")
+
+
+def _short(text: str, limit: int = 60) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def percent(value: float | None) -> str:
+    """Print a share for people; undefined is told as such."""
+    return "无法计算" if value is None else f"{value:.1%}"

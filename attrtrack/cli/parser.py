@@ -1,0 +1,92 @@
+"""The grammar of the command line; its help teaches by example."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from typing import NoReturn
+
+from attrtrack import __version__
+from attrtrack.cli.catalogue import COMMANDS, Command
+
+_USAGE = "usage: "
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese and leaves with status 2 on wrong use."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call and where help is."""
+        self.exit(2, f"错误[usage] 命令写法不对：{_translated(message)}\n请运行 {self.prog} --help 查看用法和例子。\n")
+
+    def format_help(self) -> str:
+        """Format the help with Chinese headings."""
+        text = super().format_help()
+        for english, chinese in (
+            (_USAGE, "用法: "),
+            ("positional arguments:", "参数:"),
+            ("options:", "选项:"),
+            ("show this help message and exit", "显示帮助"),
+            ("show program's version number and exit", "显示版本"),
+        ):
+            text = text.replace(english, chinese)
+        return text
+
+
+def _translated(message: str) -> str:
+    for english, chinese in (
+        ("the following arguments are required", "缺少"),
+        ("unrecognized arguments", "不认识的参数"),
+        ("invalid choice", "没有这个选择"),
+        ("expected one argument", "后面要跟一个值"),
+        ("expected at least one argument", "后面至少要跟一个值"),
+        ("not allowed with argument", "不能同时用"),
+        ("argument ", "参数 "),
+        ("choose from", "可选"),
+        ("invalid int value", "应为整数"),
+        ("invalid a_day value", "应为日期，如 2023-07-10"),
+    ):
+        message = message.replace(english, chinese)
+    return message
+
+
+def a_day(text: str) -> date:
+    """Read an ISO date argument."""
+    return date.fromisoformat(text)
+
+
+_TYPES: dict[str, Callable[[str], object]] = {"int": int, "date": a_day}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of every command in the catalogue."""
+    parser = ChineseParser(
+        prog="attrtrack",
+        description="公文公开属性与政策解读：读文件、提建议、把关签发、关联解读、测算覆盖率、出年度清单。",
+        epilog="例：attrtrack suggest 复函.docx    attrtrack check 台账.xlsx    attrtrack coverage --year 2023",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"attrtrack {__version__}")
+    groups = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=ChineseParser)
+    for command in COMMANDS:
+        _add_command(groups, command)
+    return parser
+
+
+def _add_command(groups: "argparse._SubParsersAction[ChineseParser]", command: Command) -> None:
+    sub = groups.add_parser(
+        command.name,
+        help=command.summary,
+        description=command.teaches,
+        epilog="例：\n" + "\n".join(f"  {example}" for example in command.examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    common = sub.add_argument_group("通用选项")
+    common.add_argument("--json", action="store_true", help="逐行输出 JSON（供程序读取）")
+    common.add_argument("--db", metavar="URL", help="数据库地址，缺省 ATTRTRACK_DATABASE_URL 或当前文件夹的 attrtrack.db")
+    common.add_argument("--as", dest="actor", metavar="用户", help="以谁的名义办理，缺省 ATTRTRACK_USER 或系统用户名")
+    for argument in command.arguments:
+        options = dict(argument.options)
+        if isinstance(kind := options.get("type"), str):
+            options["type"] = _TYPES[kind]
+        sub.add_argument(*argument.names, **options)  # type: ignore[arg-type]  # argparse takes any keyword
+    sub.set_defaults(run=command.run)

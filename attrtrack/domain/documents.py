@@ -1,0 +1,87 @@
+"""What the door hands in (source texts) and what recording makes of it (documents)."""
+
+from dataclasses import dataclass, field
+
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.dates import WrittenDate
+from attrtrack.domain.evidence import Evidence, Span
+from attrtrack.domain.findings import Finding
+from attrtrack.domain.genres import Genre
+from attrtrack.domain.marks import Mark, Place
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of a file as its reader found it.
+
+    `text` has hard-wrapped lines rejoined and is otherwise as in the source; `header` is page headers and footers;
+    `box` the labelled fields of a web page's attribute box; `metadata` the file's own properties.
+    """
+
+    name: str
+    format: str
+    text: str
+    header: str = ""
+    box: tuple[tuple[str, str], ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of GB/T 9704 as found: its name, the printed text, the place and, in the body, the span."""
+
+    name: str
+    text: str
+    place: Place
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """A passage that looks like personal data (kind, span); the value itself is never copied out."""
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One outgoing document (公文); what the source does not state is None and reported, never invented.
+
+    `number` is the normalised number, else as printed (with finding `number-irregular`); `issuers` holds all
+    issuing bodies of a joint document; `carried_title` is the text that an 印发/转发 document carries.
+    """
+
+    text: str
+    format: str = "txt"
+    title: str | None = None
+    number: str | None = None
+    genre: Genre | None = None
+    issuers: tuple[str, ...] = ()
+    addressee: str | None = None
+    date: WrittenDate | None = None
+    print_date: WrittenDate | None = None
+    marks: tuple[Mark, ...] = ()
+    personal_data: tuple[PersonalData, ...] = ()
+    elements: tuple[Element, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    drafting_department: str | None = None
+    carried_title: str | None = None
+    declared_attribute: DisclosureAttribute | None = None
+    declared_reason: str | None = None
+    needs_interpretation: bool | None = field(default=None)
+
+    @property
+    def issuer(self) -> str | None:
+        """All issuing bodies joined by a space, or None."""
+        return " ".join(self.issuers) or None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the date made, or None."""
+        return self.date.year if self.date else None
+
+    def quote(self, span: Span, source: str) -> Evidence:
+        """Quote the document's own text."""
+        return Evidence.at(self.text, span, source)

@@ -1,0 +1,90 @@
+"""Measures: ratios whose numerator, denominator and excluded are lists of rows (指标)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.dates import WrittenDate
+from attrtrack.domain.decisions import State
+
+
+class Reading(StrEnum):
+    """What is counted: documents, or interpretations (the papers support both, the figures differ)."""
+
+    DOCUMENT = "document"
+    INTERPRETATION = "interpretation"
+
+
+class MeasureState(StrEnum):
+    """Whether a value exists: an empty denominator is undefined, missing data not assessable; never 0 or 1."""
+
+    DEFINED = "defined"
+    UNDEFINED = "undefined"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredInterpretation:
+    """An interpretation as the measures see it; forms and channels are codes of the rule tables."""
+
+    id: str
+    forms: tuple[str, ...]
+    channels: tuple[str, ...]
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredDocument:
+    """A document of the register as the measures see it, with its linked interpretations."""
+
+    id: str
+    title: str
+    number: str | None
+    genre: str | None
+    unit: str | None
+    date: WrittenDate | None
+    attribute: DisclosureAttribute | None
+    reason: str | None
+    state: State
+    needs_interpretation: bool | None
+    published_on: str | None
+    interpretations: tuple[MeasuredInterpretation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A row left out of a measure, and the rule that left it out."""
+
+    id: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target of a year (目标) with the paper that sets it, or the words that no paper does."""
+
+    measure: str
+    value: float
+    year_from: int
+    year_to: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measured figure and the rows behind it; `range` is the span if every pending link were judged."""
+
+    code: str
+    name: str
+    unit: str | None
+    year: int | None
+    reading: Reading
+    state: MeasureState
+    value: float | None
+    target: Target | None
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    excluded: tuple[Excluded, ...]
+    range: tuple[float, float] | None
+    dictionary_version: str
+    rules_version: str

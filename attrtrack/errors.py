@@ -1,0 +1,129 @@
+"""The one error tree: each class has a stable code and one sentence; HTTP statuses and exit codes live at the porches."""
+
+from collections.abc import Sequence
+
+
+class AttrtrackError(Exception):
+    """Anything attrtrack refuses or cannot do, told in Chinese to the person concerned."""
+
+    code = "error"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InputRefusedError(AttrtrackError):
+    """An input that is not taken in; nothing of it is kept."""
+
+    code = "refused"
+
+
+class ClassifiedMaterialError(InputRefusedError):
+    """The input bears a sign of state secrecy; only rule, time and user may be logged (保密法 art. 31)."""
+
+    code = "classified"
+
+    def __init__(self, rule: str) -> None:
+        super().__init__("文件带有国家秘密标志，本系统不得处理：请立即移至涉密信息系统，并从本机删除。系统未保存任何内容。")
+        self.rule = rule
+
+
+class ScanWithoutTextError(InputRefusedError):
+    """Pages are pictures; there is no text to read."""
+
+    code = "scan-without-text"
+
+
+class EncryptedSourceError(InputRefusedError):
+    """The file needs a password."""
+
+    code = "encrypted"
+
+
+class BrokenSourceError(InputRefusedError):
+    """The file is truncated, malformed or not what its name says."""
+
+    code = "broken"
+
+
+class UnsupportedFormatError(InputRefusedError):
+    """No reader knows this format."""
+
+    code = "unsupported-format"
+
+
+class SourceTooLargeError(InputRefusedError):
+    """The file, or what it unpacks to, is larger than a document can be."""
+
+    code = "too-large"
+
+
+class EmptySourceError(InputRefusedError):
+    """The file has no content, or the folder no file."""
+
+    code = "empty"
+
+
+class SourceNotFoundError(InputRefusedError):
+    """There is no file or folder at the given path, or it cannot be opened."""
+
+    code = "not-found"
+
+
+class BadRowError(InputRefusedError):
+    """One row of a batch or ledger cannot be used; the others go on."""
+
+    code = "bad-row"
+
+
+class UnknownRecordError(InputRefusedError):
+    """The register holds nothing under the given id."""
+
+    code = "unknown-record"
+
+
+class GateRefusedError(AttrtrackError):
+    """Sign-off refused; `findings` say why (凡无明确公开属性建议或未说明不公开理由的，不予签发)."""
+
+    code = "gate-refused"
+
+    def __init__(self, message: str, findings: Sequence[object]) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+
+class TransitionNotAllowedError(AttrtrackError):
+    """The document's state does not permit this act."""
+
+    code = "transition-not-allowed"
+
+
+class UsageError(AttrtrackError):
+    """The command or request was put wrongly."""
+
+    code = "usage"
+
+
+class EnvironmentFailedError(AttrtrackError):
+    """Database, disk, rules or model are not usable; nothing was changed."""
+
+    code = "environment"
+
+
+class StorageUnusableError(EnvironmentFailedError):
+    """The database cannot be reached, or lacks tables, constraints or triggers that guard the gate."""
+
+    code = "storage-unusable"
+
+
+class ModelUnusableError(EnvironmentFailedError):
+    """The model artefact does not fit this program (format, features, lexicon or digest)."""
+
+    code = "model-unusable"
+
+
+class RulesInvalidError(EnvironmentFailedError):
+    """A rule table breaks its schema; the message names table, row and field."""
+
+    code = "rules-invalid"

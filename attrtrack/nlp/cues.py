@@ -1,0 +1,108 @@
+"""What a careful reader looks for: cues of the lexicon, and named functions about genre, addressee and title.
+
+Every cue has a sentence that people read (the row's `purpose` or the function's docstring), all of them distinct.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from attrtrack.errors import RulesInvalidError
+from attrtrack.nlp.layout import Letter
+from attrtrack.rules.tables import Rules
+
+_PREFIX = "cue-"
+_FIRM = re.compile(r"公司|厂$|合作社|银行|[分支]行$|支公司|集团|企业$|商行|经营部|农场$|店$")
+_DEPUTY = re.compile(r"代表|委员|政协|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联")
+_PERSON = re.compile(r"(?:先生|女士|同志|居民|业主)$|^[\u4e00-\u9fff·]{2,4}$")
+_MANY = re.compile(r"^各|[，、；]各|有关单位")
+_INSTITUTION = re.compile(r"大学|学院|研究[院所]|学校|[小中]学|馆$|医院|出版社|事务所|协会$|学会$|委员会$|社区")
+_HIGHER = re.compile(r"^(?:国家|国务院|省|自治区)|(?:省|自治区|州)[^，]{0,12}(?:政府|厅|委员会|局)$|市(?:人民政府|委)$")
+_SUGGESTION = re.compile(r"建议|提案|议案")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The compiled cues of one lexicon, by name (`cue-trade` -> `trade`), with the sentence shown to people."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    explanations: Mapping[str, str]
+
+    def hits(self, name: str, text: str) -> int:
+        """Count how often the cue stands in `text`."""
+        return sum(1 for _ in self.patterns[name].finditer(text))
+
+
+def compile_cues(rules: Rules) -> Cues:
+    """Compile the lexicon's cues; a fragment that is no pattern makes the table invalid."""
+    rows = {row.code.removeprefix(_PREFIX): row for row in rules.lexicon if row.code.startswith(_PREFIX)}
+    patterns = {}
+    for name, row in rows.items():
+        try:
+            patterns[name] = re.compile("|".join(row.words))
+        except re.error as error:
+            raise RulesInvalidError(f"规则表 lexicon.toml {row.code} 不是有效的正则表达式：{error}。") from error
+    return Cues(patterns, {name: row.purpose for name, row in rows.items()})
+
+
+def addressed_to_firm(letter: Letter) -> bool:
+    """收文者是企业。"""
+    return bool(_FIRM.search(letter.addressee))
+
+
+def addressed_to_deputy(letter: Letter) -> bool:
+    """收文者是人大代表、政协委员或者提案团体。"""
+    return bool(_DEPUTY.search(letter.addressee)) and not addressed_to_firm(letter)
+
+
+def addressed_to_person(letter: Letter) -> bool:
+    """收文者是个人。"""
+    return bool(_PERSON.search(letter.addressee)) and not addressed_to_deputy(letter)
+
+
+def addressed_to_many(letter: Letter) -> bool:
+    """收文者是各地区、各单位。"""
+    return bool(_MANY.search(letter.addressee))
+
+
+def addressed_to_institution(letter: Letter) -> bool:
+    """收文者是学校、医院、馆所、协会等单位。"""
+    return bool(_INSTITUTION.search(letter.addressee)) and not addressed_to_deputy(letter)
+
+
+def addressed_to_higher(letter: Letter) -> bool:
+    """收文者看来是上级机关。"""
+    return bool(_HIGHER.search(letter.addressee)) and not addressed_to_many(letter)
+
+
+def addressed_to_nobody(letter: Letter) -> bool:
+    """没有主送机关，面向社会发布。"""
+    return len(letter.addressee) <= 1
+
+
+def title_names_firm(letter: Letter) -> bool:
+    """标题点到企业。"""
+    return bool(_FIRM.search(letter.title))
+
+
+def title_names_suggestion(letter: Letter) -> bool:
+    """标题是对建议、提案的办理。"""
+    return bool(_SUGGESTION.search(letter.title))
+
+
+STRUCTURE = (
+    addressed_to_firm,
+    addressed_to_deputy,
+    addressed_to_person,
+    addressed_to_many,
+    addressed_to_institution,
+    addressed_to_higher,
+    addressed_to_nobody,
+    title_names_firm,
+    title_names_suggestion,
+)
+
+
+def structural_cues(letter: Letter) -> Iterator[str]:
+    """Yield the names of the structural cues that hold."""
+    return (cue.__name__ for cue in STRUCTURE if cue(letter))

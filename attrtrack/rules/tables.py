@@ -1,0 +1,94 @@
+"""The loaded rules: typed tables with the questions that rooms ask of them."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.evidence import Evidence
+from attrtrack.domain.findings import Finding, Severity
+from attrtrack.domain.reasons import LegalReason, LegalReference
+from attrtrack.rules import schema
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Every rule table, the hash of each, and the version that stands for all of them (12 hex digits)."""
+
+    attributes: tuple[schema.AttributeRow, ...]
+    genres: tuple[schema.GenreRow, ...]
+    reasons: tuple[schema.ReasonRow, ...]
+    reason_faults: tuple[schema.ReasonFaultRow, ...]
+    marks: tuple[schema.MarkRow, ...]
+    secrecy: tuple[schema.SecrecyRow, ...]
+    findings: tuple[schema.FindingRow, ...]
+    gate: tuple[schema.GateRow, ...]
+    precedence: tuple[schema.PrecedenceRow, ...]
+    attribute_rules: tuple[schema.AttributeRuleRow, ...]
+    forms: tuple[schema.FormRow, ...]
+    channels: tuple[schema.ChannelRow, ...]
+    targets: tuple[schema.TargetRow, ...]
+    measures: tuple[schema.MeasureRow, ...]
+    interpretation_needed: tuple[schema.InterpretationNeedRow, ...]
+    units: tuple[schema.UnitRow, ...]
+    headers: tuple[schema.HeaderRow, ...]
+    lexicon: tuple[schema.LexiconRow, ...]
+    hashes: dict[str, str]
+    version: str
+
+    @cached_property
+    def _findings_by_code(self) -> dict[str, schema.FindingRow]:
+        return {row.code: row for row in self.findings}
+
+    def finding(self, code: str, *evidence: Evidence, **names: object) -> Finding:
+        """Make the finding `code` with its sentence filled in; an unknown code is a programming error (KeyError)."""
+        row = self._findings_by_code[code]
+        return Finding(row.code, row.severity, row.text.format(**names), evidence)
+
+    @staticmethod
+    def softened(finding: Finding) -> Finding:
+        """Return a blocking finding as a flag, for an office that switched its blocking off."""
+        return replace(finding, severity=Severity.FLAG)
+
+    def switch(self, code: str) -> tuple[str, ...]:
+        """Return the values an office has set for a gate switch."""
+        return next(row.values for row in self.gate if row.code == code)
+
+    def words(self, code: str) -> tuple[str, ...]:
+        """Return a word list of the lexicon."""
+        return next(row.words for row in self.lexicon if row.code == code)
+
+    def attribute_named(self, word: str) -> DisclosureAttribute | None:
+        """Resolve a word of a ledger or form (主动公开, 不公开, 免予公开 …) to an attribute; None when it is none."""
+        bare = "".join(word.split()).strip("()（）[]【】")
+        for row in self.attributes:
+            if bare in {row.code.value, row.name, *row.synonyms}:
+                return row.code
+        return None
+
+    @cached_property
+    def _reasons_by_code(self) -> dict[str, LegalReason]:
+        return {row.code: legal_reason(row) for row in self.reasons}
+
+    def reason(self, code: str) -> LegalReason | None:
+        """Return the legal reason with this code, or None."""
+        return self._reasons_by_code.get(code)
+
+
+def legal_reason(row: schema.ReasonRow) -> LegalReason:
+    """Turn a row of the reasons table into the domain's value."""
+    return LegalReason(
+        code=row.code,
+        name=row.name,
+        attributes=row.attributes,
+        references=tuple(parse_reference(text) for text in row.references),
+        force=row.force,
+        sentence=row.sentence,
+        must_show=row.must_show,
+    )
+
+
+def parse_reference(text: str) -> LegalReference:
+    """Read `instrument#article[.paragraph[.item]]`; a 0 stands for "no paragraph"."""
+    instrument, _, numbers = text.partition("#")
+    article, paragraph, item = ([int(part) for part in numbers.split(".")] + [0, 0])[:3]
+    return LegalReference(instrument, article, paragraph or None, item or None)

@@ -1,0 +1,103 @@
+"""The one place where SQLite and PostgreSQL differ in how they are opened, locked and read."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import StaticPool
+
+from attrtrack.errors import StorageUnusableError
+
+WRITING = "attrtrack_writing"
+_WAIT_SECONDS = 30
+_LOCK_KEY = 0x61747472  # any constant will do, so long as every writer of the register takes the same
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA recursive_triggers = ON",
+)
+
+
+def make_engine(url: str) -> Engine:
+    """Make an engine for a `sqlite:///` or `postgresql+psycopg://` address; nothing is opened yet.
+
+    Raises `StorageUnusableError` when the address is no such address, or its driver is not installed.
+    """
+    try:
+        parsed = sa.make_url(url)
+    except ArgumentError as error:
+        raise StorageUnusableError("数据库地址写法不对：请写成 sqlite:///文件名 或 postgresql+psycopg://用户@主机/库名。") from error
+    if parsed.drivername in {"sqlite", "sqlite+pysqlite"}:
+        return _sqlite(parsed)
+    if parsed.drivername == "postgresql+psycopg":
+        return _postgresql(parsed)
+    raise StorageUnusableError(f"不支持数据库 {parsed.drivername}：可用 sqlite 和 postgresql+psycopg。")
+
+
+def is_sqlite(bind: Engine | Connection) -> bool:
+    """Whether the database is SQLite (else it is PostgreSQL)."""
+    return bind.dialect.name == "sqlite"
+
+
+def _options() -> dict[str, Callable[[Any], Any]]:
+    return {"json_serializer": compact_json, "json_deserializer": json.loads}
+
+
+def compact_json(value: object) -> str:
+    """Print JSON without spaces and with Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _sqlite(url: URL) -> Engine:
+    in_memory = url.database in {None, "", ":memory:"}
+    engine = sa.create_engine(url, **_options(), **({"poolclass": StaticPool} if in_memory else {}))
+    if not in_memory:
+        _create_private(Path(str(url.database)))
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _create_private(path: Path) -> None:
+    try:
+        path.touch(mode=0o600, exist_ok=True)
+    except OSError as error:
+        raise StorageUnusableError(f"数据库文件 {path} 无法建立或打开：{error.strerror}。请检查路径和权限。") from error
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection has no common type
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _postgresql(url: URL) -> Engine:
+    try:
+        engine = sa.create_engine(url, pool_pre_ping=True, **_options())
+    except ModuleNotFoundError as error:
+        raise StorageUnusableError("没有安装 PostgreSQL 驱动：请运行 pip install 'attrtrack[postgresql]'。") from error
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITING, False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_WAIT_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

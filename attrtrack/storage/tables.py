@@ -1,0 +1,224 @@
+"""The register's tables as queries see them; the migrations write the same out in full, and a test compares the two."""
+
+import sqlalchemy as sa
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Table, UniqueConstraint
+
+from attrtrack.storage.columns import Moment, RecordKey, Structure
+
+metadata = sa.MetaData()
+
+BLANKS = " \t\n\v\f\r\u00a0\u200b\u3000\ufeff"
+"""Characters that do not make a reason, full-width and zero-width ones included."""
+
+_ATTRIBUTES = "('proactive', 'on_request', 'withheld')"
+
+
+def _key(*, primary: bool = True) -> "Column[int]":
+    return Column("id" if primary else "document_id", RecordKey, primary_key=primary, autoincrement=False, nullable=False)
+
+
+def _of_document(table: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["document_id"], ["documents.id"], name=f"fk_{table}_document")
+
+
+documents = Table(
+    "documents",
+    metadata,
+    _key(),
+    Column("state", sa.Text, nullable=False),
+    Column("unit", sa.Text),
+    Column("year", sa.Integer),
+    Column("content_hash", sa.Text, nullable=False),
+    Column("twin_hash", sa.Text),
+    Column("file_name", sa.Text),
+    Column("format", sa.Text, nullable=False),
+    Column("title", sa.Text),
+    Column("number", sa.Text),
+    Column("genre", sa.Text),
+    Column("issuers", Structure, nullable=False),
+    Column("addressee", sa.Text),
+    Column("date", sa.Text),
+    Column("print_date", sa.Text),
+    Column("text", sa.Text, nullable=False),
+    Column("marks", Structure, nullable=False),
+    Column("personal_data", Structure, nullable=False),
+    Column("elements", Structure, nullable=False),
+    Column("findings", Structure, nullable=False),
+    Column("drafting_department", sa.Text),
+    Column("carried_title", sa.Text),
+    Column("declared_attribute", sa.Text),
+    Column("declared_reason", sa.Text),
+    Column("needs_interpretation", sa.Boolean),
+    Column("recorded_at", Moment, nullable=False),
+    Column("recorded_by", sa.Text, nullable=False),
+    CheckConstraint(
+        "state IN ('draft', 'declared', 'signed', 'published', 'issued_elsewhere')", name="ck_documents_state"
+    ),
+    CheckConstraint(
+        f"declared_attribute IS NULL OR declared_attribute IN {_ATTRIBUTES}", name="ck_documents_declared_attribute"
+    ),
+    Index("ix_documents_unit_year", "unit", "year", "id"),
+    Index("ix_documents_year", "year", "id"),
+    Index("ix_documents_content_hash", "content_hash"),
+    Index("ix_documents_twin_hash", "twin_hash"),
+    Index("ix_documents_number", "number"),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    _key(),
+    _key(primary=False),
+    Column("attribute", sa.Text),
+    Column("probability", sa.Float),
+    Column("abstained", sa.Boolean, nullable=False),
+    Column("doubt", sa.Text),
+    Column("reason", sa.Text),
+    Column("reasons", Structure, nullable=False),
+    Column("evidence", Structure, nullable=False),
+    Column("voices", Structure, nullable=False),
+    Column("findings", Structure, nullable=False),
+    Column("rules_version", sa.Text, nullable=False),
+    Column("model_version", sa.Text),
+    Column("proposed_at", Moment, nullable=False),
+    _of_document("proposals"),
+    CheckConstraint(f"attribute IS NULL OR attribute IN {_ATTRIBUTES}", name="ck_proposals_attribute"),
+    CheckConstraint("probability IS NULL OR probability BETWEEN 0 AND 1", name="ck_proposals_probability"),
+    Index("ix_proposals_document", "document_id", "id"),
+)
+
+declarations = Table(
+    "declarations",
+    metadata,
+    _key(),
+    _key(primary=False),
+    Column("attribute", sa.Text),
+    Column("reason", sa.Text),
+    Column("declared_by", sa.Text, nullable=False),
+    Column("declared_at", Moment, nullable=False),
+    _of_document("declarations"),
+    CheckConstraint(f"attribute IS NULL OR attribute IN {_ATTRIBUTES}", name="ck_declarations_attribute"),
+    Index("ix_declarations_document", "document_id", "id"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _key(),
+    _key(primary=False),
+    Column("attribute", sa.Text, nullable=False),
+    Column("reason", sa.Text),
+    Column("decided_by", sa.Text, nullable=False),
+    Column("decided_at", Moment, nullable=False),
+    Column("rules_version", sa.Text, nullable=False),
+    Column("superseded_at", Moment),
+    _of_document("decisions"),
+    CheckConstraint(f"attribute IN {_ATTRIBUTES}", name="ck_decisions_attribute"),
+    CheckConstraint(
+        f"attribute <> 'withheld' OR (reason IS NOT NULL AND ltrim(reason, '{BLANKS}') <> '')",
+        name="ck_decisions_withheld_reason",
+    ),
+    CheckConstraint(f"ltrim(decided_by, '{BLANKS}') <> ''", name="ck_decisions_decided_by"),
+    Index("ix_decisions_document", "document_id", "id"),
+)
+Index(
+    "uq_decisions_live",
+    decisions.c.document_id,
+    unique=True,
+    sqlite_where=decisions.c.superseded_at.is_(None),
+    postgresql_where=decisions.c.superseded_at.is_(None),
+)
+
+evaluations = Table(
+    "evaluations",
+    metadata,
+    _key(),
+    _key(primary=False),
+    Column("input_digest", sa.Text, nullable=False),
+    Column("findings", Structure, nullable=False),
+    Column("rules_version", sa.Text, nullable=False),
+    Column("evaluated_at", Moment, nullable=False),
+    _of_document("evaluations"),
+    Index("ix_evaluations_document", "document_id", "id"),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    _key(),
+    _key(primary=False),
+    Column("url", sa.Text, nullable=False),
+    Column("published", sa.Date),
+    Column("channel", sa.Text),
+    Column("registered_at", Moment, nullable=False),
+    _of_document("publications"),
+    Index("ix_publications_document", "document_id", "id"),
+)
+
+interpretations = Table(
+    "interpretations",
+    metadata,
+    _key(),
+    Column("twin_hash", sa.Text),
+    Column("unit", sa.Text),
+    Column("year", sa.Integer),
+    Column("title", sa.Text),
+    Column("url", sa.Text),
+    Column("published", sa.Date),
+    Column("publisher", sa.Text),
+    Column("text", sa.Text, nullable=False),
+    Column("forms", Structure, nullable=False),
+    Column("channels", Structure, nullable=False),
+    Column("cited_titles", Structure, nullable=False),
+    Column("cited_numbers", Structure, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    UniqueConstraint("twin_hash", name="uq_interpretations_twin_hash"),
+    Index("ix_interpretations_unit_year", "unit", "year", "id"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("interpretation_id", RecordKey, primary_key=True, autoincrement=False, nullable=False),
+    Column("document_id", RecordKey, primary_key=True, autoincrement=False, nullable=False),
+    Column("judgement", sa.Text, nullable=False),
+    Column("probability", sa.Float),
+    Column("evidence", Structure, nullable=False),
+    Column("judged_by", sa.Text),
+    Column("judged_at", Moment, nullable=False),
+    ForeignKeyConstraint(["interpretation_id"], ["interpretations.id"], name="fk_links_interpretation"),
+    _of_document("links"),
+    CheckConstraint("judgement IN ('pending', 'auto', 'confirmed', 'rejected')", name="ck_links_judgement"),
+    CheckConstraint("probability IS NULL OR probability BETWEEN 0 AND 1", name="ck_links_probability"),
+    CheckConstraint("(judgement IN ('confirmed', 'rejected')) = (judged_by IS NOT NULL)", name="ck_links_judged_by"),
+    Index("ix_links_document", "document_id", "interpretation_id"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("sequence", RecordKey, primary_key=True, autoincrement=False, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", sa.Text, nullable=False),
+    Column("action", sa.Text, nullable=False),
+    Column("subject", sa.Text, nullable=False),
+    Column("outcome", sa.Text, nullable=False),
+    Column("detail", sa.Text, nullable=False),
+    Column("previous_hash", sa.Text, nullable=False),
+    Column("hash", sa.Text, nullable=False),
+    CheckConstraint("sequence >= 1", name="ck_journal_sequence"),
+    CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="ck_journal_hash"),
+    UniqueConstraint("previous_hash", name="uq_journal_previous_hash"),
+    Index("ix_journal_subject", "subject", "sequence"),
+)
+
+gate_switches = Table(
+    "gate_switches",
+    metadata,
+    _key(),
+    Column("code", sa.Text, nullable=False),
+    Column("value", sa.Text, nullable=False),
+    Column("set_at", Moment, nullable=False),
+    Column("set_by", sa.Text, nullable=False),
+    Index("ix_gate_switches_code", "code", "id"),
+)

@@ -1,0 +1,5 @@
+"""The corridor: it alone carries values from room to room and to the register.
+
+Decision: one module a step, one function a use case; an `if` about the domain belongs in a room. Storage and the model are
+opened when a use case first needs them, so that a command that needs neither starts at once.
+"""

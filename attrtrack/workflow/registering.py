@@ -1,0 +1,141 @@
+"""The register's acts: record, declare, sign, publish; each one transaction, each in the journal."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from attrtrack.domain.decisions import Declaration, State
+from attrtrack.domain.documents import Document
+from attrtrack.domain.findings import Finding
+from attrtrack.domain.interpretations import Publication
+from attrtrack.domain.register import RecordedDocument
+from attrtrack.errors import BadRowError, ClassifiedMaterialError, GateRefusedError
+from attrtrack.gate import Case, ensure_allowed, findings, sign_off
+from attrtrack.rules.reasons import resolve_reason
+from attrtrack.workflow.app import App
+from attrtrack.workflow.reading import load_bytes, read_document
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The register's record of a file, whether it was there before, and findings of the act."""
+
+    record: RecordedDocument
+    already: bool
+    findings: tuple[Finding, ...]
+
+
+Act = Callable[[], Recorded]
+
+
+def record_file(app: App, name: str) -> Recorded:
+    """Read a file and keep it as a draft with its proposal; the same content again changes nothing."""
+    data = load_bytes(name)
+    try:
+        document = read_document(app, data, name)
+    except ClassifiedMaterialError as refusal:
+        with app.unit_of_work() as work:
+            work.journal.append("record", "-", "refused", {"rule": refusal.rule})
+        raise
+    return record_document(app, document, content_hash=hashlib.sha256(data).hexdigest(), file_name=name)
+
+
+def record_document(app: App, document: Document, *, content_hash: str, file_name: str | None) -> Recorded:
+    """Keep a document as a draft together with its proposal."""
+    proposal = app.proposer.propose(document)
+    with app.unit_of_work() as work:
+        known = work.documents.find_by_hash(content_hash)
+        if known is not None:
+            return Recorded(known, already=True, findings=())
+        others = work.documents.find_by_number(document.number) if document.number else []
+        twins = [app.rules.finding("duplicate-number", other=other.id) for other in others]
+        noted = replace(document, findings=(*document.findings, *twins))
+        added = work.documents.add(
+            noted, content_hash=content_hash, unit=app.unit, file_name=file_name, state=State.DRAFT
+        )
+        work.proposals.add(added.id, proposal)
+        work.evaluations.add(added.id, (*noted.findings, *proposal.findings), app.rules.version)
+    return Recorded(added, already=False, findings=noted.findings)
+
+
+def declare(app: App, document_id: str, attribute: str | None, reason: str | None) -> Recorded:
+    """Keep what the drafter declares, and say at once what the gate would object to."""
+    with app.unit_of_work() as work:
+        recorded = work.documents.get(document_id)
+        ensure_allowed("declare", recorded.state)
+        chosen = app.rules.attribute_named(attribute) if attribute else None
+        if attribute and chosen is None:
+            raise BadRowError(f"公开属性“{attribute}”看不懂：请用 proactive、on_request、withheld 或相应中文。")
+        declaration = Declaration(chosen, reason, declared_by=app.actor, declared_at=app.clock())
+        proposal = work.proposals.latest(document_id)
+        found = findings(Case(recorded.document, declaration, proposal), app.rules)
+        _refuse_secret(app, found)
+        work.declarations.add(document_id, declaration)
+        work.documents.set_state(document_id, State.DECLARED)
+        work.evaluations.add(document_id, (*recorded.document.findings, *found), app.rules.version)
+        return Recorded(work.documents.get(document_id), already=False, findings=found)
+
+
+def _refuse_secret(app: App, found: tuple[Finding, ...]) -> None:
+    secret = tuple(finding for finding in found if finding.code == "secret-reason")
+    if secret:
+        raise GateRefusedError("以国家秘密为由的文件不得留在本系统：请按涉密文件处理。", secret)
+
+
+def sign(app: App, document_id: str) -> Recorded:
+    """Sign a document off: the gate is asked again, and refuses or lets a decision be appended."""
+    with app.unit_of_work() as work:
+        recorded = work.documents.get(document_id)
+        ensure_allowed("sign", recorded.state)
+        declaration = recorded.declaration or Declaration(None)
+        found = findings(Case(recorded.document, declaration, work.proposals.latest(document_id)), app.rules)
+        work.evaluations.add(document_id, (*recorded.document.findings, *found), app.rules.version)
+        try:
+            decision = sign_off(
+                declaration, found, by=app.actor, at=app.clock(), rules_version=app.rules.version
+            )
+        except GateRefusedError:
+            work.journal.append("sign", document_id, "refused", {"findings": [item.code for item in found]})
+            refusal = GateRefusedError("不予签发：请先解决下列问题。", found)
+        else:
+            work.decisions.add(document_id, decision)
+            work.documents.set_state(document_id, State.SIGNED)
+            return Recorded(work.documents.get(document_id), already=False, findings=found)
+    raise refusal
+
+
+def publish(app: App, document_id: str, url: str, published: date, *, channel: str) -> Recorded:
+    """Register where and when a signed document was published."""
+    if not url.startswith(("http://", "https://")):
+        raise BadRowError(f"公开地址“{url}”不是网址：请写以 http:// 或 https:// 开头的完整地址。")
+    codes = {row.code for row in app.rules.channels} | {row.name: row.code for row in app.rules.channels}.keys()
+    if channel not in codes:
+        known = "、".join(f"{row.code}（{row.name}）" for row in app.rules.channels)
+        raise BadRowError(f"没有渠道“{channel}”：可用的有 {known}。")
+    code = next(row.code for row in app.rules.channels if channel in {row.code, row.name})
+    with app.unit_of_work() as work:
+        recorded = work.documents.get(document_id)
+        ensure_allowed("publish", recorded.state)
+        found = _publication_findings(app, recorded)
+        if found:
+            work.journal.append("publish", document_id, "refused", {"findings": [item.code for item in found]})
+            refusal = GateRefusedError("不能登记公开：审定的属性不是主动公开。", found)
+        else:
+            work.publications.add(document_id, Publication(url, published, code))
+            if recorded.state is State.SIGNED:
+                work.documents.set_state(document_id, State.PUBLISHED)
+            return Recorded(work.documents.get(document_id), already=False, findings=())
+    raise refusal
+
+
+def _publication_findings(app: App, recorded: RecordedDocument) -> tuple[Finding, ...]:
+    attribute = recorded.attribute
+    if recorded.state is State.ISSUED_ELSEWHERE or (attribute is not None and attribute.value == "proactive"):
+        return ()
+    return (app.rules.finding("publication-not-proactive", attribute=attribute.chinese if attribute else "未认定"),)
+
+
+def resolved_reason(app: App, reason: str | None) -> str | None:
+    """Return the code a stated reason resolves to, or None."""
+    return resolve_reason(reason, app.rules).code if reason else None

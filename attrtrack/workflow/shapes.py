@@ -1,0 +1,189 @@
+"""The plain rows that programs read (JSON Lines of the command line, JSON of the web): one function a value."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrtrack.domain.documents import Document
+from attrtrack.domain.evidence import Evidence
+from attrtrack.domain.findings import Finding
+from attrtrack.domain.interpretations import LinkProposals
+from attrtrack.domain.marks import Place
+from attrtrack.domain.measures import Measure
+from attrtrack.domain.proposals import Proposal
+from attrtrack.domain.register import RecordedDocument, RecordedInterpretation
+from attrtrack.errors import AttrtrackError
+
+Row = dict[str, Any]
+_PRINTED_PLACE = {Place.FILE_NAME: "metadata", Place.LEDGER: "box"}
+
+
+def evidence_row(evidence: Evidence) -> Row:
+    """Return `{"quote","start","end","source"}`; offsets are null outside the body."""
+    span = evidence.span
+    return {
+        "quote": evidence.quote,
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+        "source": evidence.source,
+    }
+
+
+def finding_row(finding: Finding) -> Row:
+    """Return `{"code","severity","message","evidence"}`."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "evidence": [evidence_row(item) for item in finding.evidence],
+    }
+
+
+def finding_rows(findings: Iterable[Finding]) -> list[Row]:
+    """Return the rows of several findings."""
+    return [finding_row(finding) for finding in findings]
+
+
+def error_row(error: AttrtrackError) -> Row:
+    """Return `{"code","message"}`."""
+    return {"code": error.code, "message": error.message}
+
+
+def document_row(file: str, document: Document) -> Row:
+    """Return what `read` prints of one file."""
+    return {
+        "file": file,
+        "ok": True,
+        "format": document.format,
+        "title": document.title,
+        "doc_number": document.number,
+        "genre": document.genre.value if document.genre else None,
+        "issuer": document.issuer,
+        "issuers": list(document.issuers),
+        "addressee": document.addressee,
+        "date": document.date.isoformat() if document.date else None,
+        "print_date": document.print_date.isoformat() if document.print_date else None,
+        "marks": [
+            {
+                "text": mark.text,
+                "attribute": mark.attribute.value,
+                "place": _PRINTED_PLACE.get(mark.place, mark.place.value),
+                "start": mark.span.start if mark.span else None,
+                "end": mark.span.end if mark.span else None,
+            }
+            for mark in document.marks
+        ],
+        "personal_data": [
+            {"kind": item.kind, "start": item.span.start, "end": item.span.end} for item in document.personal_data
+        ],
+        "findings": finding_rows(document.findings),
+        "text": document.text,
+    }
+
+
+def proposal_row(identifier: str, proposal: Proposal) -> Row:
+    """Return what `suggest` prints of one document."""
+    return {
+        "id": identifier,
+        "attribute": proposal.attribute.value if proposal.attribute else None,
+        "probability": _rounded(proposal.probability),
+        "abstained": proposal.abstained,
+        "doubt": proposal.doubt,
+        "reason": proposal.reason,
+        "reasons": [{"code": item.code, "probability": _rounded(item.probability)} for item in proposal.reasons],
+        "evidence": [evidence_row(item) for item in proposal.evidence],
+        "voices": [
+            {
+                "voice": opinion.voice.value,
+                "attribute": opinion.attribute.value if opinion.attribute else None,
+                "reason": opinion.reason,
+                "probability": _rounded(opinion.probability),
+            }
+            for opinion in proposal.voices
+        ],
+        "findings": finding_rows(proposal.findings),
+        "rules_version": proposal.rules_version,
+        "model_version": proposal.model_version,
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def links_row(proposals: LinkProposals) -> Row:
+    """Return what `link` prints of one interpretation, best document first."""
+    return {
+        "interpretation_id": proposals.interpretation_id,
+        "links": [
+            {
+                "document_id": link.document_id,
+                "probability": _rounded(link.probability),
+                "decision": link.decision.value,
+                "evidence": [evidence_row(item) for item in link.evidence],
+            }
+            for link in proposals.links
+        ],
+    }
+
+
+def measure_row(measure: Measure, *, with_rows: bool) -> Row:
+    """Return what `coverage` prints of one measure; ids only with rows."""
+    row: Row = {
+        "code": measure.code,
+        "name": measure.name,
+        "unit": measure.unit,
+        "year": measure.year,
+        "reading": measure.reading.value,
+        "value": _rounded(measure.value),
+        "state": measure.state.value,
+        "target": measure.target.value if measure.target else None,
+        "numerator": {"count": len(measure.numerator)},
+        "denominator": {"count": len(measure.denominator)},
+        "excluded": [{"id": item.id, "rule": item.rule} for item in measure.excluded],
+        "range": [_rounded(bound) for bound in measure.range] if measure.range else None,
+        "dictionary_version": measure.dictionary_version,
+        "rules_version": measure.rules_version,
+    }
+    if with_rows:
+        row["numerator"]["ids"] = list(measure.numerator)
+        row["denominator"]["ids"] = list(measure.denominator)
+    return row
+
+
+def recorded_row(recorded: RecordedDocument) -> Row:
+    """Return the register's record of one document, as the acts print it."""
+    document, decision, declaration = recorded.document, recorded.decision, recorded.declaration
+    return {
+        "id": recorded.id,
+        "title": document.title,
+        "doc_number": document.number,
+        "genre": document.genre.value if document.genre else None,
+        "date": document.date.isoformat() if document.date else None,
+        "unit": recorded.unit,
+        "file": recorded.file_name,
+        "state": recorded.state.value,
+        "attribute": recorded.attribute.value if recorded.attribute else None,
+        "reason": decision.reason if decision else declaration.reason if declaration else document.declared_reason,
+        "declared_by": declaration.declared_by if declaration else None,
+        "decided_by": decision.decided_by if decision else None,
+        "publications": [
+            {"url": item.url, "date": item.published.isoformat(), "channel": item.channel}
+            for item in recorded.publications
+        ],
+    }
+
+
+def interpretation_row(recorded: RecordedInterpretation) -> Row:
+    """Return the register's record of one interpretation."""
+    item = recorded.interpretation
+    return {
+        "id": recorded.id,
+        "title": item.title,
+        "url": item.url,
+        "published": item.published.isoformat() if item.published else None,
+        "publisher": item.publisher,
+        "forms": list(item.forms),
+        "channels": list(item.channels),
+        "unit": recorded.unit,
+        "year": recorded.year,
+    }
