@@ -33,7 +33,9 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     known = {field.name for field in fields(Settings)}
     values.update({name: env[_PREFIX + name.upper()] for name in known if env.get(_PREFIX + name.upper())})
     if unknown := set(values) - known:
-        raise UsageError(f"配置文件中有不认识的设置：{'、'.join(sorted(unknown))}。可用的设置：{'、'.join(sorted(known))}。")
+        raise UsageError(
+            f"配置文件中有不认识的设置：{'、'.join(sorted(unknown))}。可用的设置：{'、'.join(sorted(known))}。"
+        )
     return Settings(
         database_url=values.get("database_url", DEFAULT_DATABASE_URL),
         rules_dir=_path(values.get("rules_dir")),

@@ -25,7 +25,9 @@ class ClassifiedMaterialError(InputRefusedError):
     code = "classified"
 
     def __init__(self, rule: str) -> None:
-        super().__init__("文件带有国家秘密标志，本系统不得处理：请立即移至涉密信息系统，并从本机删除。系统未保存任何内容。")
+        super().__init__(
+            "文件带有国家秘密标志，本系统不得处理：请立即移至涉密信息系统，并从本机删除。系统未保存任何内容。"
+        )
         self.rule = rule
 
 

@@ -30,7 +30,9 @@ def _arg(*names: str, **options: object) -> Argument:
 
 _YEAR = _arg("--year", type="int", metavar="年", help="年度，如 2023；缺省全部年度")
 _UNIT = _arg("--unit", metavar="单位", help="单位名称；缺省全部单位")
-_ATTRIBUTE = _arg("--attribute", metavar="属性", help="proactive 主动公开 / on_request 依申请公开 / withheld 不予公开（也可写中文）")
+_ATTRIBUTE = _arg(
+    "--attribute", metavar="属性", help="proactive 主动公开 / on_request 依申请公开 / withheld 不予公开（也可写中文）"
+)
 _REASON = _arg("--reason", metavar="理由", help="理由代码（如 R16-2c）、理由名称，或写明条款的一句话")
 
 COMMANDS: tuple[Command, ...] = (
@@ -47,7 +49,11 @@ COMMANDS: tuple[Command, ...] = (
         "建议公开属性和理由",
         "标注、规则、模型三方各说各的，合成一条建议，附法律依据和正文原句；拿不准时直说。不需要数据库，也不保存。",
         "attrtrack.cli.documents:suggest",
-        ("attrtrack suggest 复函.docx", "cat 复函.txt | attrtrack suggest -", "attrtrack suggest --batch 待定.jsonl --json"),
+        (
+            "attrtrack suggest 复函.docx",
+            "cat 复函.txt | attrtrack suggest -",
+            "attrtrack suggest --batch 待定.jsonl --json",
+        ),
         (
             _arg("file", nargs="?", metavar="文件", help="公文文件；- 表示从标准输入读文字"),
             _arg("--batch", metavar="ROWS.jsonl", help="一行一份公文的 JSON Lines（id、title、text…）；- 表示标准输入"),
@@ -103,7 +109,10 @@ COMMANDS: tuple[Command, ...] = (
         "导入台账（xlsx/csv）",
         "按表头认列；不认识的表头列出来，不猜。坏行报行号，其余照常导入；先用 --dry-run 试一遍不写库。",
         "attrtrack.cli.ledgers:import_ledgers",
-        ("attrtrack import 2023年台账.xlsx --unit 某某局 --year 2023 --dry-run", "attrtrack import 台账1.csv 台账2.xlsx"),
+        (
+            "attrtrack import 2023年台账.xlsx --unit 某某局 --year 2023 --dry-run",
+            "attrtrack import 台账1.csv 台账2.xlsx",
+        ),
         (
             _arg("paths", nargs="+", metavar="台账", help="xlsx 或 csv"),
             _UNIT,
@@ -194,7 +203,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "demo",
         "装入一个示例年度并把全流程走一遍",
-        "示例中的“青川市”及其发文为虚构；政策文件和解读是真实的，只用其真实的标题、文号、日期和地址。",
+        "示例中的“云栖市”及其发文、解读为虚构；其余政策文件和解读是真实的，只用其真实的标题、文号、日期和地址。",
         "attrtrack.cli.serving:demo",
         ("attrtrack demo --db sqlite:///demo.db",),
     ),

@@ -195,9 +195,7 @@ def _print_entry(name: str, entry: LedgerEntry, found: tuple[Finding, ...], *, a
     return _print_checked(name, entry.row, entry.document, found, as_json=as_json)
 
 
-def _print_checked(
-    name: str, row: int | None, document: Document, found: tuple[Finding, ...], *, as_json: bool
-) -> int:
+def _print_checked(name: str, row: int | None, document: Document, found: tuple[Finding, ...], *, as_json: bool) -> int:
     grave = [item for item in found if item.severity is not Severity.NOTE]
     blocked = any(item.severity is Severity.BLOCK for item in found)
     called = document.title or document.number
@@ -210,5 +208,3 @@ def _print_checked(
         print(f"{where}  {called or '（无标题）'}：{'不予签发' if blocked else '有提示' if grave else '没有问题'}")
         print_findings(grave)
     return 1 if grave else 0
-
-

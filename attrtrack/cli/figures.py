@@ -28,7 +28,9 @@ def print_measure(measure: Measure, *, with_rows: bool) -> None:
     """Print one measure for people: value, fraction, target, what was left out."""
     fraction = f"{len(measure.numerator)}/{len(measure.denominator)}"
     target = f"目标 {percent(measure.target.value)}" if measure.target else "没有目标"
-    span = f"，待判定的关联全部判定后在 {percent(measure.range[0])}—{percent(measure.range[1])}" if measure.range else ""
+    span = (
+        f"，待判定的关联全部判定后在 {percent(measure.range[0])}—{percent(measure.range[1])}" if measure.range else ""
+    )
     print(
         f"{measure.name}（{_READINGS[measure.reading]}）：{percent(measure.value)}  {fraction}，{target}，"
         f"排除 {len(measure.excluded)} 行{span}"

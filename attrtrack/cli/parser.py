@@ -82,11 +82,13 @@ def _add_command(groups: "argparse._SubParsersAction[ChineseParser]", command: C
     )
     common = sub.add_argument_group("通用选项")
     common.add_argument("--json", action="store_true", help="逐行输出 JSON（供程序读取）")
-    common.add_argument("--db", metavar="URL", help="数据库地址，缺省 ATTRTRACK_DATABASE_URL 或当前文件夹的 attrtrack.db")
+    common.add_argument(
+        "--db", metavar="URL", help="数据库地址，缺省 ATTRTRACK_DATABASE_URL 或当前文件夹的 attrtrack.db"
+    )
     common.add_argument("--as", dest="actor", metavar="用户", help="以谁的名义办理，缺省 ATTRTRACK_USER 或系统用户名")
     for argument in command.arguments:
         options = dict(argument.options)
         if isinstance(kind := options.get("type"), str):
             options["type"] = _TYPES[kind]
-        sub.add_argument(*argument.names, **options)  # type: ignore[arg-type]  # argparse takes any keyword
+        sub.add_argument(*argument.names, **options)
     sub.set_defaults(run=command.run)

@@ -23,9 +23,7 @@ def serve(options: argparse.Namespace) -> int:
     try:
         uvicorn.run("api.app:create_app", factory=True, host=options.host, port=options.port, log_level="warning")
     except SystemExit as leaving:
-        raise EnvironmentFailedError(
-            f"端口 {options.port} 打不开：可能已被占用，请用 --port 换一个端口。"
-        ) from leaving
+        raise EnvironmentFailedError(f"端口 {options.port} 打不开：可能已被占用，请用 --port 换一个端口。") from leaving
     return 0
 
 

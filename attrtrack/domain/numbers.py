@@ -11,7 +11,8 @@ _GAP = "[ \\t\\u3000\\u00a0\\u2000-\\u200f\\u2060\\ufeff\\u00ad]*"
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _OPEN, _CLOSE = "[〔\\[【（(〖﹝［｛{〈<]", "[〕\\]】）)〗﹞］｝}〉>]"
 _SQUARE_OPEN = "[〔\\[【〖﹝［]"
-_CODE = "(?:(?:[\\u4e00-\\u9fa5A-Za-z][ \\u3000]){2,9}[\\u4e00-\\u9fa5]|[\\u4e00-\\u9fa5A-Za-z\\u200b-\\u200f\\u2060\\ufeff]{1,30})"
+_SPACED_CODE = "(?:[\\u4e00-\\u9fa5A-Za-z][ \\u3000]){2,9}[\\u4e00-\\u9fa5]"
+_CODE = f"(?:{_SPACED_CODE}|[\\u4e00-\\u9fa5A-Za-z\\u200b-\\u200f\\u2060\\ufeff]{{1,30}})"
 _YEAR = "(?P<year>(?:19|20)\\d{2}|\\d{2}|[一二][〇○零一二三四五六七八九]{3})"
 _SERIAL = "(?P<serial>\\d{1,6})"
 _NO_MORE = "(?![\\d号年月日〕\\]】])"
@@ -34,8 +35,9 @@ _LEADING = re.compile(
     r"^(?:[\s\u200b-\u200f\u2060\ufeff]|根据|依据|按照|依照|遵照|参照|对照|落实|贯彻|执行|印发|转发|下发|关于|文号|字号|发文"
     r"|已经|详见|同时|现将|该文|现|以|见|由|按|据|及|与|或|即|将|在|请|附)+"
 )
-# 和 joins two citations, yet 和顺, 和田 and 和县 number their documents 和政发: it is cut only where a citation ends before it
-_ENDS_CITATION = "）)》号、"
+# 和政发 is 和顺, 和田 or 和县, 日政发 is 日照: these characters are cut only where a citation or a date ends before them
+_JOINTS = {"和": ("）", ")", "》", "号", "、"), "日": tuple("0123456789")}
+_REPUBLIC = "中华人民共和国"
 _ANCHOR = re.compile(rf"{_OPEN}{_GAP}[\d一二]|第{_GAP}\d")
 _BEFORE, _AFTER = 48, 40
 _TAIL_OF_SENTENCE = re.compile(r".*(?:的|了|文件|以下简称)(?:通知|意见|批复|决定|通报|函|办法|方案|规定|公告|细则)?")
@@ -74,7 +76,7 @@ class DocumentNumber:
 
 @dataclass(frozen=True, slots=True)
 class NumberReading:
-    """What a printed number means: the normal form, or the text as printed when `irregular`; None when nothing stands."""
+    """What a printed number means: its normal form, or as printed when `irregular`; None when nothing stands there."""
 
     number: str | None
     repaired: bool = False
@@ -117,10 +119,12 @@ def find_all(text: str) -> Iterator[tuple[DocumentNumber, Span, bool]]:
     """Yield the numbers that `text` cites, in order of place, each with its span and whether it had to be repaired."""
     for start, end in _windows(text):
         found: list[tuple[DocumentNumber, Span, bool]] = []
+        covered = bytearray(end - start)
         for pattern, series in _PATTERNS:
             for match in pattern.finditer(text, start, end):
                 hit = _located(match, series, text)
-                if hit and not any(hit[1].start < span.end and span.start < hit[1].end for _, span, _ in found):
+                if hit and not any(covered[hit[1].start - start : hit[1].end - start]):
+                    covered[hit[1].start - start : hit[1].end - start] = b"\x01" * (hit[1].end - hit[1].start)
                     found.append(hit)
         yield from sorted(found, key=lambda hit: hit[1])
 
@@ -139,7 +143,7 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 def _located(match: re.Match[str], series: Series, text: str) -> tuple[DocumentNumber, Span, bool] | None:
     code = match["code"]
     start = match.start("code") + _lead(code)
-    if text[start] == "和" and text[start - 1 : start] in tuple(_ENDS_CITATION) and match.end("code") - start > 1:
+    if text[start] in _JOINTS and text[start - 1 : start] in _JOINTS[text[start]] and match.end("code") - start > 1:
         start += 1
     number = _number(match, series, text[start : match.end("code")])
     if number is None:
@@ -162,7 +166,7 @@ def _number(match: re.Match[str], series: Series, code: str) -> DocumentNumber |
     code = _BLANKS.sub("", code)
     if series is Series.ORDER:
         code = code if not code or code.endswith("令") else code + "令"
-        code = "" if code == "令" else code
+        code = "" if code == "令" else code.removeprefix(_REPUBLIC)
     year = None if series is Series.ORDER else _full_year(match["year"])
     serial = int(match["serial"])
     if serial < 1 or (series is Series.BRACKETED and not code):
@@ -182,6 +186,7 @@ def _accepted(number: DocumentNumber) -> set[str]:
     forms = {str(number)}
     if number.series is Series.ORDER:
         forms |= {f"{number.issuer_code.removesuffix('令')}第{number.serial}号令", f"令第{number.serial}号"}
+        forms |= {_REPUBLIC + form for form in forms}
     return forms
 
 

@@ -13,7 +13,7 @@ from attrtrack.domain.proposals import Proposal
 from attrtrack.rules import Rules
 from attrtrack.rules.reasons import ReasonResolution, resolve_reason
 
-SECRET_REASON = "R14-1"
+STATE_SECRECY = "R14-1"
 _GENERAL_ADVICE = "请写明《政府信息公开条例》的具体条款，或从理由目录中选择。"
 
 
@@ -66,7 +66,7 @@ def reason_has_a_clause(case: Case, rules: Rules) -> Iterator[Finding]:
     if case.attribute is None or not case.reason:
         return
     resolution = resolve_reason(case.reason, rules)
-    if resolution.code == SECRET_REASON:
+    if resolution.code == STATE_SECRECY:
         yield rules.finding("secret-reason", *case.reason_evidence)
     elif resolution.code is None:
         advice = resolution.fault.advice if resolution.fault else _GENERAL_ADVICE
@@ -87,7 +87,9 @@ def _reason_carries(case: Case, rules: Rules, resolution: ReasonResolution) -> I
             reason=reason.name,
             attribute=case.attribute.chinese,
         )
-    elif case.reason != reason.code and len("".join(case.reason.split())) < int(rules.switch("minimum_reason_length")[0]):
+    elif case.reason != reason.code and len("".join(case.reason.split())) < int(
+        rules.switch("minimum_reason_length")[0]
+    ):
         yield rules.finding("reason-thin", *case.reason_evidence, must_show=reason.must_show)
 
 

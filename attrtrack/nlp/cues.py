@@ -1,3 +1,4 @@
+# ruff: noqa: D400 - docstrings of cues are the Chinese sentences that people read
 """What a careful reader looks for: cues of the lexicon, and named functions about genre, addressee and title.
 
 Every cue has a sentence that people read (the row's `purpose` or the function's docstring), all of them distinct.

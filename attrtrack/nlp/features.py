@@ -45,7 +45,9 @@ class Extractor:
     def sentence_features(self, sentence: Sentence) -> dict[str, float]:
         """Return what one sentence adds: its words, n-grams and cues, weighed as if it were alone."""
         cues = {
-            f"cue:{name}": 0.5 for name, pattern in self.cues.patterns.items() if pattern.search(sentence.text) is not None
+            f"cue:{name}": 0.5
+            for name, pattern in self.cues.patterns.items()
+            if pattern.search(sentence.text) is not None
         }
         return {**self._text_features(sentence.text), **cues}
 

@@ -20,10 +20,14 @@ _TAIL_LINE = re.compile(
     r"|[^。；，]{0,40}(?:19|20|二〇|二○)[\d〇○零一二三四五六七八九]{2}年[^。；，]{1,6}月(?:[^。；，]{1,3}日)?(?:印发)?$"
 )
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
-_CLOSING = re.compile(r"(?:此复|特此\S{1,4}|专此\S{1,4}|感谢\S*|此致|请审阅|妥否，请批示|以上请示\S*|当否，请\S+)[。！]?$")
+_CLOSING = re.compile(
+    r"(?:此复|特此\S{1,4}|专此\S{1,4}|感谢\S*|此致|请审阅|妥否，请批示|以上请示\S*|当否，请\S+)[。！]?$"
+)
 _SHORT_LINE = 32
 _HEAD_LINES = 8
-_GENRE = re.compile("(" + "|".join(sorted((genre.value for genre in Genre), key=len, reverse=True)) + r")(?:（[^（）]*）)?$")
+_GENRE = re.compile(
+    "(" + "|".join(sorted((genre.value for genre in Genre), key=len, reverse=True)) + r")(?:（[^（）]*）)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,9 @@ def _addressee_line(lines: Sequence[Sentence]) -> int | None:
 def _head_without_addressee(lines: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
     """Take short lines without a full stop at the top as the head; a text of one line has no head."""
     count = 0
-    while count < min(len(lines) - 1, 4) and len(lines[count].text) <= 2 * _SHORT_LINE and "。" not in lines[count].text:
+    while (
+        count < min(len(lines) - 1, 4) and len(lines[count].text) <= 2 * _SHORT_LINE and "。" not in lines[count].text
+    ):
         count += 1
     return list(lines[:count]), list(lines[count:])
 

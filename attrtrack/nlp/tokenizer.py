@@ -3,6 +3,14 @@
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from typing import Protocol
+
+
+class _Jieba(Protocol):
+    """What is used of a jieba tokenizer."""
+
+    def cut(self, text: str) -> list[str]:
+        """Cut into words."""
 
 
 def cut(text: str) -> list[str]:
@@ -31,7 +39,7 @@ def cut_with_jieba(text: str) -> list[str]:
 
 
 @cache
-def _jieba() -> "_Jieba":
+def _jieba() -> _Jieba:
     import logging  # noqa: PLC0415 - only the fall-back logs
 
     import jieba  # noqa: PLC0415 - 0.7 s to load, fall-back only
@@ -41,12 +49,5 @@ def _jieba() -> "_Jieba":
     with tempfile.TemporaryDirectory(prefix="attrtrack-") as private:
         tokenizer.tmp_dir = private
         tokenizer.initialize()
-    return tokenizer
-
-
-class _Jieba:
-    """What is used of a jieba tokenizer."""
-
-    def cut(self, text: str) -> list[str]:
-        """Cut into words."""
-        raise NotImplementedError
+    ready: _Jieba = tokenizer
+    return ready

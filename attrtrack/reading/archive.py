@@ -51,7 +51,7 @@ def parsed(xml: bytes) -> "etree._Element":
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise broken() from error
-    if root.getroottree().docinfo.doctype:
+    if str(getattr(root.getroottree().docinfo, "doctype", "")):
         raise BrokenSourceError("文件内部带有外部实体声明，不是正常的办公文档：请用办公软件重新另存。")
     return root
 

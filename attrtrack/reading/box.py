@@ -36,7 +36,7 @@ def _pairs(cell: str, following: str) -> list[tuple[str, str]]:
     if alone:
         return [(_bare(alone[1]), next_value)]
     stated = list(_STATED.finditer(cell))
-    ends = [match.start() for match in stated[1:]] + [len(cell)]
+    ends = [match.start() for match in stated[1:]] + [len(cell)][: len(stated)]
     return [
         (_bare(match[1]), cell[match.end() : end].strip(" \u3000|") or (next_value if end == len(cell) else ""))
         for match, end in zip(stated, ends, strict=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrtrack.domain.documents import SourceText
 from attrtrack.errors import EmptySourceError
 from attrtrack.reading.archive import broken, opened, parsed, part
+from attrtrack.reading.limits import MAX_CHARACTERS, too_large
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,6 +29,8 @@ def read_docx(data: bytes, name: str) -> SourceText:
         headers = [name for name in sorted(archive.namelist()) if _HEADER.match(name)]
         header = "\n".join(filter(None, (_part_text(archive, name) for name in headers)))
         metadata = tuple(pair for name in _PROPERTIES for pair in _properties(archive, name))
+    if len(text) > MAX_CHARACTERS:
+        raise too_large()
     if not text.strip() and not header.strip():
         raise EmptySourceError("文档里没有文字：请核对后另传一份；如正文是图片，请提供文字版。")
     return SourceText(name=name, format="docx", text=text, header=header, metadata=metadata)
@@ -107,7 +110,7 @@ def _properties(archive: zipfile.ZipFile, name: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for element in parsed(content):
         label = str(element.get("name") or _local(element))
-        value = "".join(element.itertext()).strip()
+        value = "".join(str(text) for text in element.itertext()).strip()
         if value and (name.endswith("custom.xml") or label in _KEPT_PROPERTIES):
             pairs.append((label, value))
     return pairs

@@ -10,6 +10,7 @@ from attrtrack.errors import EmptySourceError
 from attrtrack.reading.box import fields
 from attrtrack.reading.decoding import decode_page
 from attrtrack.reading.limits import MAX_CHARACTERS, too_large
+from attrtrack.reading.wrapping import rejoin
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -26,11 +27,35 @@ _BODIES = (
     ".v_news_content", "article", "#content", ".content", "[class*=zoom]", "main",
 )  # fmt: skip
 _BLOCKS = frozenset(
-    "p div br tr li ul ol h1 h2 h3 h4 h5 h6 table section article header center blockquote dl dt dd pre hr body form "
-    "tbody thead fieldset figure figcaption main aside g text".split()
+    {
+        "p",
+        "div",
+        "br",
+        "tr",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "section",
+        "article",
+        "header",
+    }
+    | {"center", "blockquote", "dl", "dt", "dd", "pre", "hr", "body", "form", "tbody", "thead", "fieldset", "figure"}
+    | {"figcaption", "main", "aside", "svg"}
 )
 _CELLS = frozenset({"td", "th"})
-_METADATA = {"articletitle": "ArticleTitle", "pubdate": "PubDate", "contentsource": "ContentSource", "keywords": "Keywords"}
+_METADATA = {
+    "articletitle": "ArticleTitle",
+    "pubdate": "PubDate",
+    "contentsource": "ContentSource",
+    "keywords": "Keywords",
+}
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _FEWEST, _SHARE = 30, 0.25
 
@@ -49,6 +74,8 @@ def read_html(data: bytes, name: str) -> SourceText:
         raise too_large()
     body = _body(root, len(whole))
     text = _text(body) if body is not None else whole
+    if root.css_first("svg text") is not None:
+        text = rejoin(text)  # a page drawn line by line, as converters of OFD files make it
     if not text.strip():
         raise _empty()
     box = fields(whole, text if body is not None else "")

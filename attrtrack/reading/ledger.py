@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from collections.abc import Sequence
 
 import python_calamine
 
@@ -20,7 +21,10 @@ def read_workbook(data: bytes, name: str) -> tuple[Table, ...]:
     """Read every sheet of a spreadsheet; a cell with a hyperlink is its words, a line break, and the address."""
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(data))
-        sheets = [(sheet, workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in workbook.sheet_names]
+        sheets = [
+            (sheet, workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
+            for sheet in workbook.sheet_names
+        ]
     except BaseException as error:  # the reader is compiled; a fault inside it surfaces as a BaseException
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
@@ -39,7 +43,9 @@ def read_csv(data: bytes, name: str) -> tuple[Table, ...]:
     try:
         rows = list(_csv_rows(text, delimiter))
     except csv.Error:
-        rows = [TableRow(number, tuple(line.split(delimiter))) for number, line in enumerate(text.splitlines(), start=1)]
+        rows = [
+            TableRow(number, tuple(line.split(delimiter))) for number, line in enumerate(text.splitlines(), start=1)
+        ]
     if len(rows) > MAX_ROWS:
         raise too_large()
     return _not_empty((Table(name=name, sheet="", rows=tuple(row for row in rows if any(row.cells))),))
@@ -60,10 +66,12 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), mark == ","))
 
 
-def _table(name: str, sheet: str, *, rows: list[list[object]], links: dict[tuple[int, int], str]) -> Table:
+def _table(name: str, sheet: str, *, rows: Sequence[Sequence[object]], links: dict[tuple[int, int], str]) -> Table:
     table_rows: list[TableRow] = []
     for number, cells in enumerate(rows, start=1):
-        texts = tuple(_cell(cell, links.get((number, column))) for column, cell in enumerate(cells[:_MAX_COLUMNS], start=1))
+        texts = tuple(
+            _cell(cell, links.get((number, column))) for column, cell in enumerate(cells[:_MAX_COLUMNS], start=1)
+        )
         if any(texts):
             table_rows.append(TableRow(number, texts))
     return Table(name=name, sheet=sheet, rows=tuple(table_rows))

@@ -29,7 +29,9 @@ def read_source(data: bytes, name: str) -> SourceText:
     if kind == "broken":
         raise BrokenSourceError("文件内容与扩展名不符，或已损坏：请用办公软件打开后重新另存。")
     if kind in {"xlsx", "csv"}:
-        raise UnsupportedFormatError("这是表格，不是单份公文：台账请用“导入台账”，公文请另存为 docx、pdf、html 或 txt。")
+        raise UnsupportedFormatError(
+            "这是表格，不是单份公文：台账请用“导入台账”，公文请另存为 docx、pdf、html 或 txt。"
+        )
     if kind == "ole" and is_encrypted_package(data):
         raise EncryptedSourceError("文件设有密码：请去掉密码后再提交。")
     reader = _reader(kind)

@@ -11,7 +11,9 @@ from attrtrack.errors import ClassifiedMaterialError, InputRefusedError, Unsuppo
 from attrtrack.reading.archive import opened, part
 
 _BLANK = re.compile(r"[ \t\u3000\u200b]+")
-_SIGN = re.compile(r"(?:绝密|机密|秘密)[★☆]|密级[:：](?:绝密|机密|秘密)(?![、/／或]|绝|机|秘)|[\r\n\x07](?:绝密|机密|秘密)(?:文件)?[\r\n\x07]")
+_SIGN = re.compile(
+    r"(?:绝密|机密|秘密)[★☆]|密级[:：](?:绝密|机密|秘密)(?![、/／或]|绝|机|秘)|[\r\n\x07](?:绝密|机密|秘密)(?:文件)?[\r\n\x07]"
+)
 _TAG = re.compile(rb"<[^>]*>")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _ADVICE = {

@@ -7,14 +7,17 @@ titles, signatures and headings, which are short, keep their lines, and `recordi
 import re
 import unicodedata
 
-_PAGE_NUMBER = re.compile(r"^\s*(?:[—–－\-‐―·•]{1,3}\s*\d{1,4}\s*[—–－\-‐―·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*$")
+_PAGE_NUMBER = re.compile(
+    r"^\s*(?:[—–－\-‐―·•]{1,3}\s*\d{1,4}\s*[—–－\-‐―·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*$"
+)
 _SENTENCE_END = tuple("。！？!?；;：:")
 _OPENER = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节条]"
+    r"|.{1,24}[〔\[（(【](?:19|20)\d{2}[〕\]）)】]\s*第?\s*\d+\s*号$|[一二\d][\d〇○零一二三四五六七八九]{3}年.{1,3}月.{1,3}日$"
     r"|附件|抄送|主送|\d{1,2}[.．、]\s*[\u4e00-\u9fa5《]|[（(]此件|（联系)"
 )
 _LINES = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\u2028|\u2029|\x85")
-_MIN_LINES, _MIN_MEASURE, _MAX_MEASURE, _SLACK, _SHARE = 8, 16, 60, 3.0, 0.2
+_MIN_LINES, _MIN_FULL, _MIN_MEASURE, _MAX_MEASURE, _SLACK, _SHARE = 8, 5, 18, 60, 3.0, 0.25
 
 
 def rejoin(text: str) -> str:
@@ -44,7 +47,7 @@ def _measure(lines: list[str]) -> float | None:
     measure = widths[int(len(widths) * 0.97) - 1]
     full = sum(1 for value in widths if measure - _SLACK <= value <= measure + 1)
     longest_fits = widths[-1] <= measure + 6 or sum(value > measure + 6 for value in widths) <= len(widths) * 0.02
-    wrapped = _MIN_MEASURE <= measure <= _MAX_MEASURE and full >= len(widths) * _SHARE and longest_fits
+    wrapped = _MIN_MEASURE <= measure <= _MAX_MEASURE and full >= max(_MIN_FULL, len(widths) * _SHARE) and longest_fits
     return measure if wrapped and _open_ends(lines, measure) else None
 
 

@@ -54,7 +54,7 @@ def _rows(name: str, raw: bytes, row_class: type) -> Iterable[object]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RulesInvalidError(f"规则表 {name}.toml 不是有效的 TOML：{error}。") from error
     rows = data.get("row", [])
-    if set(data) - {"row"} or not rows:
+    if set(data) - {"row"} or not rows or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise RulesInvalidError(f"规则表 {name}.toml 应由一个或多个 [[row]] 组成。")
     seen: set[object] = set()
     for index, mapping in enumerate(rows, start=1):

@@ -39,7 +39,7 @@ class Rules:
     def _findings_by_code(self) -> dict[str, schema.FindingRow]:
         return {row.code: row for row in self.findings}
 
-    def finding(self, code: str, *evidence: Evidence, **names: object) -> Finding:
+    def finding(self, code: str, /, *evidence: Evidence, **names: object) -> Finding:
         """Make the finding `code` with its sentence filled in; an unknown code is a programming error (KeyError)."""
         row = self._findings_by_code[code]
         return Finding(row.code, row.severity, row.text.format(**names), evidence)

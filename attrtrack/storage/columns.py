@@ -1,11 +1,13 @@
 """Column types that read and write the same in both databases."""
 
 import datetime as dt
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+AnyRow = sa.Row[*tuple[Any, ...]]
 RecordKey = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Structure = sa.JSON(none_as_null=True)
 

@@ -16,12 +16,14 @@ from attrtrack.errors import StorageUnusableError
 WRITING = "attrtrack_writing"
 _WAIT_SECONDS = 30
 _LOCK_KEY = 0x61747472  # any constant will do, so long as every writer of the register takes the same
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
     "PRAGMA recursive_triggers = ON",
+    "PRAGMA cache_size = -65536",
 )
 
 
@@ -33,7 +35,9 @@ def make_engine(url: str) -> Engine:
     try:
         parsed = sa.make_url(url)
     except ArgumentError as error:
-        raise StorageUnusableError("数据库地址写法不对：请写成 sqlite:///文件名 或 postgresql+psycopg://用户@主机/库名。") from error
+        raise StorageUnusableError(
+            "数据库地址写法不对：请写成 sqlite:///文件名 或 postgresql+psycopg://用户@主机/库名。"
+        ) from error
     if parsed.drivername in {"sqlite", "sqlite+pysqlite"}:
         return _sqlite(parsed)
     if parsed.drivername == "postgresql+psycopg":
@@ -52,7 +56,7 @@ def _options() -> dict[str, Callable[[Any], Any]]:
 
 def compact_json(value: object) -> str:
     """Print JSON without spaces and with Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value) if value != [] else "[]"
 
 
 def _sqlite(url: URL) -> Engine:

@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-import sqlalchemy as sa
-
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.decisions import Decision, Declaration
@@ -16,9 +14,10 @@ from attrtrack.domain.proposals import Proposal
 from attrtrack.domain.register import RecordedInterpretation, RecordedLink
 from attrtrack.errors import BadRowError
 from attrtrack.storage import structures as js
+from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id, interpretation_id
 
-Row = sa.Row[Any]
+Row = AnyRow
 Values = dict[str, Any]
 _MAX_KEY = 500  # an index entry must fit a page of PostgreSQL; no number or name of an organ comes near
 
@@ -39,7 +38,7 @@ def storable(value: str | None, name: str, *, limit: int | None = None) -> str |
 
 
 def twin_hash(*parts: str | None) -> str | None:
-    """Digest of what makes two rows the same thing to a person; None when all but the last part (the unit) are absent."""
+    """Digest what makes two rows the same thing to a person; None when all but the last part (the unit) are absent."""
     if not any(parts[:-1]):
         return None
     text = "\x1f".join("\x00" if part is None else part for part in parts)

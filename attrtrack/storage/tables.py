@@ -14,7 +14,9 @@ _ATTRIBUTES = "('proactive', 'on_request', 'withheld')"
 
 
 def _key(*, primary: bool = True) -> "Column[int]":
-    return Column("id" if primary else "document_id", RecordKey, primary_key=primary, autoincrement=False, nullable=False)
+    return Column(
+        "id" if primary else "document_id", RecordKey, primary_key=primary, autoincrement=False, nullable=False
+    )
 
 
 def _of_document(table: str) -> ForeignKeyConstraint:

@@ -1,10 +1,9 @@
 """One transaction as the repositories see it: statements, keys, the time, the actor and the journal's end."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import Executable
 
 from attrtrack.errors import AttrtrackError
+from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.failures import translated
+from attrtrack.storage.identifiers import document_key, interpretation_key, unknown_record
+from attrtrack.storage.tables import documents, interpretations
 
 STREAM_ROWS = 500
 
@@ -26,7 +28,9 @@ class Transaction:
     actor: str
     clock: Callable[[], dt.datetime]
     failure: AttrtrackError | None = None
-    _now: dt.datetime | None = field(default=None)
+    _now: dt.datetime | None = None
+    _keys: dict[str, int] = field(default_factory=dict)
+    _known_documents: set[int] = field(default_factory=set)
 
     @property
     def now(self) -> dt.datetime:
@@ -37,42 +41,59 @@ class Transaction:
 
     def execute(
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
-    ) -> "CursorResult[Any]":
+    ) -> CursorResult[Any]:
         """Run a statement; the database's refusals come out as errors of attrtrack."""
         with self._telling():
             return self.connection.execute(statement, values)
 
-    def first(self, statement: Executable) -> "sa.Row[Any] | None":
+    def first(self, statement: Executable) -> AnyRow | None:
         """Return the first row, or None."""
         with self._telling():
             return self.connection.execute(statement).first()
 
-    def rows(self, statement: Executable) -> "Sequence[sa.Row[Any]]":
+    def rows(self, statement: Executable) -> Sequence[AnyRow]:
         """Return all rows; for answers that are short by nature."""
         with self._telling():
             return self.connection.execute(statement).all()
 
-    def stream(self, statement: Executable) -> "Iterator[sa.Row[Any]]":
+    def stream(self, statement: Executable) -> Iterator[AnyRow]:
         """Yield rows, a few hundred in memory at a time."""
         with self._telling():
-            yield from self.connection.execute(statement, execution_options={"yield_per": STREAM_ROWS})
+            result = self.connection.execute(statement, execution_options={"yield_per": STREAM_ROWS})
+            with closing(result):
+                yield from result
 
     def next_key(self, table: sa.Table) -> int:
-        """Return the key after the last: writers are alone (see engine), rows are never deleted, so no key is used twice."""
-        row = self.first(sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1))
-        return int(row[0]) if row is not None else 1
+        """Return the key after the last: writers are alone (see engine) and no row of a keyed table is ever deleted."""
+        if table.name not in self._keys:
+            row = self.first(sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0)))
+            self._keys[table.name] = 0 if row is None else int(row[0])
+        self._keys[table.name] += 1
+        return self._keys[table.name]
+
+    def existing_document(self, identifier: str) -> int:
+        """Return the key of a document that is there; else raise `UnknownRecordError`."""
+        key = document_key(identifier)
+        if (
+            key not in self._known_documents
+            and self.first(sa.select(documents.c.id).where(documents.c.id == key)) is None
+        ):
+            raise unknown_record("D", identifier)
+        self._known_documents.add(key)
+        return key
+
+    def existing_interpretation(self, identifier: str) -> int:
+        """Return the key of an interpretation that is there; else raise `UnknownRecordError`."""
+        key = interpretation_key(identifier)
+        if self.first(sa.select(interpretations.c.id).where(interpretations.c.id == key)) is None:
+            raise unknown_record("I", identifier)
+        return key
 
     def insert(self, table: sa.Table, values: Mapping[str, Any]) -> int:
         """Insert one row under the next key and return the key."""
         key = self.next_key(table)
         self.execute(table.insert(), {"id": key, **values})
         return key
-
-    def insert_many(self, table: sa.Table, rows: Iterable[Mapping[str, Any]], size: int = 1000) -> None:
-        """Insert rows that carry their keys, `size` a statement."""
-        iterator = iter(rows)
-        while batch := list(islice(iterator, size)):
-            self.execute(table.insert(), batch)
 
     @contextmanager
     def _telling(self) -> Iterator[None]:

@@ -42,6 +42,10 @@ class App:
         """One use case is one transaction: committed on a clean exit, rolled back otherwise."""
         return self.store.unit_of_work(self.actor)
 
+    def reading(self) -> "AbstractContextManager[UnitOfWork]":
+        """Look at one unchanging state of the register; no writer waits for it."""
+        return self.store.reading()
+
     @property
     def today(self) -> dt.date:
         """The day of the clock."""

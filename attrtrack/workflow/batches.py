@@ -127,7 +127,7 @@ def _genre(row: Row) -> Genre | None:
 
 def _number(row: Row) -> str | None:
     text = _text(row, "doc_number")
-    return normalise(text).text if text else None
+    return normalise(text).number if text else None
 
 
 def linkable_of(row: Row) -> LinkableDocument:

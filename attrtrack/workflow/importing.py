@@ -3,13 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.decisions import State
 from attrtrack.domain.documents import Document
 from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
-from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError, LedgerInterpretation
+from attrtrack.domain.ledgers import LedgerEntry, LedgerError, LedgerInterpretation
 from attrtrack.errors import AttrtrackError
 from attrtrack.linking import recognise_channels, recognise_forms
 from attrtrack.workflow.app import App
@@ -76,23 +77,18 @@ def summarise(outcomes: Counter[str]) -> ImportSummary:
     return ImportSummary(outcomes["imported"], outcomes["updated"], outcomes["unchanged"], outcomes["refused"])
 
 
-class _DryRun(Exception):  # noqa: N818 - not an error: it only rolls a trial back
-    """Leaves the unit of work so that nothing of a trial is kept."""
+class _TrialOver(Exception):  # noqa: N818 - no error: leaves the unit of work so that nothing of a trial is kept
+    """A dry run has reached its end."""
 
 
-def _import_batch(
-    app: App, name: str, entries: tuple[LedgerEntry, ...], scope: ImportScope
-) -> tuple[ImportedRow, ...]:
-    done: list[ImportedRow] = []
-    try:
-        with app.unit_of_work() as work:
-            for entry in entries:
-                done.append(_import_entry(app, work, entry, name=name, scope=scope))
-            if scope.dry_run:
-                raise _DryRun
-    except _DryRun:
-        return tuple(replace(row, id=None) for row in done)
-    return tuple(done)
+def _import_batch(app: App, name: str, entries: tuple[LedgerEntry, ...], scope: ImportScope) -> tuple[ImportedRow, ...]:
+    done: tuple[ImportedRow, ...] = ()
+    with suppress(_TrialOver), app.unit_of_work() as work:
+        done = tuple(_import_entry(app, work, entry, name=name, scope=scope) for entry in entries)
+        if scope.dry_run:
+            done = tuple(replace(row, id=None) for row in done)
+            raise _TrialOver
+    return done
 
 
 def _import_entry(app: App, work: "UnitOfWork", entry: LedgerEntry, *, name: str, scope: ImportScope) -> ImportedRow:
@@ -113,7 +109,9 @@ def _import_entry(app: App, work: "UnitOfWork", entry: LedgerEntry, *, name: str
 def _outside_scope(entry: LedgerEntry, scope: ImportScope) -> LedgerError | None:
     year = entry.document.year
     if scope.year is not None and year is not None and year != scope.year:
-        return LedgerError(entry.row, "bad-row", f"成文日期在 {year} 年，不属于 {scope.year} 年：请核对或改用 --year {year}。")
+        return LedgerError(
+            entry.row, "bad-row", f"成文日期在 {year} 年，不属于 {scope.year} 年：请核对或改用 --year {year}。"
+        )
     return None
 
 
@@ -128,9 +126,7 @@ def _import_document(app: App, work: "UnitOfWork", document: Document, *, unit: 
     twins = [app.rules.finding("duplicate-number", other=o.id) for o in others if o.document.title != document.title]
     noted = replace(document, findings=(*document.findings, *twins))
     digest = hashlib.sha256("\x1f".join(map(str, ("ledger", unit, *_facts(document)))).encode()).hexdigest()
-    added = work.documents.add(
-        noted, content_hash=digest, unit=unit, file_name=None, state=State.ISSUED_ELSEWHERE
-    )
+    added = work.documents.add(noted, content_hash=digest, unit=unit, file_name=None, state=State.ISSUED_ELSEWHERE)
     return added.id, "imported"
 
 
@@ -195,8 +191,3 @@ def _import_interpretations_only(
 def refused_file(name: str, error: AttrtrackError) -> ImportedRow:
     """Make the row that tells why a whole ledger was refused."""
     return ImportedRow(name, 0, "refused", error=LedgerError(0, error.code, error.message))
-
-
-__all__ = [
-    "ImportNotice", "ImportScope", "ImportSummary", "ImportedRow", "Ledger", "import_ledger", "refused_file", "summarise",
-]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from attrtrack.domain.interpretations import Interpretation, Judgement, LinkableDocument, LinkProposals
-from attrtrack.domain.register import RecordedInterpretation, RecordedLink
+from attrtrack.domain.register import RecordedLink
 from attrtrack.linking import Matcher
 from attrtrack.workflow.app import App
 
@@ -19,11 +19,11 @@ def link_batch(
 
 def link(app: App, *, unit: str | None = None, year: int | None = None) -> Iterator[LinkProposals]:
     """Propose links for every interpretation of the register that nobody has judged, and keep the proposals."""
-    with app.unit_of_work() as work:
+    with app.reading() as work:
         matcher = Matcher(tuple(work.documents.linkables()), app.rules)
         waiting = [item for item in work.interpretations.all(unit, year) if not _is_judged(work.links.of(item.id))]
     for recorded in waiting:
-        proposals = matcher.propose(_with_id(recorded))
+        proposals = matcher.propose(recorded.interpretation)
         with app.unit_of_work() as work:
             work.links.propose(recorded.id, proposals)
         yield proposals
@@ -31,10 +31,6 @@ def link(app: App, *, unit: str | None = None, year: int | None = None) -> Itera
 
 def _is_judged(links: Sequence[RecordedLink]) -> bool:
     return any(link.judgement in {Judgement.CONFIRMED, Judgement.REJECTED} for link in links)
-
-
-def _with_id(recorded: RecordedInterpretation) -> Interpretation:
-    return recorded.interpretation
 
 
 def judge(app: App, interpretation_id: str, document_id: str | None) -> tuple[RecordedLink, ...]:
@@ -47,5 +43,3 @@ def judge(app: App, interpretation_id: str, document_id: str | None) -> tuple[Re
             work.documents.get(document_id)
             work.links.judge(interpretation_id, document_id, Judgement.CONFIRMED, app.actor)
         return tuple(work.links.of(interpretation_id))
-
-

@@ -9,7 +9,7 @@ from attrtrack.workflow.app import App
 
 def export_year_list(app: App, year: int, out: Path, *, unit: str | None = None) -> int:
     """Write the year's list to `out` (xlsx) and return the number of rows; the file appears whole or not at all."""
-    with app.unit_of_work() as work:
+    with app.reading() as work:
         rows = tuple(work.queries.year_list(unit, year))
         if not rows:
             years = "、".join(str(known) for known in work.queries.years()) or "无"
@@ -20,5 +20,7 @@ def export_year_list(app: App, year: int, out: Path, *, unit: str | None = None)
         partial.replace(out)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise EnvironmentFailedError(f"清单写不进 {out}：{error.strerror}。请检查文件夹是否存在、是否有写权限。") from error
+        raise EnvironmentFailedError(
+            f"清单写不进 {out}：{error.strerror}。请检查文件夹是否存在、是否有写权限。"
+        ) from error
     return len(rows)

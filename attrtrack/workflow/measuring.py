@@ -11,6 +11,6 @@ def coverage(
     app: App, *, year: int | None = None, unit: str | None = None, as_of: dt.date | None = None
 ) -> tuple[Measure, ...]:
     """Return every measure of a year and unit (None: all), as the register stood at `as_of` (None: now)."""
-    with app.unit_of_work() as work:
+    with app.reading() as work:
         rows = tuple(work.queries.measured_documents(unit=unit, year=year, as_of=as_of))
     return measures(rows, year=year, unit=unit, rules=app.rules)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrtrack.domain.documents import Document
 from attrtrack.domain.proposals import Proposal
 from attrtrack.workflow.app import App
-from attrtrack.workflow.batches import document_of
+from attrtrack.workflow.batches import document_of, states_attribute
 from attrtrack.workflow.checking import gate_findings
 
 

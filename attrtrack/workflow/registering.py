@@ -70,14 +70,14 @@ def declare(app: App, document_id: str, attribute: str | None, reason: str | Non
         declaration = Declaration(chosen, reason, declared_by=app.actor, declared_at=app.clock())
         proposal = work.proposals.latest(document_id)
         found = findings(Case(recorded.document, declaration, proposal), app.rules)
-        _refuse_secret(app, found)
+        _refuse_secret(found)
         work.declarations.add(document_id, declaration)
         work.documents.set_state(document_id, State.DECLARED)
         work.evaluations.add(document_id, (*recorded.document.findings, *found), app.rules.version)
         return Recorded(work.documents.get(document_id), already=False, findings=found)
 
 
-def _refuse_secret(app: App, found: tuple[Finding, ...]) -> None:
+def _refuse_secret(found: tuple[Finding, ...]) -> None:
     secret = tuple(finding for finding in found if finding.code == "secret-reason")
     if secret:
         raise GateRefusedError("以国家秘密为由的文件不得留在本系统：请按涉密文件处理。", secret)
@@ -92,9 +92,7 @@ def sign(app: App, document_id: str) -> Recorded:
         found = findings(Case(recorded.document, declaration, work.proposals.latest(document_id)), app.rules)
         work.evaluations.add(document_id, (*recorded.document.findings, *found), app.rules.version)
         try:
-            decision = sign_off(
-                declaration, found, by=app.actor, at=app.clock(), rules_version=app.rules.version
-            )
+            decision = sign_off(declaration, found, by=app.actor, at=app.clock(), rules_version=app.rules.version)
         except GateRefusedError:
             work.journal.append("sign", document_id, "refused", {"findings": [item.code for item in found]})
             refusal = GateRefusedError("不予签发：请先解决下列问题。", found)

@@ -1,8 +1,10 @@
 """The plain rows that programs read (JSON Lines of the command line, JSON of the web): one function a value."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.findings import Finding
@@ -60,8 +62,8 @@ def document_row(file: str, document: Document) -> Row:
         "issuer": document.issuer,
         "issuers": list(document.issuers),
         "addressee": document.addressee,
-        "date": document.date.isoformat() if document.date else None,
-        "print_date": document.print_date.isoformat() if document.print_date else None,
+        "date": _iso(document.date),
+        "print_date": _iso(document.print_date),
         "marks": [
             {
                 "text": mark.text,
@@ -104,6 +106,10 @@ def proposal_row(identifier: str, proposal: Proposal) -> Row:
         "rules_version": proposal.rules_version,
         "model_version": proposal.model_version,
     }
+
+
+def _iso(date: WrittenDate | dt.date | None) -> str | None:
+    return date.isoformat() if date else None
 
 
 def _rounded(value: float | None) -> float | None:
@@ -158,7 +164,7 @@ def recorded_row(recorded: RecordedDocument) -> Row:
         "title": document.title,
         "doc_number": document.number,
         "genre": document.genre.value if document.genre else None,
-        "date": document.date.isoformat() if document.date else None,
+        "date": _iso(document.date),
         "unit": recorded.unit,
         "file": recorded.file_name,
         "state": recorded.state.value,
@@ -167,8 +173,7 @@ def recorded_row(recorded: RecordedDocument) -> Row:
         "declared_by": declaration.declared_by if declaration else None,
         "decided_by": decision.decided_by if decision else None,
         "publications": [
-            {"url": item.url, "date": item.published.isoformat(), "channel": item.channel}
-            for item in recorded.publications
+            {"url": item.url, "date": _iso(item.published), "channel": item.channel} for item in recorded.publications
         ],
     }
 
@@ -180,7 +185,7 @@ def interpretation_row(recorded: RecordedInterpretation) -> Row:
         "id": recorded.id,
         "title": item.title,
         "url": item.url,
-        "published": item.published.isoformat() if item.published else None,
+        "published": _iso(item.published),
         "publisher": item.publisher,
         "forms": list(item.forms),
         "channels": list(item.channels),

@@ -1,17 +1,21 @@
-"""The functions and triggers of revision 0001 for PostgreSQL; every trigger is enabled ALWAYS, replica sessions included."""
+"""The functions and triggers of revision 0001 for PostgreSQL.
+
+Every trigger is enabled ALWAYS, so that a replica session does not pass it; every function has its search path pinned
+to the register's schema, so that a temporary table called `decisions` cannot stand in for the true one.
+"""
 
 _BLANKS = " \t\n\v\f\r\u00a0\u200b\u3000\ufeff"
 _BLANK_REASON = f"ltrim(COALESCE(NEW.reason, ''), '{_BLANKS}') = ''"
 _FACTS = (
-    "unit, year, content_hash, twin_hash, file_name, format, title, number, genre, issuers, addressee, date, print_date, "
-    "text, marks, personal_data, elements, findings, drafting_department, carried_title, declared_attribute, "
+    "unit, year, content_hash, twin_hash, file_name, format, title, number, genre, issuers, addressee, date, "
+    "print_date, text, marks, personal_data, elements, findings, drafting_department, carried_title, declared_attribute, "
     "declared_reason, needs_interpretation"
 )
 
 BODIES: dict[str, str] = {
     "attrtrack_refuse": """
 BEGIN
-  RAISE EXCEPTION 'attrtrack-append: %', TG_ARGV[0] USING ERRCODE = 'check_violation';
+  RAISE EXCEPTION USING MESSAGE = 'attrtrack-append: ' || TG_ARGV[0], ERRCODE = 'check_violation';
 END
 """,
     "attrtrack_documents_insert": """
@@ -60,7 +64,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END
-""",
+""",  # noqa: S608 - blanks of this module only
     "attrtrack_decisions_update": """
 BEGIN
   IF OLD.superseded_at IS NOT NULL OR NEW.superseded_at IS NULL
@@ -81,7 +85,8 @@ BEGIN
   IF OLD.judgement IN ('confirmed', 'rejected') AND NEW.judgement NOT IN ('confirmed', 'rejected') THEN
     RAISE EXCEPTION 'attrtrack-append: 人工判断过的关联不得由系统建议改写' USING ERRCODE = 'check_violation';
   END IF;
-  IF NEW.interpretation_id IS DISTINCT FROM OLD.interpretation_id OR NEW.document_id IS DISTINCT FROM OLD.document_id THEN
+  IF NEW.interpretation_id IS DISTINCT FROM OLD.interpretation_id
+     OR NEW.document_id IS DISTINCT FROM OLD.document_id THEN
     RAISE EXCEPTION 'attrtrack-append: 关联的双方不得更换' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
@@ -119,9 +124,11 @@ END
 """Body of each trigger function, as `pg_proc.prosrc` keeps it."""
 
 FUNCTIONS: dict[str, str] = {
-    name: f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${body}$body$"
+    name: f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = @schema@, pg_temp "
+    f"AS $body${body}$body$"
     for name, body in BODIES.items()
 }
+"""The statement that makes each function; `@schema@` stands for the quoted name of the register's schema."""
 
 
 def _append_only(table: str, name: str) -> dict[str, str]:
@@ -148,8 +155,8 @@ POSTGRESQL_TRIGGERS: dict[str, str] = {
     "documents_facts": f"CREATE TRIGGER documents_facts BEFORE UPDATE OF {_FACTS} ON documents FOR EACH ROW "
     "WHEN (OLD.state <> 'issued_elsewhere') "
     "EXECUTE FUNCTION attrtrack_refuse('在本系统登记的公文内容不得改写，请作为新文件登记')",
-    "documents_identity": "CREATE TRIGGER documents_identity BEFORE UPDATE OF id, recorded_at, recorded_by ON documents "
-    "FOR EACH ROW EXECUTE FUNCTION attrtrack_refuse('公文的编号和登记人、登记时间不得修改')",
+    "documents_identity": "CREATE TRIGGER documents_identity BEFORE UPDATE OF id, recorded_at, recorded_by "
+    "ON documents FOR EACH ROW EXECUTE FUNCTION attrtrack_refuse('公文的编号和登记人、登记时间不得修改')",
     "documents_delete": "CREATE TRIGGER documents_delete BEFORE DELETE ON documents FOR EACH ROW "
     "EXECUTE FUNCTION attrtrack_refuse('已登记的公文不得删除')",
     **_truncate("documents", "公文登记"),

@@ -1,21 +1,22 @@
 """The triggers of revision 0001 for SQLite.
 
-INSERT OR REPLACE passes UPDATE and DELETE triggers, and PRAGMA ignore_check_constraints passes CHECKs: so every guarded
-table also looks at INSERTs, and the gate's rule stands here a second time beside the CHECK.
+INSERT OR REPLACE passes UPDATE and DELETE triggers, and PRAGMA ignore_check_constraints passes CHECKs: so every
+guarded table also looks at INSERTs, and the gate's rule stands here a second time beside the CHECK.
+`documents_identity` compares values because UPDATE OF id does not see an assignment to `rowid`.
 """
 
 _BLANKS = " \t\n\v\f\r\u00a0\u200b\u3000\ufeff"
 _BLANK_REASON = f"ltrim(COALESCE(NEW.reason, ''), '{_BLANKS}') = ''"
 _FACTS = (
-    "unit, year, content_hash, twin_hash, file_name, format, title, number, genre, issuers, addressee, date, print_date, "
-    "text, marks, personal_data, elements, findings, drafting_department, carried_title, declared_attribute, "
+    "unit, year, content_hash, twin_hash, file_name, format, title, number, genre, issuers, addressee, date, "
+    "print_date, text, marks, personal_data, elements, findings, drafting_department, carried_title, declared_attribute, "
     "declared_reason, needs_interpretation"
 )
 
 
 def _append_only(table: str, name: str, key: str = "id") -> dict[str, str]:
     message = f"attrtrack-append: {name}只能追加，不得修改或删除"
-    taken = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
+    taken = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608 - names of this module only
     return {
         f"{table}_replace": f"CREATE TRIGGER {table}_replace BEFORE INSERT ON {table} WHEN {taken} "
         f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
@@ -47,7 +48,8 @@ END""",
 WHEN OLD.state <> 'issued_elsewhere' BEGIN
   SELECT RAISE(ABORT, 'attrtrack-append: 在本系统登记的公文内容不得改写，请作为新文件登记');
 END""",
-    "documents_identity": """CREATE TRIGGER documents_identity BEFORE UPDATE OF id, recorded_at, recorded_by ON documents
+    "documents_identity": """CREATE TRIGGER documents_identity BEFORE UPDATE ON documents
+WHEN NEW.id IS NOT OLD.id OR NEW.recorded_at IS NOT OLD.recorded_at OR NEW.recorded_by IS NOT OLD.recorded_by
 BEGIN SELECT RAISE(ABORT, 'attrtrack-append: 公文的编号和登记人、登记时间不得修改'); END""",
     "documents_delete": """CREATE TRIGGER documents_delete BEFORE DELETE ON documents
 BEGIN SELECT RAISE(ABORT, 'attrtrack-append: 已登记的公文不得删除'); END""",
@@ -72,7 +74,7 @@ _DECISIONS = {
     WHERE NEW.superseded_at IS NOT NULL OR EXISTS (
       SELECT 1 FROM decisions
       WHERE id = NEW.id OR (document_id = NEW.document_id AND superseded_at IS NULL));
-END""",
+END""",  # noqa: S608 - blanks of this module only
     "decisions_update": """CREATE TRIGGER decisions_update BEFORE UPDATE ON decisions BEGIN
   SELECT RAISE(ABORT, 'attrtrack-append: 审定不得修改，只能由新的审定取代一次')
     WHERE OLD.superseded_at IS NOT NULL OR NEW.superseded_at IS NULL

@@ -29,8 +29,9 @@ def upgrade() -> None:
         for statement in SQLITE_TRIGGERS.values():
             bind.exec_driver_sql(statement)
         return
+    schema = bind.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
     for statement in FUNCTIONS.values():
-        bind.exec_driver_sql(statement)
+        bind.exec_driver_sql(statement.replace("@schema@", schema))
     for name, statement in POSTGRESQL_TRIGGERS.items():
         bind.exec_driver_sql(statement)
         table = statement.split(" ON ", 1)[1].split()[0]
@@ -110,9 +111,7 @@ def _create_proposals() -> None:
             "attribute IS NULL OR attribute IN ('proactive', 'on_request', 'withheld')",
             name=op.f("ck_proposals_attribute"),
         ),
-        sa.CheckConstraint(
-            "probability IS NULL OR probability BETWEEN 0 AND 1", name=op.f("ck_proposals_probability")
-        ),
+        sa.CheckConstraint("probability IS NULL OR probability BETWEEN 0 AND 1", name=op.f("ck_proposals_probability")),
     )
     op.create_index("ix_proposals_document", "proposals", ["document_id", "id"])
 

@@ -1,0 +1,1 @@
+"""Pages for people: each is rendered from one documented Context and works without script."""

@@ -1,0 +1,148 @@
+"""What each page is made of; templates use these names and no others (a test compares them)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from api.pages.bullets import Bullet
+from attrtrack.domain.measures import Measure
+from attrtrack.domain.register import RecordedInterpretation
+from attrtrack.workflow.figures import Figure
+from attrtrack.workflow.overview import Choices, Scope, Versions, Worklist
+from attrtrack.workflow.sheets import DocumentSheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What stands on every page: its title, the warning about samples, the versions in the footer."""
+
+    template: ClassVar[str]
+    title: str
+    notice: str | None
+    versions: Versions | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One figure as printed: value, fraction, target and verdict in words, its chart, the address of its rows."""
+
+    measure: Measure
+    reading: str
+    value: str
+    fraction: str
+    target: str
+    verdict: str
+    span: str | None
+    href: str
+    bullet: Bullet
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One of the three rates with its readings."""
+
+    name: str
+    definition: str
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistView:
+    """A list of one urgency: heading, one line of explanation, and the address of the whole list if it goes on."""
+
+    heading: str
+    explanation: str
+    worklist: Worklist
+    more: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverviewPage(Page):
+    """The front page; `list_href` leads to the year's list where a year is chosen and has documents."""
+
+    template: ClassVar[str] = "overview.html"
+    scope: Scope
+    choices: Choices
+    subject: str
+    documents: int
+    invented: int
+    cards: tuple[Card, ...]
+    others: tuple[FigureView, ...]
+    lists: tuple[WorklistView, ...]
+    awaiting: tuple[RecordedInterpretation, ...]
+    awaiting_more: bool
+    list_href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A list behind a figure: heading, explanation, rows, and the addresses of the rows before and after."""
+
+    code: str
+    heading: str
+    explanation: str
+    count: int
+    rows: tuple["RowView", ...]
+    first: int
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row behind a figure; `href` leads to the document, None for an interpretation."""
+
+    id: str
+    title: str
+    number: str | None
+    invented: bool
+    rule: str | None
+    href: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigurePage(Page):
+    """The rows behind one figure."""
+
+    template: ClassVar[str] = "figure.html"
+    subject: str
+    figure: Figure
+    view: FigureView
+    parts: tuple[PartView, ...]
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentPage(Page):
+    """One document."""
+
+    template: ClassVar[str] = "document.html"
+    sheet: DocumentSheet
+    attribute: str
+    reason: str | None
+    reason_given_by: str | None
+    proposed: str | None
+    proposed_reason: str | None
+    judgements: dict[str, str]
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentsPage(Page):
+    """The whole list of one urgency, a part at a time."""
+
+    template: ClassVar[str] = "documents.html"
+    subject: str
+    view: WorklistView
+    first: int
+    before: str | None
+    after: str | None
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorPage(Page):
+    """What went wrong and what to do."""
+
+    template: ClassVar[str] = "error.html"
+    message: str
+    code: str

@@ -1,0 +1,65 @@
+"""Words and numbers as the pages print them."""
+
+from urllib.parse import urlencode, urlsplit
+
+from attrtrack.domain.measures import Measure, MeasureState, Reading
+from attrtrack.workflow.overview import Scope
+
+READINGS = {Reading.DOCUMENT: "按文件", Reading.INTERPRETATION: "按解读"}
+COUNTED = {Reading.DOCUMENT: "份", Reading.INTERPRETATION: "件"}
+UNDEFINED = "无法计算"
+EXCLUSIONS = {
+    "other-unit": "属于别的单位",
+    "other-year": "成文日期在别的年度",
+    "year-unknown": "没有成文日期，不知属于哪一年度",
+    "attribute-not-proactive": "不是主动公开的文件",
+    "attribute-undeclared": "没有标明公开属性，也没有公开发布的记录",
+    "need-undetermined": "没有确定是否需要解读",
+    "interpretation-not-needed": "不需要解读",
+    "not-interpreted": "还没有确认的解读",
+    "link-pending": "解读的是哪份文件，还没有判定",
+    "form-unknown": "看不出解读形式",
+    "channel-unknown": "看不出发布渠道",
+    "reason-not-required": "不须说明理由",
+}
+"""The rules that leave a row out of a measure, by code."""
+
+
+def percent(value: float | None) -> str:
+    """Print a share; undefined is told as such."""
+    return UNDEFINED if value is None else f"{value * 100:.1f}".rstrip("0").rstrip(".") + "%"
+
+
+def address(text: str | None) -> str | None:
+    """Return an address that a reader may follow (http, https), or None."""
+    try:
+        parts = urlsplit(text or "")
+    except ValueError:
+        return None
+    return text if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def shortened(text: str, limit: int = 120) -> str:
+    """Print a quotation on one line, cut where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def scope_words(scope: Scope) -> str:
+    """Say of which unit and year a page speaks."""
+    return f"{scope.unit or '全部单位'} · {f'{scope.year}年' if scope.year else '全部年度'}"
+
+
+def link(path: str, scope: Scope, **more: object) -> str:
+    """Return the address of another page on the same year and unit."""
+    names = {"year": scope.year or "", "unit": scope.unit or "", **more}
+    return f"{path}?{urlencode(names)}"
+
+
+def verdict(measure: Measure) -> str:
+    """Say how a figure stands to its target, in words that need no colour."""
+    if measure.value is None:
+        return "分母为零" if measure.state is MeasureState.UNDEFINED else "资料不足，不能评定"
+    if measure.target is None:
+        return "没有目标"
+    return "达到目标" if measure.value >= measure.target.value else "低于目标"

@@ -1,0 +1,1 @@
+"""JSON for programs, below /api/v1."""

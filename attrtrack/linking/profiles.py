@@ -1,0 +1,197 @@
+"""What the matcher reads once of each document and interpretation, so that clues only compare."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from attrtrack.domain.dates import find_dates
+from attrtrack.domain.evidence import Span
+from attrtrack.domain.interpretations import Interpretation, LinkableDocument
+from attrtrack.linking.mentions import NamedNumber, NamedTitle, NumberKey, Role, keys_in, named_numbers, named_titles
+from attrtrack.nlp.places import Places, places
+from attrtrack.nlp.similarity import bigrams
+from attrtrack.nlp.titles import TitleFacets, bare, clean, corrected, facets, simplify, topics
+
+_LEAD = 260
+_COMPARED, _DATED = 4000, 20_000
+_URL_DATE = re.compile(
+    r"(?<!\d)(?:t)?((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])[-/]?(?:(0[1-9]|[12]\d|3[01])(?!\d{1,3}(?!\d)))?"
+)
+_ORGAN_NOISE = re.compile(r"[（(].*?[）)]|\s+")
+_ROUNDUP = re.compile(
+    r"盘点|汇总|周报|月报|合集|清单式|热点问答|常见问题|问答\s*[（(]?第|问答集|系列解读之|年度报告|政府信息公开工作年度报告"
+)
+_RESEARCH = re.compile(r"研究|探析|浅析|浅谈|浅议|刍议|综述|述评|启示|思考|实证|基于|视角|视域|路径探|为例")
+_DRAFT = re.compile(r"征求意见稿|公开征求|起草说明|草案|送审稿")
+_ORGAN_OF_GOVERNMENT = re.compile(r"(?:政府|[厅局委署部]|办公厅|办公室|管委会|中心)$|人民政府|委员会")
+_IS_READING = re.compile(
+    r"^[【\[]?(?:一图|一文|图解|(?:图文|视频|音频|动漫|文字|政策|专家|媒体)?解读)|(?:政策|文字|图文)(?:解读|图解|问答)$|答记者问$"
+)
+_ABOUT_READING = re.compile(r"政策(?:文件)?解读(?:工作|实施|方案|办法|机制|的通知)|解读工作")
+
+
+@dataclass(frozen=True)
+class DocumentProfile:
+    """A document with its facets, number keys and bare text."""
+
+    document: LinkableDocument
+    facets: TitleFacets
+    numbers: tuple[NumberKey, ...]
+
+    @cached_property
+    def body(self) -> str:
+        """The bare text, for shared passages."""
+        return bare(simplify(self.document.text[:_COMPARED]))
+
+    @cached_property
+    def organs(self) -> str:
+        """The issuing organs, bare, from the title and the issuer field."""
+        return _ORGAN_NOISE.sub("", clean(f"{self.facets.issuer or ''}{self.document.issuer or ''}"))
+
+    @property
+    def about_reading(self) -> bool:
+        """Whether the document itself orders how to interpret (解读工作), so that pages cite it as their duty."""
+        return _ABOUT_READING.search(self.document.title) is not None
+
+    @property
+    def is_interpretation(self) -> bool:
+        """Whether what a register lists as a document is itself an interpretation (政策图解, 一图读懂)."""
+        return _IS_READING.search(self.document.title) is not None
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of the document: of its date, else of its number."""
+        if self.document.date:
+            return self.document.date.year
+        return next((key.year for key in self.numbers if key.year), None)
+
+
+def profile_document(document: LinkableDocument, corrections: Sequence[str] = ()) -> DocumentProfile:
+    """Read a document's title and numbers."""
+    keys = [key for text in (document.number, document.title) if text for key, _ in keys_in(simplify(text))]
+    return DocumentProfile(
+        document, facets(corrected(document.title, corrections), document.issuer), tuple(dict.fromkeys(keys))
+    )
+
+
+@dataclass(frozen=True)
+class InterpretationProfile:
+    """An interpretation with everything it names and when it appeared."""
+
+    interpretation: Interpretation
+    titles: tuple[NamedTitle, ...]
+    numbers: tuple[NamedNumber, ...]
+    publisher: str
+    publisher_places: Places
+    day: dt.date | None
+    latest_year: int | None
+
+    @cached_property
+    def days_named(self) -> dict[dt.date, Span]:
+        """The whole days that the text names, with the place where each is named first."""
+        named = ((date.as_date, span) for date, span in find_dates(simplify(self.interpretation.text[:_DATED])))
+        return {day: span for day, span in reversed([pair for pair in named if pair[0]]) if day}
+
+    @cached_property
+    def lead(self) -> str:
+        """The bare title and opening of the text."""
+        return bare(clean(self.interpretation.title or "")) + bare(simplify(self.interpretation.text[:_LEAD]))
+
+    @cached_property
+    def lead_bigrams(self) -> frozenset[str]:
+        """The bigrams of title and opening."""
+        return bigrams(self.lead)
+
+    @cached_property
+    def topic(self) -> str:
+        """The bare topic of the title."""
+        return next((bare(topic) for topic in topics(self.interpretation.title or "")), "")
+
+    @cached_property
+    def topic_bigrams(self) -> frozenset[str]:
+        """The bigrams of the title's topic."""
+        return bigrams(self.topic)
+
+    @property
+    def published_by_organ(self) -> bool:
+        """Whether an organ of government published the page, not a paper or a site that reposts."""
+        return _ORGAN_OF_GOVERNMENT.search(self.publisher) is not None
+
+    @cached_property
+    def body(self) -> str:
+        """The bare text, for shared passages."""
+        return bare(simplify(self.interpretation.text[:_COMPARED]))
+
+    @property
+    def title_speaks(self) -> bool:
+        """Whether the page's own title names its document in 《》."""
+        return any(item.role is Role.SUBJECT for item in self.titles)
+
+    @property
+    def several_subjects(self) -> bool:
+        """Whether the title names more than one document."""
+        return len({item.facets.core for item in self.titles if item.role is Role.SUBJECT}) > 1
+
+    @property
+    def is_roundup(self) -> bool:
+        """Whether the title shows a round-up, a series of questions or a report on reports, which explains no one document."""
+        return _ROUNDUP.search(self.interpretation.title or "") is not None
+
+    @property
+    def is_research(self) -> bool:
+        """Whether the title shows an article of research."""
+        return _RESEARCH.search(self.interpretation.title or "") is not None
+
+    @property
+    def is_of_draft(self) -> bool:
+        """Whether the page explains a draft put out for comment (征求意见稿)."""
+        return _DRAFT.search(clean(self.interpretation.title or "")) is not None
+
+
+def profile_interpretation(interpretation: Interpretation, corrections: Sequence[str] = ()) -> InterpretationProfile:
+    """Read an interpretation once."""
+    publisher = _ORGAN_NOISE.sub("", clean(interpretation.publisher or ""))
+    here = places(publisher)
+    return InterpretationProfile(
+        interpretation=interpretation,
+        titles=_nearest_home(named_titles(interpretation, corrections), here),
+        numbers=named_numbers(interpretation),
+        publisher=publisher,
+        publisher_places=here,
+        day=interpretation.published or day_of_address(interpretation.url),
+        latest_year=_latest_year(interpretation),
+    )
+
+
+def _nearest_home(titles: tuple[NamedTitle, ...], here: Places) -> tuple[NamedTitle, ...]:
+    """Of several titles cited without context, a local publisher explains the one of its own place; the rest are its basis."""
+    loose = [item for item in titles if item.role is Role.POSSIBLE]
+    if not any(_at_home(item, here) for item in loose):
+        return titles
+    return tuple(
+        replace(item, role=Role.BACKGROUND) if item.role is Role.POSSIBLE and not _at_home(item, here) else item
+        for item in titles
+    )
+
+
+def _at_home(item: NamedTitle, here: Places) -> bool:
+    there = item.facets.places
+    return bool(here.provinces & there.provinces or here.locals & there.locals)
+
+
+def day_of_address(url: str | None) -> dt.date | None:
+    """Return the day that a page's address bears (/2024-05/31/, t20240531_), None when it bears no whole day."""
+    for match in _URL_DATE.finditer(url or ""):
+        if match[3]:
+            try:
+                return dt.date(int(match[1]), int(match[2]), int(match[3]))
+            except ValueError:
+                continue
+    return None
+
+
+def _latest_year(interpretation: Interpretation) -> int | None:
+    years = [date.year for date, _ in find_dates(simplify(interpretation.text[:_DATED]))]
+    return max(years, default=None)

@@ -1,0 +1,153 @@
+"""Every measure of the dictionary over the rows of a year and a unit."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from attrtrack.domain.measures import (
+    Excluded,
+    Measure,
+    MeasuredDocument,
+    MeasuredInterpretation,
+    MeasureState,
+    Reading,
+    Target,
+)
+from attrtrack.metrics.counting import DOCUMENT_RULES, INTERPRETATION_RULES, Place, Sorted, Sorter
+from attrtrack.rules import Rules
+from attrtrack.rules.schema import MeasureRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    excluded: tuple[Excluded, ...]
+
+    @property
+    def value(self) -> float | None:
+        """The ratio; None when the denominator is empty."""
+        return len(self.numerator) / len(self.denominator) if self.denominator else None
+
+
+def measures(
+    rows: Sequence[MeasuredDocument], *, year: int | None, unit: str | None, rules: Rules
+) -> tuple[Measure, ...]:
+    """Return every measure of the dictionary in each of its readings; rows of other years and units are excluded by name.
+
+    A measure whose denominator is empty is undefined. `range` is the value if every pending link were rejected and if
+    every one were confirmed, in ascending order; None when nothing is pending or either is undefined.
+    """
+    scoped = [(row, _out_of_scope(row, year, unit)) for row in rows]
+    return tuple(
+        _measure(row, Reading(reading), scoped, year=year, unit=unit, rules=rules)
+        for row in rules.measures
+        for reading in row.readings
+    )
+
+
+def _out_of_scope(row: MeasuredDocument, year: int | None, unit: str | None) -> str | None:
+    if unit is not None and row.unit != unit:
+        return "other-unit"
+    if year is None:
+        return None
+    if row.date is None:
+        return "year-unknown"
+    return None if row.date.year == year else "other-year"
+
+
+def _measure(
+    row: MeasureRow,
+    reading: Reading,
+    scoped: Sequence[tuple[MeasuredDocument, str | None]],
+    *,
+    year: int | None,
+    unit: str | None,
+    rules: Rules,
+) -> Measure:
+    count = _counter(row.code, reading, scoped)
+    firm = count(Sorter(rules))
+    return Measure(
+        code=row.code,
+        name=row.name,
+        unit=unit,
+        year=year,
+        reading=reading,
+        state=MeasureState.UNDEFINED if firm.value is None else MeasureState.DEFINED,
+        value=firm.value,
+        target=_target(row.code, year, rules),
+        numerator=firm.numerator,
+        denominator=firm.denominator,
+        excluded=firm.excluded,
+        range=_range(row.code, reading, firm, scoped, lambda: count(Sorter(rules, pending_counts=True))),
+        dictionary_version=rules.hashes["measures"],
+        rules_version=rules.version,
+    )
+
+
+def _counter(
+    code: str, reading: Reading, scoped: Sequence[tuple[MeasuredDocument, str | None]]
+) -> Callable[[Sorter], _Count]:
+    if reading is Reading.DOCUMENT:
+        by_document = DOCUMENT_RULES[code]
+        return lambda sorter: _count((row.id, out or by_document(sorter, row)) for row, out in scoped)
+    by_interpretation = INTERPRETATION_RULES[code]
+    items = _interpretations(scoped)
+    return lambda sorter: _count((item.id, out or by_interpretation(sorter, item)) for item, out in items)
+
+
+def _count(judged: Iterable[tuple[str, Sorted]]) -> _Count:
+    numerator: list[str] = []
+    denominator: list[str] = []
+    excluded: list[Excluded] = []
+    for identifier, place in judged:
+        if isinstance(place, str):
+            excluded.append(Excluded(identifier, place))
+            continue
+        denominator.append(identifier)
+        if place is Place.NUMERATOR:
+            numerator.append(identifier)
+    return _Count(tuple(numerator), tuple(denominator), tuple(excluded))
+
+
+def _interpretations(
+    scoped: Sequence[tuple[MeasuredDocument, str | None]],
+) -> list[tuple[MeasuredInterpretation, str | None]]:
+    """Return each interpretation once, confirmed if any of its links is, in scope if any of its documents is."""
+    found: dict[str, tuple[MeasuredInterpretation, str | None]] = {}
+    for row, out in scoped:
+        for item in row.interpretations:
+            known = found.get(item.id)
+            if known is None or (known[1] is not None and out is None):
+                found[item.id] = (item, out)
+            elif item.confirmed and not known[0].confirmed and (known[1] is None) == (out is None):
+                found[item.id] = (replace(known[0], confirmed=True), known[1])
+    return list(found.values())
+
+
+def _range(
+    code: str,
+    reading: Reading,
+    firm: _Count,
+    scoped: Sequence[tuple[MeasuredDocument, str | None]],
+    imagined: Callable[[], _Count],
+) -> tuple[float, float] | None:
+    if reading is Reading.DOCUMENT and code not in _TOUCHED_BY_LINKS:
+        return None
+    if all(item.confirmed for row, out in scoped if out is None for item in row.interpretations):
+        return None
+    other = imagined().value
+    if firm.value is None or other is None:
+        return None
+    return min(firm.value, other), max(firm.value, other)
+
+
+_TOUCHED_BY_LINKS = frozenset({"interpretation-rate", "diversified-rate", "off-website-rate"})
+
+
+def _target(code: str, year: int | None, rules: Rules) -> Target | None:
+    """Return the target of a year; over all years the one that is still open."""
+    for row in reversed(rules.targets):
+        fits = row.year_to == 0 if year is None else row.year_from <= year and (row.year_to == 0 or year <= row.year_to)
+        if row.measure == code and fits:
+            return Target(row.measure, row.value, row.year_from, row.year_to or None, row.source)
+    return None

@@ -1,0 +1,343 @@
+"""Facets of a title: what tells two government documents apart (subject, place, year, stage, kind, number in a series).
+
+Plain likeness takes 《…办法（试行）》 of one year for that of another; the facets are read apart so that a contradiction
+can veto a likeness. What a title does not say is empty and contradicts nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from attrtrack.nlp.places import Places, countries, places
+
+_LONGEST = 400
+_ANNOTATION = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
+_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_NOT_BARE = re.compile(r"[^0-9a-z\u3400-\u9fff]+|的|^关于|^中华人民共和国")
+_QUOTES = str.maketrans("〈〉﹤﹥<>「」『』【】〔〕", "《》《》《》“”“”[][]")
+
+_ORGAN = r"[部委局署厅办会院府组社行央关]|中心|办公室|部门|单位|集团|公司|机关|国务院|部门等"
+_ISSUER = re.compile(
+    rf"(?!关于|印发|转发|批转|发布|公布)(?P<issuer>[^《(]{{1,120}}?(?:{_ORGAN}|[省市县区](?=关于)))(?:等[\d一二三四五六七八九十]+(?:个)?(?:部门|单位|部委))?(?:联合)?\s*"
+    r"(?=关于|印发|转发|批转|发布|公布|颁布|令|《|对《)"
+)
+_SEVERAL = re.compile(
+    r"(?P<issuer>[^《(]{2,40}?等[\d一二三四五六七八九十]+(?:个)?(?:部门|单位|部委))(?:联合)?\s*(?=关于|印发|转发|发布|公布)"
+)
+_BULLETIN = re.compile(r"(?P<issuer>[^《(]{0,120}?)(?:公告|通告)\s*(?:\[|)(?:19|20)\d{2}(?:\]|年)\s*第?\s*\d+\s*号\s*")
+_BULLETIN_BEFORE = re.compile(r"(?P<issuer>[^《(]{0,60}?)(?:19|20)\d{2}年第\d+号(?:公告|通告)\s*")
+_ORDER = re.compile(r"\([^()]*(?:令|公告|通告)?(?:\[?(?:19|20)\d{2}\]?年?)?第?\s*\d+\s*号(?:令|公告|公布|发布)?\)\s*$")
+_REMARK = re.compile(r"\((?:最新|正式文件|全文|现行有效|有效|已失效|已废止|失效|标题[^()]*|转载)\)\s*$")
+_WRAPPED = re.compile(r"^\((?P<inner>.+)\)$|^《(?P<quoted>[^《》]*(?:《[^《》]*》[^《》]*)*)》$")
+_TAIL = r"(?:有关(?:事项|问题)?|相关(?:事项)?)?(?:的)?(?P<carrier>通知|公告|通告|批复|复函|决定|通报|函|令)"
+_CARRY = re.compile(
+    r"(?:关于)?(?:重新|调整|修改|修订|同意|原则同意)?(?P<verb>印发|转发|批转|发布|公布|颁布|颁发|下发|同意|批准|施行|实施)"
+    rf"(?P<carried>.+?)(?:{_TAIL})?$"
+)
+_ABOUT_QUOTED = re.compile(rf"(?:关于|对)《(?P<carried>.+)》(?:{_TAIL})$")
+_PLAIN = re.compile(rf"^(?:关于)?(?P<about>.+?){_TAIL}$")
+_FORWARDS = re.compile(r"(?:关于)?(?:转发|批转)")
+_WEAK_VERBS = {"同意", "批准", "施行", "实施"}
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!\]|年第\d+号)")
+_CN_YEAR = re.compile(r"([一二][九〇○零][〇○零一二三四五六七八九]{2})年")
+_CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_QUOTED_PERIOD = re.compile(r"[“\"]?((?:十[一二三四五六七八九]?|[七八九])五)[”\"]?")
+_SERIES = re.compile(
+    r"第([一二三四五六七八九十百零〇\d]{1,4})(?:批|届|期|次|轮|版|季度)|\((?:第)?([一二三四五六七八九十]{1,3}|[IVX]{1,4}|\d{1,4}(?=号)|\d{1,2})(?:号)?\)"
+)
+_STAGES = ("试行", "暂行", "征求意见稿", "草案")
+_DRAFTS = re.compile(r"征求意见稿|公开征求|征求意见|草案|送审稿|起草说明")
+_ACTION = re.compile(r"修改|废止|失效|延长|停止执行|暂停")
+_KIND = re.compile(
+    r"(实施条例|条例|实施细则|细则|实施办法|管理办法|办法|规定|规则|规程|规划纲要|规划|工作方案|实施方案|方案|行动计划|工作计划|计划"
+    r"|实施意见|指导意见|若干意见|意见|若干措施|措施|工作要点|要点|指南|指引|标准|清单|目录|纲要|报告|决定|批复|复函|公告|通告|通知|基准|协定|法)"
+    r"$"
+)
+_FAMILIES = {
+    "条例": "条例", "实施条例": "实施条例", "法": "法", "协定": "协定",
+    "细则": "细则", "实施细则": "细则", "办法": "办法", "管理办法": "办法", "实施办法": "办法", "规定": "规定",
+    "规划": "规划", "规划纲要": "规划", "方案": "方案", "工作方案": "方案", "实施方案": "方案",
+    "意见": "意见", "实施意见": "意见", "指导意见": "意见", "若干意见": "意见", "指南": "指南", "指引": "指南",
+    "清单": "清单", "目录": "目录", "要点": "要点", "工作要点": "要点", "决定": "决定", "报告": "报告",
+}  # fmt: skip
+
+_CITIES, _COUNTIES = ("市", "州", "盟"), ("县", "区", "旗")
+
+_LABEL_WORD = r"(?:政策|文件|文字|图文|图片|图表|音频|视频|语音|动漫|媒体|专家|部门|领导|新闻|权威|简明|公告|规章|法规|官方|问答(?:形式)?|新闻发布会|处室负责人)"
+_READING = rf"(?:{_LABEL_WORD}*(?:解读|解说|图解|问答|解析|说明|回应))"
+_PICTURE = r"(?:一图|一文|一张图|一张长图|长图|漫画|动画|视频|秒|数读|图文)(?:读懂|看懂|了解|速览|解读|解码|带你读懂|详解)?|图解|速览|划重点"
+_LEAD = re.compile(
+    rf"^(?:\[[^\]]{{0,24}}\]|(?:{_PICTURE}|{_READING}(?:之[一二三四五六七八九十]+|[一二三四五六七八九十])?)\s*[:：|｜丨\-—~·]+|(?:{_PICTURE})(?=《)|[\s|｜丨:：\-—·]+"
+    rf"|(?:{_READING})(?=关于|《))"
+)
+_TRAIL = re.compile(
+    rf"(?:(?:的|有关|相关|内容|工作)*{_READING}(?:材料|稿|来啦|来了|一|二|三)?|(?:有关情况)?答记者问|记者问|新闻发布会(?:实录|文字实录)?|吹风会|(?:正式)?(?:出台|发布|生效|实施)(?:了|啦)"
+    r"|正式(?:发布|生效|实施|出台)|来啦|来了)[!！。?？~\s]*$"
+)
+_SPEAKER = re.compile(
+    r"^[^《》]{2,60}?(?:负责人|负责同志|有关人士|相关人士|发言人|司长|局长|厅长|主任|部长|处长)?[\u4e00-\u9fff]{0,4}(?:就|解读|介绍|详解)(?=《|关于)"
+)
+_PIECES = re.compile(r"[:：|｜丨!！?？;；，。]|——|--|—(?=[^\d])|\s{1,}")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFacets:
+    """What a title says; `names` are its bare names (carried text first), `kinds` what it may be called at its end."""
+
+    names: tuple[str, ...]
+    places: Places
+    years: frozenset[int]
+    periods: frozenset[str]
+    series: frozenset[int]
+    stages: frozenset[str]
+    draft: bool
+    actions: frozenset[str]
+    kinds: frozenset[str]
+    carrier: str | None
+    forwards: bool
+    countries: frozenset[str]
+    issuer: str | None
+
+    @property
+    def core(self) -> str:
+        """The bare name of the document itself; empty when the title is a number alone."""
+        return self.names[0] if self.names else ""
+
+
+def clean(title: str) -> str:
+    """Return a title in one form: NFKC, simplified, single kinds of brackets, no stray annotations; nothing beyond 400 signs."""
+    text = simplify(unicodedata.normalize("NFKC", title[:_LONGEST])).translate(_QUOTES)
+    return _ANNOTATION.sub("", text).strip()
+
+
+def simplify(text: str) -> str:
+    """Turn Traditional characters into simplified ones sign by sign; same length, for keys and not for show."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return text.translate(_simplified())
+    return text
+
+
+def corrected(title: str, corrections: Sequence[str]) -> str:
+    """Return a title in Traditional characters simplified and with the machine's words put right (`from=to`); others as is."""
+    simplified = simplify(title)
+    if simplified == title:
+        return title
+    for correction in corrections:
+        wrong, _, right = correction.partition("=")
+        simplified = simplified.replace(wrong, right) if wrong else simplified
+    return simplified
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    import opencc  # noqa: PLC0415 - only titles in Traditional characters need its tables
+
+    source = [chr(code) for code in range(0x3400, 0xA000)]
+    converted = opencc.OpenCC("t2s").convert("\n".join(source)).split("\n")
+    return {ord(a): ord(b) for a, b in zip(source, converted, strict=True) if a != b and len(b) == 1}
+
+
+def bare(text: str) -> str:
+    """Return the signs of a cleaned name that carry meaning: ideographs, letters and digits, without 的 and 关于."""
+    return _NOT_BARE.sub("", _NOT_BARE.sub("", text.lower()))
+
+
+@lru_cache(maxsize=4096)
+def facets(title: str, issuer: str | None = None) -> TitleFacets:
+    """Read the facets of a document's or an interpretation's title; `issuer` adds the place that the title leaves out."""
+    text = strip_labels(clean(title))
+    body, named_issuer = _without_issuer(text)
+    carrier, inner = _carried(body)
+    core, inner_issuer = _without_issuer(inner) if carrier else (inner, None)
+    forwards = _FORWARDS.match(body) is not None
+    names = tuple(dict.fromkeys(name for name in (bare(_plain(core)), bare(_plain(body))) if name))
+    given = clean(issuer) if issuer else ""
+    compact = _BLANKS.sub("", text)
+    kinds = frozenset(kind for kind in (_kind(core), carrier, _kind(body)) if kind)
+    return TitleFacets(
+        names=names,
+        places=_places(core, (named_issuer, None if forwards else inner_issuer), given),
+        years=_years(compact),
+        periods=frozenset(_QUOTED_PERIOD.findall(compact)),
+        series=_series(compact),
+        stages=frozenset(stage for stage in _STAGES if stage in compact),
+        draft=_DRAFTS.search(compact) is not None,
+        actions=frozenset(_ACTION.findall(compact)),
+        kinds=kinds,
+        carrier=carrier,
+        forwards=forwards,
+        countries=countries(compact),
+        issuer=named_issuer or given or None,
+    )
+
+
+def strip_labels(text: str) -> str:
+    """Take off what tells the form of an interpretation and not its document: 一图读懂, 【文字解读】, …答记者问."""
+    for _ in range(4):
+        shorter = _TRAIL.sub("", _LEAD.sub("", text)).strip()
+        if shorter == text or not shorter:
+            break
+        text = shorter
+    return _SPEAKER.sub("", text) if "《" in text or "关于" in text else text
+
+
+def topics(title: str) -> tuple[str, ...]:
+    """Return the phrases of an interpretation's title that may name its document, the whole first."""
+    whole = strip_labels(clean(title))
+    pieces = [strip_labels(piece.strip()) for piece in _PIECES.split(whole)] if "《" not in whole else []
+    return tuple(dict.fromkeys(piece for piece in (whole, *pieces) if len(bare(piece)) >= 5))  # noqa: PLR2004 - shorter says nothing
+
+
+def quoted(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the outermost 《…》 of a text as (inside, start, end), offsets of the inside; unbalanced ones end at the first 》."""
+    found: list[tuple[str, int, int]] = []
+    depth, start = 0, 0
+    for index, sign in enumerate(text.translate(_QUOTES)):
+        if sign == "《":
+            depth += 1
+            start = index + 1 if depth == 1 else start
+        elif sign == "》" and depth:
+            depth -= 1
+            if not depth and index > start:
+                found.append((text[start:index], start, index))
+        elif sign in "\n。" and depth:
+            depth = 0
+    return tuple(found)
+
+
+def _without_issuer(text: str) -> tuple[str, str | None]:
+    """Split off numbers and the issuer at the head; a bulletin's title is what stands in its brackets."""
+    text = _ORDER.sub("", _REMARK.sub("", text)).strip() or text
+    for pattern in (_BULLETIN, _BULLETIN_BEFORE):
+        match = pattern.match(text)
+        if match:
+            rest = _unwrapped(text[match.end() :].strip())
+            inner, issuer = _split_issuer(rest)
+            return inner, match["issuer"].strip() or issuer
+    return _split_issuer(_unwrapped(text))
+
+
+def _split_issuer(text: str) -> tuple[str, str | None]:
+    match = _SEVERAL.match(text) or _ISSUER.match(text)
+    if match is None:
+        return text, None
+    return text[match.end() :].strip(), match["issuer"]
+
+
+def _unwrapped(text: str) -> str:
+    match = _WRAPPED.match(text)
+    return (match["inner"] or match["quoted"]).strip() if match else text
+
+
+def _carried(body: str) -> tuple[str | None, str]:
+    """Return what carries the text (印发, 转发, 批复 …) and the carried title; None and the body when nothing is carried."""
+    quoted_match = _ABOUT_QUOTED.fullmatch(body)
+    if quoted_match:
+        return quoted_match["carrier"], quoted_match["carried"]
+    match = _CARRY.fullmatch(body)
+    if match is None or not (match["carrier"] or match["carried"].startswith("《")):
+        return None, body
+    if match["verb"] in _WEAK_VERBS and not match["carried"].startswith("《"):
+        return None, body
+    carrier = match["carrier"] or match["verb"]
+    return ("批复" if match["verb"] in _WEAK_VERBS else carrier), _unwrapped(match["carried"].removesuffix("的"))
+
+
+def _plain(text: str) -> str:
+    match = _PLAIN.fullmatch(text)
+    return match["about"] if match and match["carrier"] != "决定" else text
+
+
+def _kind(text: str) -> str | None:
+    match = _KIND.search(re.sub(r"\([^()]*\)|[》”\s]+$", "", _BLANKS.sub("", text)).rstrip("》”"))
+    return match[1] if match else None
+
+
+def _places(core: str, named: tuple[str | None, ...], given: str) -> Places:
+    """Read the places of a name and of the issuers it names; the issuer field speaks only where these are silent."""
+    name = _BLANKS.sub("", core).strip("《》“”").removeprefix("关于")
+    organs = tuple(filter(None, named))
+    found = places(name, organs)
+    return found if found.level or not given else places(name, (*organs, given))
+
+
+def _years(text: str) -> frozenset[int]:
+    written = _YEAR.findall(text) + [year.translate(_CN_DIGITS) for year in _CN_YEAR.findall(text)]
+    return frozenset(int(year) for year in written)
+
+
+def _series(text: str) -> frozenset[int]:
+    return frozenset(
+        number for groups in _SERIES.findall(text) for group in groups if group and (number := _ordinal(group))
+    )
+
+
+def _ordinal(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    if text[0] in "IVX":
+        return {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}.get(text, 0)
+    digits = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
+    tens, ten, units = text.rpartition("十")
+    if not ten:
+        return digits.get(text, 0) if len(text) == 1 else 0
+    return digits.get(tens, 1 if not tens else 0) * 10 + digits.get(units, 0)
+
+
+def contradictions(a: TitleFacets, b: TitleFacets) -> tuple[str, ...]:
+    """Name the facets in which the title a page gives (`a`) contradicts a document's (`b`).
+
+    What one of them leaves out contradicts nothing; only a draft, a change or a forwarding is another document by itself.
+    """
+    return tuple(name for name, clash in _CLASHES if clash(a, b))
+
+
+def _apart(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int]) -> bool:
+    return bool(a) and bool(b) and not (a <= b or b <= a)
+
+
+def _place_clash(a: TitleFacets, b: TitleFacets) -> bool:
+    one, other = a.places, b.places
+    if one.provinces and other.provinces and not one.provinces & other.provinces:
+        return True
+    for tier in (_CITIES, _COUNTIES):
+        here, there = _of_tier(one, tier), _of_tier(other, tier)
+        if here and there and not any(_same_local(x, y) for x in here for y in there):
+            return True
+    return one.level is not None and other.level is not None and one.level != other.level
+
+
+def _of_tier(named: Places, tier: tuple[str, ...]) -> list[str]:
+    return [name for name in named.locals if name.endswith(tier)]
+
+
+def _same_local(x: str, y: str) -> bool:
+    return x.endswith(y) or y.endswith(x)
+
+
+def _kind_clash(a: TitleFacets, b: TitleFacets) -> bool:
+    one = {_FAMILIES[kind] for kind in a.kinds if kind in _FAMILIES}
+    other = {_FAMILIES[kind] for kind in b.kinds if kind in _FAMILIES}
+    return bool(one) and bool(other) and not one & other
+
+
+def _stage_clash(a: TitleFacets, b: TitleFacets) -> bool:
+    return a.draft != b.draft or _apart(a.stages & {"试行", "暂行"}, b.stages & {"试行", "暂行"})
+
+
+_CLASHES = (
+    ("place", _place_clash),
+    ("country", lambda a, b: _apart(a.countries, b.countries)),
+    ("year", lambda a, b: _apart(a.years, b.years)),
+    ("period", lambda a, b: _apart(a.periods, b.periods)),
+    ("series", lambda a, b: _apart(a.series, b.series)),
+    ("stage", _stage_clash),
+    ("action", lambda a, b: a.actions != b.actions and bool(a.names and b.names)),
+    ("kind", _kind_clash),
+    ("carrier", lambda a, b: a.forwards and not b.forwards),
+)

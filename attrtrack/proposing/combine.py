@@ -1,0 +1,95 @@
+"""From a hearing to an answer: who is followed, which reasons carry it, which sentences show it."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.documents import Document
+from attrtrack.domain.evidence import Evidence
+from attrtrack.domain.proposals import ReasonLikelihood, Voice
+from attrtrack.nlp.classifier import Classification
+from attrtrack.proposing.by_rule import Hit
+from attrtrack.proposing.hearing import CONDITIONS, Hearing
+from attrtrack.rules.schema import PrecedenceRow
+from attrtrack.rules.tables import Rules
+
+MAX_REASONS = 5
+MAX_EVIDENCE = 4
+_FLOOR = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The attribute followed with its pooled probability, and why a person must look, if so."""
+
+    attribute: DisclosureAttribute | None
+    probability: float | None
+    abstained: bool
+    doubt: str | None
+
+
+def answer(hearing: Hearing, rows: Sequence[PrecedenceRow]) -> Answer:
+    """Apply the first row of the precedence table whose condition holds."""
+    row = next(row for row in rows if CONDITIONS[row.when](hearing))
+    attribute = _followed(row.follow, hearing)
+    return Answer(
+        attribute=attribute,
+        probability=None if attribute is None else hearing.pooled[attribute],
+        abstained=row.abstain,
+        doubt=row.doubt or None,
+    )
+
+
+def _followed(follow: str, hearing: Hearing) -> DisclosureAttribute | None:
+    if follow == "none":
+        return None
+    if follow == Voice.MARK:
+        return hearing.mark.attribute
+    if follow == Voice.RULES:
+        return hearing.rules.attribute
+    return max(hearing.pooled, key=lambda name: hearing.pooled[name])
+
+
+def rank_reasons(
+    attribute: DisclosureAttribute | None, hits: Sequence[Hit], classification: Classification | None, rules: Rules
+) -> tuple[ReasonLikelihood, ...]:
+    """Return the likeliest reasons that can carry `attribute`, best first, by rules and model together."""
+    if attribute is None:
+        return ()
+    weights: dict[str, float] = {}
+    if classification is not None:
+        weights = {code: math.log(max(p, _FLOOR)) for code, p in classification.reasons[attribute]}
+    for hit in hits:
+        if hit.row.attribute == attribute:
+            bonus = math.log(hit.strength / (1.0 - hit.strength))
+            weights[hit.row.reason] = weights.get(hit.row.reason, math.log(_FLOOR) if weights else 0.0) + bonus
+    carrying = {row.code for row in rules.reasons if row.proposable and attribute in row.attributes}
+    powers = {code: math.exp(weight) for code, weight in weights.items() if code in carrying}
+    total = math.fsum(powers.values())
+    ranked = sorted(powers.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(ReasonLikelihood(code, power / total) for code, power in ranked[:MAX_REASONS])
+
+
+def gather_evidence(
+    document: Document, hearing: Hearing, attribute: DisclosureAttribute | None
+) -> tuple[Evidence, ...]:
+    """Return the passages of the voices that agree with the answer; if none quotes, a sentence of the document itself."""
+    if attribute is None:
+        return ()
+    unique = {evidence.span: evidence for evidence in _agreeing(hearing, attribute)}
+    return tuple(unique.values())[:MAX_EVIDENCE] or _fallback(document, hearing)
+
+
+def _agreeing(hearing: Hearing, attribute: DisclosureAttribute) -> Iterator[Evidence]:
+    for opinion in (hearing.mark, hearing.rules, hearing.model):
+        if opinion is not None and opinion.attribute == attribute:
+            yield from (evidence for evidence in opinion.evidence if evidence.span is not None)
+
+
+def _fallback(document: Document, hearing: Hearing) -> tuple[Evidence, ...]:
+    """Quote the first sentence of the body, or all the text when it has no sentence."""
+    letter = hearing.letter
+    if letter.sentences:
+        return (document.quote(letter.span(letter.sentences[0]), Voice.RULES),)
+    return (document.quote(letter.normalised.source_span(0, len(letter.normalised.text)), Voice.RULES),)

@@ -1,0 +1,116 @@
+"""Values of ledger cells: what a cell says, or None; what cannot be read is told, never guessed."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from attrtrack.domain.dates import WrittenDate
+from attrtrack.domain.findings import Finding
+from attrtrack.recording.headers import header_key
+from attrtrack.rules.schema import ChannelRow, FormRow
+from attrtrack.rules.tables import Rules
+
+_NOTHING = frozenset({"", "/", "\\", "-", "--", "—", "——", "无", "nan", "nat", "none", "null", "n/a", "空", "暂无"})
+_YES = frozenset({"是", "√", "✓", "有", "需要", "需", "应", "y", "yes", "1", "true", "非纯文字"})
+_NO = frozenset(
+    {"否", "×", "x", "不是", "不需要", "不需", "无需", "没有", "n", "no", "0", "false", "纯文字", "文字", "无"}
+)
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_LABELLED = re.compile(r"^([^\s:：/]{2,10})\s*[:：]\s*(?!//)(.+)$", re.DOTALL)
+_ADDRESS = re.compile(r"https?://[^\s，。；;、）)》\"']+")
+_SEPARATOR = re.compile(r"[、，,；;/\s+]+")
+_SHOWN = 60
+
+
+@dataclass(slots=True)
+class Row:
+    """The cells of one ledger row by field, and what could not be read in them."""
+
+    values: dict[str, str]
+    names: dict[str, str]
+    rules: Rules
+    findings: list[Finding] = field(default_factory=list)
+
+    def text(self, name: str) -> str | None:
+        """Return the words of a cell without hyperlink; None when the cell says nothing."""
+        value = self.values.get(name, "").split("\nhttp")[0].strip()
+        return None if value.lower() in _NOTHING else value
+
+    def date(self, name: str) -> WrittenDate | None:
+        """Return a date; an unreadable one is a finding."""
+        value = self.text(name)
+        if value is None:
+            return None
+        date = WrittenDate.parse(value)
+        if date is None:
+            self._unreadable(name, value)
+        return date
+
+    def day(self, name: str) -> dt.date | None:
+        """Return a calendar day; a month without day is a finding."""
+        date = self.date(name)
+        if date is not None and date.as_date is None:
+            self._unreadable(name, date.isoformat())
+        return date.as_date if date else None
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        """Return every web address of a cell, hyperlinks included; words without an address are a finding."""
+        value = self.values.get(name, "").strip()
+        found = tuple(dict.fromkeys(_ADDRESS.findall(value)))
+        if not found and value.lower() not in _NOTHING and value not in _NO:
+            self._unreadable(name, value)
+        return found
+
+    def title_address(self) -> tuple[str, ...]:
+        """Return the address that a title's hyperlink leads to."""
+        return tuple(_ADDRESS.findall(self.values.get("title", "")))
+
+    def yes_or_no(self, name: str) -> bool | None:
+        """Return what a yes-or-no cell says; a form of interpretation counts by whether it is other than plain text."""
+        value = self.text(name) or ""
+        if value.lower() in _YES:
+            return True
+        if value.lower() in _NO or self.values.get(name, "").strip() == "无":
+            return False
+        forms = coded(value, self.rules.forms)
+        if forms:
+            return any(row.diversified for row in self.rules.forms if row.code in forms)
+        if value:
+            self._unreadable(name, value)
+        return None
+
+    def codes(self, name: str, rows: tuple[FormRow, ...] | tuple[ChannelRow, ...]) -> tuple[str, ...]:
+        """Return the codes of the forms or channels that a cell lists; unknown words are a finding."""
+        value = self.text(name)
+        if value is None:
+            return ()
+        found = coded(value, rows)
+        if not found:
+            self._unreadable(name, value)
+        return found
+
+    def _unreadable(self, name: str, value: str) -> None:
+        column = self.names.get(name, name)
+        self.findings.append(self.rules.finding("ledger-cell-unreadable", column=column, text=value[:_SHOWN]))
+
+
+def coded(text: str, rows: tuple[FormRow, ...] | tuple[ChannelRow, ...]) -> tuple[str, ...]:
+    """Return the codes of the rows whose name or synonym a list of words states."""
+    words = {word for word in _SEPARATOR.split(text) if word} | {text}
+    return tuple(row.code for row in rows if words & {row.name, *row.synonyms})
+
+
+def strip_labels(values: dict[str, str], fields: dict[str, str]) -> dict[str, str]:
+    """Take printed labels out of cells (发文字号：某府发〔2023〕15号); a label that names another field fills that field."""
+    stripped: dict[str, str] = {}
+    for name, raw in values.items():
+        value = _INVISIBLE.sub("", raw).strip()
+        labelled = _LABELLED.match(value)
+        named = fields.get(header_key(labelled[1])) if labelled else None
+        if labelled is None or named is None:
+            stripped.setdefault(name, value)
+        elif named == name or named not in values:
+            stripped[named] = labelled[2].strip()
+        else:
+            stripped.setdefault(name, value)
+    return stripped

@@ -1,0 +1,38 @@
+"""Genre and carried title, read off the title alone: a number series such as 办函 says nothing of the genre."""
+
+import re
+import unicodedata
+
+from attrtrack.domain.genres import Genre
+from attrtrack.rules.tables import Rules
+
+_TRAILING = re.compile(r"(?:[（(〔\[【][^（()）〔〕\[\]【】]{0,40}[）)〕\]】]|[\s*＊.…。·”’\"']|PDF|pdf|doc|全文)+$")
+_CARRIED = re.compile(r"(?:印发|转发|批转|颁布|发布|公布|下发)(?P<carried>.+?)的?(?:通知|函|决定|公告|通告|令|意见)$")
+_QUOTES = str.maketrans("", "", "“”‘’\"'")
+
+
+def genre_of(title: str, rules: Rules) -> Genre | None:
+    """Return the genre that a title ends with, trailing brackets and quotes aside; None when it ends otherwise."""
+    core = core_of(title)
+    endings = ((ending, row.name) for row in rules.genres for ending in row.endings if core.endswith(ending))
+    best = max(endings, key=lambda hit: len(hit[0]), default=None)
+    return Genre(best[1]) if best and len(core) > len(best[0]) + 1 else None
+
+
+def core_of(title: str) -> str:
+    """Return a title without blanks, trailing brackets (（试行）, [1]) and the 《》 that wrap the whole of it."""
+    core = "".join(unicodedata.normalize("NFC", title).split())
+    core = _TRAILING.sub("", core)
+    if core.startswith("《") and core.endswith("》") and core.count("《") == 1:
+        core = core[1:-1]
+    return _TRAILING.sub("", core)
+
+
+def carried_title(title: str) -> str | None:
+    """Return what an 印发, 转发 or 批转 document carries, without its 《》; None for other documents."""
+    match = _CARRIED.search(core_of(title))
+    if match is None:
+        return None
+    carried = match["carried"].translate(_QUOTES).removesuffix("的")
+    wrapped = re.fullmatch(r"《(.+)》(?:（[^）]*）)?", carried)
+    return wrapped[1] if wrapped and wrapped[1].count("》") == wrapped[1].count("《") else carried

@@ -1,0 +1,262 @@
+"""The head of a document: letterhead, number, title and addressee, down to the first line of the body."""
+
+import re
+from dataclasses import dataclass
+
+from attrtrack.domain.dates import find_dates
+from attrtrack.domain.evidence import Span
+from attrtrack.domain.numbers import NumberReading, find_all, normalise
+from attrtrack.recording.genres import core_of, genre_of
+from attrtrack.recording.lines import Line, bare
+from attrtrack.recording.organs import names_in, names_in_letterhead
+from attrtrack.rules.tables import Rules
+
+_HEAD_LINES = 25
+_MENU_WORDS, _SHORTEST_PIECE = 4, 5
+_LONGEST_TITLE, _LONGEST_TITLE_LINE, _MOST_TITLE_LINES = 200, 110, 7
+_ADDRESSED = re.compile(r"^[^。；;！？!?《》]{2,400}[：:]$")
+_NOT_ADDRESSED = re.compile(
+    r"^(?:附件|附|联系|编号|抄送|发文|文号|标题|目录|序号|注|备注|[一二三四五六七八九十]+、|[（(]|第[一二三四五六七八九十]+|\d)"
+    r"|如下|下列|以下|包括|分别|如[：:]|主要|内容[：:]|方式[：:]|时间[：:]|地点[：:]|现将|现就|解读[：:]"
+)
+_NOISE = re.compile(
+    r"^(?:附件|附录|附|大纲|附表)[\s\u3000]*[\d一二三四五六七八九十]{0,3}[：:]?$|^(?:签发人|份号|密级|紧急程度|索引号|文号|字号|发布日期|来源)[\s\u3000]*[：:]"
+    r"|^(?:特急|加急|平急|急件|[\d\s]+|[-—_=*·\s]+)$|当前.{0,3}位置|^关注|点击查看|解读[】〕]|^字号|打印|收藏|浏览次数|^分享|^目\s*录$"
+    r"|^[（(]\s*(?:[12]\d{3}年|[二一][〇○零一二三四五六七八九]{3}年).{0,60}[）)]$|^第[一二三四五六七八九十]+[章节条]|^GZ\d+$|^第[\d\s]+号$|^[（(【\[](?:转载|征求意见稿)[）)】\]]$|签发人\s*[：:]|^.{0,4}会议纪要$|^.{0,12}第\s*\d+\s*期"
+)
+_IRREGULAR = re.compile(r"^[^\s，。：:]{0,20}[〔\[【﹝（(].{1,6}[〕\]】﹞）)].{0,12}号$")
+_KIND = re.compile(
+    r"(?:办法|条例|规定|细则|方案|规划|计划|要点|目录|名单|大纲|规则|准则|章程|预案|指南|标准|清单|安排|说明|总结|讲话|制度|措施|公约|纲要|意见稿"
+    r"|须知|规程|规范|指引|一览表|表|书|样例|文件|政策|解读|问答|要求|流程|简报|汇报|提案|建议|协议|合同|证明|启事|声明)$"
+)
+_SENTENCE = re.compile(r"[。；;！!？?]|[，,].{15,}$|：.+|如下")
+_SERIAL_LINE = re.compile(r"[（(]?\s*(?:(?:19|20)\d{2}\s*年\s*)?第\s*\d+\s*号\s*[）)]?")
+_PROMULGATED = re.compile(r"^《(?P<title>[^》]{4,80})》(?:（[^）]*）)?(?:已经|业经|已于|经|已)")
+_LABELLED = re.compile(r"^(?:发文字号|公文文号|文\s*号|字\s*号|文件编号)\s*[：:]\s*(.*[\d号].*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A text found in the body and where it stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a body states; `body_from` is the index of the first line after it."""
+
+    title: Found | None
+    number: NumberReading
+    number_printed: Found | None
+    addressee: Found | None
+    letterhead: tuple[str, ...]
+    body_from: int
+
+
+def read_head(lines: list[Line], rules: Rules) -> Head:
+    """Find number, title and addressee in the first lines of a body."""
+    addressed = _addressee(lines)
+    end = addressed[0] if addressed else min(len(lines), _HEAD_LINES)
+    number, printed = _number(lines[: end if addressed else _first_sentence(lines[:end])])
+    free = _without(lines[:end], printed.span) if printed else lines[:end]
+    title = _title_before(free, rules) if addressed else _title_first(free, rules)
+    title = title or _promulgated_title(lines[:end]) or _title_first(lines[:end], rules)
+    letterhead = next((names for line in lines[:end] if (names := names_in_letterhead(line.text))), ())
+    body_from = addressed[1] + 1 if addressed else _index_after(lines, title)
+    addressee = _joined(lines[addressed[0] : addressed[1] + 1]) if addressed else None
+    return Head(title, number, printed, _without_colon(addressee), letterhead, body_from)
+
+
+def _first_sentence(lines: list[Line]) -> int:
+    return next(
+        (index for index, line in enumerate(lines) if _is_sentence(line.text) and not is_noise(line)), len(lines)
+    )
+
+
+def _without(lines: list[Line], number: Span) -> list[Line]:
+    """Take the number out of the lines, whole lines or the end of one, so that it cannot become part of the title."""
+    free: list[Line] = []
+    for line in lines:
+        if line.span.end <= number.start or number.end <= line.span.start:
+            free.append(line)
+        elif line.span.start < number.start:
+            text = line.text[: number.start - line.span.start].rstrip()
+            if text.startswith(("（", "(")):
+                continue
+            free.append(Line(text, Span(line.span.start, line.span.start + len(text))))
+    return free
+
+
+def _promulgated_title(lines: list[Line]) -> Found | None:
+    """Take the title of a regulation from the order that promulgates it (《某办法》已经某会议通过，现予公布)."""
+    for line in lines:
+        match = _PROMULGATED.match(line.text)
+        if match:
+            start = line.span.start + match.start("title")
+            return Found(match["title"], Span(start, start + len(match["title"])))
+    return None
+
+
+def _without_colon(found: Found | None) -> Found | None:
+    return Found(found.text.rstrip("：: "), Span(found.span.start, found.span.end - 1)) if found else None
+
+
+def _joined(lines: list[Line]) -> Found:
+    return Found("".join(line.text for line in lines), Span(lines[0].span.start, lines[-1].span.end))
+
+
+def _addressee(lines: list[Line]) -> tuple[int, int] | None:
+    """Return first and last index of the addressee's lines: the first short line of the head that ends with a colon."""
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if _ends_sentence(line.text):
+            return None
+        if _ADDRESSED.match(line.text) and not _NOT_ADDRESSED.search(line.text):
+            first = index
+            while first > 1 and _runs_on(lines[first - 1].text) and not _NOISE.search(lines[first - 1].text):
+                first -= 1
+            return first, index
+    return None
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.endswith(("。", "；", "！")) and len(text) > 30  # noqa: PLR2004 - a paragraph of the body, not a head line
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a line is the beginning of an addressee that goes on in the next line."""
+    return text.endswith(("，", ",", "、")) or (text.startswith("各") and "关于" not in text and len(text) > 20)  # noqa: PLR2004
+
+
+def is_noise(line: Line) -> bool:
+    """Whether a head line is neither title nor addressee: number, date, attachment label, page chrome."""
+    text = line.text
+    reading = normalise(text)
+    numbered = reading.number is not None and (not reading.irregular or bool(_IRREGULAR.match(text)))
+    letterhead = text.endswith(("文件", "令")) and names_in_letterhead(text)
+    menu = len(text.split()) >= _MENU_WORDS and _unspaced(text) == text and not names_in(text.partition("关于")[0])
+    dated = any(
+        span.end == len(text) and (not span.start or names_in(text[: span.start])) for _, span in find_dates(text)
+    )
+    return bool(numbered or letterhead or menu or dated or _NOISE.search(text) or _LABELLED.match(text))
+
+
+def _title_before(lines: list[Line], rules: Rules) -> Found | None:
+    """Take the run of lines right above the addressee (number aside), upwards to where the title begins."""
+    block: list[Line] = []
+    for line in reversed(lines):
+        if is_noise(line) or _is_sentence(line.text):
+            if block:
+                break
+            continue
+        if block and _begins(block[0].text, line.text):
+            break
+        block.insert(0, line)
+        if len(block) == _MOST_TITLE_LINES:
+            break
+    return _accepted(block, rules)
+
+
+def _begins(current: str, before: str) -> bool:
+    """Whether the title begins at `current`: it names its subject, and the line before is not the issuer's own line."""
+    starts = bool(re.match(r"^.{0,60}?(?:关于|印发|转发|批转)", bare(current)))
+    return starts and not names_in(before) and not before.rstrip().endswith(("关于", "、"))
+
+
+def _title_first(lines: list[Line], rules: Rules) -> Found | None:
+    """Take the title from the first lines of a text without addressee: the shortest run that ends like a title."""
+    block: list[Line] = []
+    for line in lines:
+        if is_noise(line):
+            if block:
+                break
+            continue
+        if _is_sentence(line.text) or len(block) == _MOST_TITLE_LINES:
+            break
+        block.append(line)
+        if len(bare(block[0].text)) < _SHORTEST_PIECE:
+            break
+        if looks_like_title(_text_of(block), rules):
+            return _accepted(block, rules)
+    return _accepted(block[:1], rules)
+
+
+def _is_sentence(text: str) -> bool:
+    outside = re.sub(r"《[^》]*》|“[^”]*”|（[^）]*）", "", text)
+    return len(text) > _LONGEST_TITLE_LINE or bool(_SENTENCE.search(outside))
+
+
+def looks_like_title(title: str, rules: Rules) -> bool:
+    """Whether a text ends as titles of documents and their attachments do."""
+    return genre_of(title, rules) is not None or bool(_KIND.search(core_of(title)))
+
+
+def _accepted(block: list[Line], rules: Rules) -> Found | None:
+    if not block:
+        return None
+    title = _text_of(block)
+    too_short = len(bare(title)) < _SHORTEST_PIECE and genre_of(title, rules) is None
+    if too_short or len(title) > _LONGEST_TITLE or bare(title).startswith("各") or names_in(title):
+        return None
+    return Found(title, Span(block[0].span.start, block[-1].span.end))
+
+
+def _text_of(block: list[Line]) -> str:
+    """Join title lines; blanks stay between the names of joint issuers and go from letter-spaced lines."""
+    return clean_title("".join(_unspaced(line.text) for line in block))
+
+
+def _unspaced(text: str) -> str:
+    parts = text.split()
+    return "".join(parts) if sum(len(part) == 1 for part in parts) > len(parts) / 2 else text
+
+
+def clean_title(title: str) -> str:
+    """Return a title as it should read: one blank between names, none beside digits, no footnote mark at the end."""
+    title = re.sub(r"[\u200b-\u200f\ufeff]", "", title)
+    title = re.sub(r"[\s\u3000\u00a0\u2002\u2003]+", " ", title).strip()
+    title = re.sub(
+        r"(?<=[0-9A-Za-z]) (?=[\u4e00-\u9fa5〕》）])|(?<=[\u4e00-\u9fa5〔《（]) (?=[0-9])|(?<=[》）]) | (?=[《（])",
+        "",
+        title,
+    )
+    return re.sub(r"(?:\[\d{1,2}\]|^[（(【\[]转载[）)】\]])", "", title).strip()
+
+
+def _index_after(lines: list[Line], title: Found | None) -> int:
+    if title is None:
+        return 0
+    return next((index for index, line in enumerate(lines) if line.span.start >= title.span.end), len(lines))
+
+
+def _number(lines: list[Line]) -> tuple[NumberReading, Found | None]:
+    """Find the document's own number: the line that is a number, or closes with one; citations in sentences are not."""
+    for index, line in enumerate(lines):
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        if line.text.endswith(("令", "公告", "通告")) and _SERIAL_LINE.fullmatch(following):
+            span = Span(line.span.start, lines[index + 1].span.end)
+            return normalise(line.text + following), Found(f"{line.text}{following}", span)
+        labelled = _LABELLED.match(line.text)
+        if labelled:
+            start = line.span.start + labelled.start(1)
+            return normalise(labelled[1]), Found(labelled[1], Span(start, line.span.end))
+        own = _own_number(line)
+        if own is not None:
+            return own
+    return NumberReading(None), None
+
+
+def _own_number(line: Line) -> tuple[NumberReading, Found] | None:
+    for _, span, _ in find_all(line.text):
+        printed = span.of(line.text)
+        rest = bare(line.text[: span.start] + line.text[span.end :])
+        alone = len(rest) * 10 <= len(bare(line.text)) * 4 or rest.startswith("签发人")
+        closes = span.end == len(line.text) and line.text[span.start - 1 : span.start].isspace()
+        promulgated = line.text[0] in "（(" and line.text.rstrip("）)").endswith(("公布", "发布")) and "令" in printed
+        if (alone and not line.text.endswith(("。", "："))) or closes or promulgated:
+            place = Span(line.span.start + span.start, line.span.start + span.end)
+            return normalise(printed), Found(printed, place)
+    if _IRREGULAR.match(line.text):
+        return normalise(line.text), Found(line.text, line.span)
+    return None

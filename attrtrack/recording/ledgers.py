@@ -1,0 +1,170 @@
+"""Ledgers understood: each row a document with what the ledger states of it, bad rows told by their number."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.documents import Document, Element
+from attrtrack.domain.findings import Finding
+from attrtrack.domain.genres import Genre
+from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError, LedgerInterpretation, Table, TableRow
+from attrtrack.domain.marks import Place
+from attrtrack.domain.numbers import NumberReading, normalise
+from attrtrack.errors import ClassifiedMaterialError
+from attrtrack.recording.cells import Row, strip_labels
+from attrtrack.recording.genres import carried_title, genre_of
+from attrtrack.recording.head import clean_title
+from attrtrack.recording.headers import Header, field_names, find_header
+from attrtrack.recording.lines import bare
+from attrtrack.recording.secrecy import sign_in
+from attrtrack.rules.tables import Rules
+
+_FOOTER = re.compile(
+    r"^(?:合\s*计|总\s*计|小\s*计)(?:$|[：:（(])|^(?:填表人|填报人|审核人|制表人|联系人|联系电话|备注|注|说明)\s*[：:]"
+)
+
+
+def recognise(table: Table, rules: Rules) -> Ledger:
+    """Recognise the columns of a ledger and read its rows.
+
+    Raises `BadRowError` when no column holds titles or numbers, `ClassifiedMaterialError` when the table's head bears a
+    sign of secrecy. A row that cannot be used becomes a `LedgerError`; the others go on.
+    """
+    header = find_header(table, rules)
+    _refuse_classified(table.rows[: header.rows_from], rules)
+    fields = field_names(rules)
+    entries: list[LedgerEntry] = []
+    errors: list[LedgerError] = []
+    for row in table.rows[header.rows_from :]:
+        if _repeats_header(row, header):
+            continue
+        outcome = _understood(row, header, fields=fields, rules=rules)
+        if isinstance(outcome, LedgerEntry):
+            entries.append(outcome)
+        elif outcome is not None:
+            errors.append(outcome)
+    columns = {header.names[column]: name for column, name in header.fields.items()}
+    return Ledger(table.name, table.sheet, columns, header.unknown, tuple(entries), tuple(errors))
+
+
+def _refuse_classified(rows: tuple[TableRow, ...], rules: Rules) -> None:
+    lines = [bare(cell) for row in rows for cell in row.cells if cell]
+    sign = sign_in(lines, [], rules)
+    if sign is not None:
+        raise ClassifiedMaterialError(sign)
+
+
+def _repeats_header(row: TableRow, header: Header) -> bool:
+    """Whether a row is the header printed again, as sheets made for paper do on every page."""
+    return all(column < len(row.cells) and row.cells[column] == name for column, name in header.names.items())
+
+
+def _understood(
+    row: TableRow, header: Header, *, fields: dict[str, str], rules: Rules
+) -> LedgerEntry | LedgerError | None:
+    if sign_in([], [bare(cell) for cell in row.cells if cell], rules) is not None:
+        return LedgerError(row.number, ClassifiedMaterialError.code, "这一行带有国家秘密标志，未读取：请从台账中移除。")
+    raw = {name: row.cells[column] for column, name in header.fields.items() if column < len(row.cells)}
+    names = {name: header.names[column] for column, name in header.fields.items()}
+    cells = Row(strip_labels(raw, fields), names, rules)
+    title, number = _title(cells), normalise(cells.text("number") or "")
+    if _FOOTER.match(next((cell for cell in row.cells if cell), "合计")):
+        return None
+    if title is None and number.number is None:
+        return LedgerError(row.number, "bad-row", f"第 {row.number} 行没有标题也没有文号，未导入：请补齐其中一项。")
+    return _entry(row.number, cells, title=title, number=number)
+
+
+def _title(cells: Row) -> str | None:
+    title = cells.text("title")
+    return clean_title(title) or None if title else None
+
+
+def _entry(number_of_row: int, cells: Row, *, title: str | None, number: NumberReading) -> LedgerEntry:
+    document = _document(cells, title=title, number=number)
+    addresses = cells.addresses("document_url") or cells.title_address()
+    published = cells.day("published")
+    interpretations = tuple(_interpretations(cells))
+    findings = (*document.findings, *cells.findings)
+    return LedgerEntry(
+        row=number_of_row,
+        document=replace(document, findings=findings),
+        document_url=addresses[0] if addresses else None,
+        published=published,
+        interpretations=interpretations,
+    )
+
+
+def _document(cells: Row, *, title: str | None, number: NumberReading) -> Document:
+    rules = cells.rules
+    stated = {
+        "title": title,
+        "number": number.number,
+        "issuers": cells.text("issuer"),
+        "addressee": cells.text("addressee"),
+    }
+    date = cells.date("date")
+    return Document(
+        text=title or number.number or "",
+        format="ledger",
+        title=title,
+        number=number.number,
+        genre=_genre(cells, title),
+        issuers=_issuers(cells.text("issuer")),
+        addressee=stated["addressee"],
+        date=date,
+        elements=tuple(Element(name, text, Place.LEDGER) for name, text in stated.items() if text),
+        findings=tuple(_number_findings(cells, number)),
+        drafting_department=cells.text("drafting_department"),
+        carried_title=carried_title(title) if title else None,
+        declared_attribute=_attribute(cells, rules),
+        declared_reason=cells.text("reason"),
+        needs_interpretation=cells.yes_or_no("needs_interpretation"),
+    )
+
+
+def _number_findings(cells: Row, number: NumberReading) -> Iterator[Finding]:
+    printed = cells.text("number")
+    if number.number is None and "number" in cells.names:
+        yield cells.rules.finding("number-missing")
+    elif number.irregular:
+        yield cells.rules.finding("number-irregular", number=number.number)
+    elif number.repaired:
+        yield cells.rules.finding("number-repaired", printed=printed, number=number.number)
+
+
+def _issuers(text: str | None) -> tuple[str, ...]:
+    return tuple(part for part in (text or "").replace("、", " ").replace("，", " ").replace(",", " ").split() if part)
+
+
+def _genre(cells: Row, title: str | None) -> Genre | None:
+    """Take the genre from the title; the ledger's own word counts where the title has none."""
+    by_title = genre_of(title, cells.rules) if title else None
+    word = cells.text("genre")
+    if by_title is not None or word is None:
+        return by_title
+    named = (row.name for row in cells.rules.genres if word == row.name or word in row.endings)
+    return next((Genre(name) for name in named), None)
+
+
+def _attribute(cells: Row, rules: Rules) -> DisclosureAttribute | None:
+    word = cells.text("attribute")
+    if word is None:
+        return None
+    attribute = rules.attribute_named(word)
+    if attribute is None:
+        cells.findings.append(rules.finding("attribute-unrecognised", word=word))
+    return attribute
+
+
+def _interpretations(cells: Row) -> Iterator[LedgerInterpretation]:
+    title, published = cells.text("interpretation_title"), cells.day("interpretation_published")
+    non_text = cells.yes_or_no("non_text")
+    forms = cells.codes("forms", cells.rules.forms)
+    channels = cells.codes("channels", cells.rules.channels)
+    addresses = cells.addresses("interpretation_url")
+    if not addresses and (title or published or forms or non_text):
+        yield LedgerInterpretation(None, title, published, non_text, forms, channels)
+    for address in addresses:
+        yield LedgerInterpretation(address, title, published, non_text, forms, channels)

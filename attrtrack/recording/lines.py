@@ -1,0 +1,62 @@
+"""Lines of a text with their spans, and texts without blanks that still know where each character stands."""
+
+from dataclasses import dataclass
+
+from attrtrack.domain.evidence import Span
+
+_LONGEST = 400
+_CELL_EDGES = {"\n": "\n", "\t": "|"}
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One non-empty line, edge blanks aside; the text of a paragraph is cut at 400 characters, its span is whole."""
+
+    text: str
+    span: Span
+
+
+def lines_of(text: str) -> list[Line]:
+    """Split a text into its non-empty lines."""
+    lines: list[Line] = []
+    start = 0
+    for raw in text.split("\n"):
+        bare = raw.strip()
+        if bare:
+            left = start + len(raw) - len(raw.lstrip())
+            lines.append(Line(bare[:_LONGEST], Span(left, left + len(bare))))
+        start += len(raw) + 1
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """A text without blanks (line breaks kept) and, for each of its characters, the offset in the source."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span in the source of characters `start` to `end`."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+def squeeze(text: str) -> Squeezed:
+    """Take out blanks and invisible characters, so that 此 件 公 开 发 布 is found; a tab between cells becomes `|`."""
+    kept = [
+        (_CELL_EDGES.get(char, char), place)
+        for place, char in enumerate(text)
+        if char in _CELL_EDGES or not is_blank(char)
+    ]
+    return Squeezed("".join(char for char, _ in kept), tuple(place for _, place in kept))
+
+
+def is_blank(char: str) -> bool:
+    """Whether a character prints nothing."""
+    return char.isspace() or char in _INVISIBLE
+
+
+def bare(text: str) -> str:
+    """Return a text without blanks and invisible characters."""
+    return "".join(char for char in text if not is_blank(char))

@@ -1,0 +1,17 @@
+"""The cellar: the only place with SQL. Values go in and come out; tables stay here.
+
+Decisions: SQLAlchemy Core and explicit mapping, because the domain's values are frozen and a loaded row must not
+change by assignment. Keys are counted by the writer (writers take turns), so ids are the same in both databases and
+never used twice. Moments are UTC text, so that the journal's chain hashes what is stored. The gate stands in the
+database itself: CHECKs and triggers refuse a signed document without attribute or without the reason it needs,
+whoever writes; at start-up `verify_guards` proves that they are all there. A signed document whose decision changes
+leaves its state for the moment of the change, so that triggers can hold "signed means decided" without exception.
+"""
+
+from attrtrack.storage.documents import NewDocument
+from attrtrack.storage.guards import verify_guards
+from attrtrack.storage.revisions import upgrade_database
+from attrtrack.storage.store import Store, open_store
+from attrtrack.storage.unit_of_work import UnitOfWork
+
+__all__ = ["NewDocument", "Store", "UnitOfWork", "open_store", "upgrade_database", "verify_guards"]

@@ -1,0 +1,120 @@
+"""Proof at start-up that everything which guards the gate is really in the database.
+
+An owner of the file, or a careless migration, can drop what the migrations made; then the program must not go on as
+if the database still refused what it no longer refuses.
+"""
+
+import re
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from attrtrack.errors import StorageUnusableError
+from attrtrack.storage.engine import is_sqlite
+from attrtrack.storage.failures import translated
+from attrtrack.storage.migrations.guards_0001_postgresql import BODIES, POSTGRESQL_TRIGGERS
+from attrtrack.storage.migrations.guards_0001_sqlite import SQLITE_TRIGGERS
+from attrtrack.storage.tables import metadata
+
+LIVE_INDEX = "uq_decisions_live"
+
+
+def expected_checks() -> dict[str, tuple[str, str]]:
+    """Return every CHECK by name with its table and its condition."""
+    return {
+        str(check.name): (table.name, str(check.sqltext))
+        for table in metadata.tables.values()
+        for check in table.constraints
+        if isinstance(check, sa.CheckConstraint)
+    }
+
+
+def expected_triggers(engine: Engine) -> tuple[str, ...]:
+    """Return the names of every trigger that the database of `engine` must have."""
+    return tuple(SQLITE_TRIGGERS if is_sqlite(engine) else POSTGRESQL_TRIGGERS)
+
+
+def missing_guards(engine: Engine) -> tuple[str, ...]:
+    """Return the names of guards that are not there, are disabled, or are other than the migrations made them."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            found = _missing_sqlite(connection) if is_sqlite(engine) else _missing_postgresql(connection)
+            return tuple(found)
+    except SQLAlchemyError as error:
+        raise translated(error) from error
+
+
+def verify_guards(engine: Engine) -> None:
+    """Raise `StorageUnusableError` naming whatever guard of the gate is missing."""
+    missing = missing_guards(engine)
+    if missing:
+        raise StorageUnusableError(
+            f"数据库缺少把关用的约束或触发器（{'、'.join(missing)}），可能被人改动，系统不予运行：请从备份恢复，或联系管理员查明原因。"
+        )
+
+
+def _bare(sql: str) -> str:
+    return "".join(sql.split())
+
+
+def _missing_sqlite(connection: Connection) -> Iterator[str]:
+    rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
+    present = {(row[0], row[1]): _bare(row[2]) for row in rows}
+    for name, (table, condition) in expected_checks().items():
+        if _bare(f"CONSTRAINT {name} CHECK ({condition})") not in present.get(("table", table), ""):
+            yield name
+    for name, statement in SQLITE_TRIGGERS.items():
+        if present.get(("trigger", name)) != _bare(statement):
+            yield name
+    index = present.get(("index", LIVE_INDEX), "")
+    if not index.endswith(_bare("ON decisions (document_id) WHERE superseded_at IS NULL")) or "UNIQUE" not in index:
+        yield LIVE_INDEX
+
+
+_CHECKS = """SELECT c.conname, t.relname, pg_get_constraintdef(c.oid) FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+JOIN pg_namespace n ON n.oid = t.relnamespace
+WHERE c.contype = 'c' AND c.convalidated AND n.nspname = current_schema()"""
+_TRIGGERS = """SELECT g.tgname, t.relname, p.proname, pg_get_triggerdef(g.oid) FROM pg_trigger g
+JOIN pg_class t ON t.oid = g.tgrelid JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_namespace n ON n.oid = t.relnamespace
+WHERE NOT g.tgisinternal AND g.tgenabled = 'A' AND n.nspname = current_schema() AND p.pronamespace = n.oid"""
+_FUNCTIONS = """SELECT p.proname, p.prosrc, COALESCE(array_to_string(p.proconfig, ' '), '') FROM pg_proc p
+JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = current_schema()"""
+_INDEX = "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = 'uq_decisions_live'"
+
+
+def _missing_postgresql(connection: Connection) -> Iterator[str]:
+    checks = {(row[0], row[1]): _words(row[2]) for row in connection.exec_driver_sql(_CHECKS)}
+    for name, (table, condition) in expected_checks().items():
+        if not _words(condition) <= checks.get((name, table), frozenset()):
+            yield name
+    triggers = {row[0]: (row[1], row[2], row[3]) for row in connection.exec_driver_sql(_TRIGGERS)}
+    yield from (name for name, made in POSTGRESQL_TRIGGERS.items() if not _same_trigger(made, triggers.get(name)))
+    functions = {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(_FUNCTIONS)}
+    for name, body in BODIES.items():
+        source, settings = functions.get(name, ("", ""))
+        if source != body or "search_path=" not in settings or "pg_temp" not in settings:
+            yield name
+    index = connection.exec_driver_sql(_INDEX).scalar() or ""
+    if "UNIQUE" not in index or not index.endswith("(document_id) WHERE (superseded_at IS NULL)"):
+        yield LIVE_INDEX
+
+
+def _words(condition: str) -> frozenset[str]:
+    """Return columns, functions and literals of a condition; PostgreSQL puts operators and keywords in its own words."""
+    return frozenset(re.findall(r"[a-z_]+|\d+", condition)) - {"length"}
+
+
+def _same_trigger(made: str, found: tuple[str, str, str] | None) -> bool:
+    """Compare table, function, event and presence of a condition; PostgreSQL prints the rest in its own words."""
+    if found is None:
+        return False
+    table, function, printed = found
+    event = made.split(" BEFORE ", 1)[1].split(" ", 1)[0]
+    return (
+        made.split(" ON ", 1)[1].split(maxsplit=1)[0] == table
+        and f"EXECUTE FUNCTION {function}(" in made
+        and f" BEFORE {event} " in printed
+        and (" WHEN (" in made) == (" WHEN (" in printed)
+    )

@@ -1,0 +1,84 @@
+"""Which revision a database stands at, and bringing it to the program's own."""
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from attrtrack.errors import StorageUnusableError
+from attrtrack.storage.engine import WRITING, make_engine
+from attrtrack.storage.failures import translated
+
+
+def upgrade_database(url: str) -> str:
+    """Bring the database at `url` to the program's revision, creating it if it is empty; return that revision."""
+    engine = make_engine(url)
+    try:
+        return _upgrade(engine, only_if_empty=False)
+    finally:
+        engine.dispose()
+
+
+def ensure_revision(engine: Engine) -> None:
+    """Create an empty database's tables; raise `StorageUnusableError` when it stands at another revision."""
+    if _state(engine) == "empty":
+        _upgrade(engine, only_if_empty=True)
+    state = _state(engine)
+    if state == "older":
+        raise StorageUnusableError("数据库是较早版本的：请先备份，再运行 attrtrack db upgrade 升级后使用。")
+    _refuse_foreign(state)
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "attrtrack.storage:migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+def head_revision() -> str:
+    """Return the newest revision that this program knows."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def _state_of(connection: Connection) -> str:
+    """Say whether the database is empty, current, older, newer or somebody else's."""
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is None:
+        return "foreign" if sa.inspect(connection).get_table_names() else "empty"
+    if current == head_revision():
+        return "current"
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return "older" if current in known else "newer"
+
+
+def _state(engine: Engine) -> str:
+    try:
+        with engine.connect() as connection, connection.begin():
+            return _state_of(connection)
+    except SQLAlchemyError as error:
+        raise translated(error) from error
+
+
+def _upgrade(engine: Engine, *, only_if_empty: bool) -> str:
+    try:
+        with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+            state = _state_of(connection)
+            _refuse_foreign(state)
+            if state == "empty" or (state == "older" and not only_if_empty):
+                command.upgrade(_config(connection), "head")
+    except SQLAlchemyError as error:
+        raise translated(error) from error
+    return head_revision()
+
+
+def _refuse_foreign(state: str) -> None:
+    if state == "newer":
+        raise StorageUnusableError(
+            "数据库是由更新版本的程序建立的：请升级程序后再使用；如确认程序已是最新，请运行 attrtrack db upgrade 核对。"
+        )
+    if state == "foreign":
+        raise StorageUnusableError("这个数据库里已有其他程序的表，不是公文登记库：请换一个空的数据库。")

@@ -1,0 +1,186 @@
+"""The year at a glance: measures, and the documents in order of urgency.
+
+Everything is read from one unchanging state of the register, and every count is the length of a list that can be shown.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attrtrack.domain.measures import Measure, MeasuredDocument, Reading
+from attrtrack.domain.register import RecordedInterpretation
+from attrtrack.domain.worklist import Urgency, WorkItem, work_item
+from attrtrack.errors import ModelUnusableError
+from attrtrack.metrics import measures
+from attrtrack.workflow.app import App
+from attrtrack.workflow.sample import NOTICE, SAMPLE_UNIT
+
+if TYPE_CHECKING:
+    from attrtrack.storage import UnitOfWork
+
+INTERPRETED = "interpretation-rate"
+_PAGE = 2_000
+_AWAITING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The year and unit a page speaks of; None means all."""
+
+    year: int | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The years (newest first) and units that the register knows."""
+
+    years: tuple[int, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document of a list, the number of its interpretations, and whether it belongs to an invented sample."""
+
+    item: WorkItem
+    confirmed: int
+    pending: int
+    invented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """The documents of one urgency (None: of all, most urgent first): how many, and a part of them from `offset`."""
+
+    urgency: Urgency | None
+    count: int
+    offset: int
+    rows: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The year at a glance; `awaiting` are interpretations whose link a person must judge (a part if `awaiting_more`)."""
+
+    scope: Scope
+    choices: Choices
+    documents: int
+    invented: int
+    measures: tuple[Measure, ...]
+    worklists: tuple[Worklist, ...]
+    awaiting: tuple[RecordedInterpretation, ...]
+    awaiting_more: bool
+    sample_notice: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """By which rules and which model the program speaks; `model_notice` says why there is no model."""
+
+    rules: str
+    model: str | None
+    model_notice: str | None
+
+
+def versions(app: App) -> Versions:
+    """Return the versions; a model that cannot be used hides no page, the page says so."""
+    try:
+        model = app.proposer.model
+    except ModelUnusableError as error:
+        return Versions(app.rules.version, None, error.message)
+    if model is None:
+        return Versions(app.rules.version, None, "没有训练好的模型，建议只按规则和标注作出。")
+    return Versions(app.rules.version, model.version, None)
+
+
+def choices(app: App) -> Choices:
+    """Return the years and units that the register knows."""
+    with app.store.reading() as work:
+        return known_choices(work)
+
+
+def known_choices(work: "UnitOfWork") -> Choices:
+    """Return the years and units of an open reading."""
+    return Choices(tuple(sorted(work.queries.years(), reverse=True)), tuple(work.queries.units()))
+
+
+def is_invented(unit: str | None) -> bool:
+    """Whether a unit is the invented office of the sample."""
+    return unit == SAMPLE_UNIT
+
+
+def sample_notice(units: Iterable[str]) -> str | None:
+    """Return the warning that pages show while the sample is in the register."""
+    return NOTICE if SAMPLE_UNIT in units else None
+
+
+def overview(app: App, scope: Scope, *, limit: int = 50) -> Overview:
+    """Return the year at a glance with at most `limit` documents of each urgency."""
+    with app.store.reading() as work:
+        known = known_choices(work)
+        rows = tuple(work.queries.measured_documents(unit=scope.unit, year=scope.year))
+        figures = measures(rows, year=scope.year, unit=scope.unit, rules=app.rules)
+        lists = _worklists(_listed(work, scope, rows, figures=figures), limit=limit)
+        awaiting = work.queries.awaiting_judgement(scope.unit, scope.year, limit=_AWAITING + 1)
+    return Overview(
+        scope=scope,
+        choices=known,
+        documents=len(rows),
+        invented=sum(is_invented(row.unit) for row in rows),
+        measures=figures,
+        worklists=lists,
+        awaiting=tuple(awaiting[:_AWAITING]),
+        awaiting_more=len(awaiting) > _AWAITING,
+        sample_notice=sample_notice(known.units),
+    )
+
+
+def worklist(app: App, scope: Scope, urgency: Urgency | None, *, limit: int, offset: int) -> Worklist:
+    """Return a part of the documents of one urgency, or of all documents with the most urgent first."""
+    with app.store.reading() as work:
+        rows = tuple(work.queries.measured_documents(unit=scope.unit, year=scope.year))
+        figures = measures(rows, year=scope.year, unit=scope.unit, rules=app.rules)
+        lists = _worklists(_listed(work, scope, rows, figures=figures), limit=offset + limit)
+    chosen = [item for item in lists if urgency in {None, item.urgency}]
+    part = [row for item in chosen for row in item.rows][offset : offset + limit]
+    return Worklist(urgency, sum(item.count for item in chosen), offset, tuple(part))
+
+
+def _worklists(listed: Iterable[Listed], *, limit: int) -> tuple[Worklist, ...]:
+    counts: Counter[Urgency] = Counter()
+    kept: dict[Urgency, list[Listed]] = {urgency: [] for urgency in Urgency}
+    for row in listed:
+        urgency = row.item.urgency
+        counts[urgency] += 1
+        if len(kept[urgency]) < limit:
+            kept[urgency].append(row)
+    return tuple(Worklist(urgency, counts[urgency], 0, tuple(rows)) for urgency, rows in kept.items())
+
+
+def _listed(
+    work: "UnitOfWork", scope: Scope, rows: Sequence[MeasuredDocument], *, figures: Iterable[Measure]
+) -> Iterator[Listed]:
+    measured = {row.id: row for row in rows}
+    short = uninterpreted(figures)
+    offset = 0
+    while page := work.queries.overview(scope.unit, scope.year, limit=_PAGE, offset=offset):
+        offset += len(page)
+        for row in page:
+            found = measured[row.id]
+            confirmed = sum(item.confirmed for item in found.interpretations)
+            yield Listed(
+                item=work_item(row, uninterpreted=row.id in short),
+                confirmed=confirmed,
+                pending=len(found.interpretations) - confirmed,
+                invented=is_invented(found.unit),
+            )
+
+
+def uninterpreted(figures: Iterable[Measure]) -> frozenset[str]:
+    """Return the documents that the interpretation rate counts below the line and not above it."""
+    for measure in figures:
+        if measure.code == INTERPRETED and measure.reading is Reading.DOCUMENT:
+            return frozenset(measure.denominator) - frozenset(measure.numerator)
+    return frozenset()

@@ -1,0 +1,31 @@
+"""The web porch over a small register that is filled once and only read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from web_client import TestClient
+from web_register import a_filled_app
+
+from api.app import create_app
+from attrtrack.workflow.app import App
+
+
+@pytest.fixture(scope="session")
+def web_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """Return the program over the filled register."""
+    app = a_filled_app(tmp_path_factory.mktemp("web"))
+    yield app
+    app.store.close()
+
+
+@pytest.fixture(scope="session")
+def client(web_app: App) -> TestClient:
+    """Return a client that opens the pages as a browser on this machine would."""
+    return TestClient(create_app(web_app), base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path) -> Path:
+    """Return a folder for a register of one test."""
+    return tmp_path

@@ -1,0 +1,95 @@
+"""Errors of the web porch: one status a class, one shape, no traceback."""
+
+from collections.abc import Iterator
+
+import pytest
+from web_client import TestClient
+
+from api.app import create_app
+from api.errors import STATUSES
+from attrtrack.errors import AttrtrackError, GateRefusedError, StorageUnusableError
+from attrtrack.workflow.app import App
+
+
+def _tree(root: type[AttrtrackError]) -> Iterator[type[AttrtrackError]]:
+    yield root
+    for child in root.__subclasses__():
+        yield from _tree(child)
+
+
+def test_every_error_class_has_its_status() -> None:
+    """A new error must be given a row; the table holds nothing else."""
+    shipped = {kind for kind in _tree(AttrtrackError) if kind.__module__.startswith("attrtrack.")}
+    assert set(STATUSES) == shipped
+    assert all(400 <= status < 600 for status in STATUSES.values())
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/api/v1/documents/D999", 404, "unknown-record"),
+        ("/api/v1/documents/nonsense", 404, "unknown-record"),
+        ("/api/v1/documents?limit=0", 400, "usage"),
+        ("/api/v1/documents?offset=-1", 400, "usage"),
+        ("/api/v1/documents?urgency=panic", 400, "usage"),
+        ("/api/v1/coverage?year=abcd", 400, "usage"),
+        ("/api/v1/coverage?year=1200", 400, "usage"),
+        ("/api/v1/coverage?year=20233", 400, "usage"),
+        ("/api/v1/nothing", 404, "not-found"),
+    ],
+)
+def test_programs_get_a_problem(client: TestClient, path: str, status: int, code: str) -> None:
+    """RFC 9457: type, title, status, detail, and the stable code; the sentence is Chinese."""
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert set(body) == {"type", "title", "status", "detail", "code"}
+    assert (body["status"], body["code"], body["type"]) == (status, code, f"urn:attrtrack:{code}")
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in body["detail"])
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/documents/D999", 404),
+        ("/figures/none/document", 404),
+        ("/lists/1990.xlsx", 404),
+        ("/lists/1.xlsx", 400),
+        ("/x", 404),
+    ],
+)
+def test_people_get_a_page(client: TestClient, path: str, status: int) -> None:
+    """A Chinese page that leads back to the front page."""
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert '<a href="/">回到首页</a>' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/overview"])
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (StorageUnusableError("数据库打不开：请检查路径。"), 503),
+        (GateRefusedError("不予签发。", ()), 409),
+        (ZeroDivisionError("secret detail"), 500),
+    ],
+)
+def test_no_traceback_reaches_the_reader(
+    web_app: App, monkeypatch: pytest.MonkeyPatch, path: str, error: Exception, status: int
+) -> None:
+    """Foreseen errors tell their sentence; unforeseen ones tell nothing of the inside."""
+
+    def fail(_app: object, *_rest: object, **_named: object) -> None:
+        raise error
+
+    for module in ("api.pages.overview", "api.routes.overview"):
+        monkeypatch.setattr(f"{module}.overview", fail)
+    client = TestClient(create_app(web_app), base_url="http://localhost", raise_server_exceptions=False)
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert "secret detail" not in answer.text
+    assert "Traceback" not in answer.text
+    if isinstance(error, AttrtrackError):
+        assert error.message in answer.text

@@ -1,0 +1,35 @@
+"""What every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from attrtrack.rules import Rules, load_rules
+
+ROOT = Path(__file__).resolve().parent.parent
+_NOT_RUN: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The rule tables that the package ships."""
+    return load_rules()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember what was skipped, so that the end of the run can say so."""
+    if report.skipped:
+        _NOT_RUN.append(report.nodeid)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly which measurements and tests were not run."""
+    if _NOT_RUN:
+        terminalreporter.write_line(f"not run ({len(_NOT_RUN)}): " + ", ".join(sorted(_NOT_RUN)))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped PostgreSQL, browser or wheel test is a failure; only reference measurements may be absent."""
+    if os.environ.get("CI") == "true" and any("benchmarks" not in name for name in _NOT_RUN):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

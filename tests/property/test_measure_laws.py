@@ -1,0 +1,59 @@
+"""Laws that every measure keeps, whatever the rows."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.dates import WrittenDate
+from attrtrack.domain.decisions import State
+from attrtrack.domain.measures import MeasuredDocument, MeasuredInterpretation, Reading
+from attrtrack.metrics import measures
+from attrtrack.rules import load_rules
+
+RULES = load_rules()
+FORMS, CHANNELS = [row.code for row in RULES.forms], [row.code for row in RULES.channels]
+ITEMS = st.builds(
+    MeasuredInterpretation,
+    id=st.sampled_from([f"I{number}" for number in range(12)]),
+    forms=st.lists(st.sampled_from(FORMS), max_size=2).map(tuple),
+    channels=st.lists(st.sampled_from(CHANNELS), max_size=2).map(tuple),
+    confirmed=st.booleans(),
+)
+ROWS = st.lists(
+    st.builds(
+        MeasuredDocument,
+        id=st.integers(0, 10**6).map("D{}".format),
+        title=st.just("某办法"),
+        number=st.none(),
+        genre=st.none(),
+        unit=st.sampled_from(["甲局", "乙局", None]),
+        date=st.sampled_from([None, WrittenDate(2024, 5), WrittenDate(2025, 5)]),
+        attribute=st.sampled_from([None, *DisclosureAttribute]),
+        reason=st.sampled_from([None, "涉及个人隐私", "敏感"]),
+        state=st.sampled_from(list(State)),
+        needs_interpretation=st.sampled_from([True, False, None]),
+        published_on=st.sampled_from([None, "2025-06-01"]),
+        interpretations=st.lists(ITEMS, max_size=3, unique_by=lambda item: item.id).map(tuple),
+    ),
+    max_size=12,
+    unique_by=lambda row: row.id,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(rows=ROWS, year=st.sampled_from([None, 2025]), unit=st.sampled_from([None, "甲局"]))
+def test_every_row_is_counted_once_or_excluded_by_name(
+    rows: list[MeasuredDocument], year: int | None, unit: str | None
+) -> None:
+    """Values lie in [0,1]; numerator ⊆ denominator; denominator and excluded are disjoint and hold every row."""
+    documents = {row.id for row in rows}
+    items = {item.id for row in rows for item in row.interpretations}
+    for found in measures(rows, year=year, unit=unit, rules=RULES):
+        denominator, excluded = set(found.denominator), {item.id for item in found.excluded}
+        assert set(found.numerator) <= denominator
+        assert not denominator & excluded
+        assert denominator | excluded == (documents if found.reading is Reading.DOCUMENT else items)
+        assert len(found.denominator) + len(found.excluded) == len(denominator | excluded)
+        assert (found.value is None) == (not denominator)
+        assert found.value is None or 0 <= found.value <= 1
+        assert found.range is None or (found.value is not None and found.range[0] <= found.value <= found.range[1])

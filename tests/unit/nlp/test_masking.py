@@ -1,0 +1,20 @@
+"""Masking: what must not be learnt is not among the words."""
+
+from attrtrack.nlp.masking import NUMBER, PLACE, masked_words, phrases
+
+
+def test_numbers_places_and_signs_are_masked() -> None:
+    """Numbers and places become one sign each, punctuation parts phrases."""
+    words = masked_words("大同市2023年供水3.5万吨，免费。")
+    assert PLACE in words
+    assert NUMBER in words
+    assert "大同市" not in words
+    assert not any(character.isdigit() for word in words for character in word)
+    assert list(phrases(words))[-1] == "免费"
+
+
+def test_only_the_kind_of_a_cited_title_stays() -> None:
+    """Of a cited instrument the last words stay, its subject goes."""
+    words = masked_words("依据《上坪县农村集中供水工程运行管理办法》办理")
+    assert "集中" not in words
+    assert "办法" in "".join(words)
