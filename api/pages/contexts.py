@@ -41,7 +41,6 @@ class Card:
     """One of the three rates with its readings."""
 
     name: str
-    definition: str
     figures: tuple[FigureView, ...]
 
 

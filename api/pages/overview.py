@@ -18,7 +18,6 @@ ROWS = 20
 def get_overview_page(app: TheApp, scope: TheScope) -> HTMLResponse:
     """Show the measures, and the documents in order of urgency."""
     seen = overview(app, scope, limit=ROWS)
-    definitions = {row.code: row.definition for row in app.rules.measures}
     page = OverviewPage(
         title="公文公开与解读",
         notice=seen.sample_notice,
@@ -28,7 +27,7 @@ def get_overview_page(app: TheApp, scope: TheScope) -> HTMLResponse:
         subject=scope_words(scope),
         documents=seen.documents,
         invented=seen.invented,
-        cards=cards(seen.measures, scope, definitions),
+        cards=cards(seen.measures, scope),
         others=tuple(figure_view(item, scope) for item in seen.measures if item.code not in MAIN),
         lists=tuple(worklist_view(item, scope) for item in seen.worklists),
         awaiting=seen.awaiting,

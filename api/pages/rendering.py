@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.pages.contexts import Page
-from api.pages.wording import address, percent, shortened
+from api.pages.wording import address, percent, shortened, source_words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -24,7 +24,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(percent=percent, address=address, shortened=shortened)
+    made.filters.update(percent=percent, address=address, shortened=shortened, source_words=source_words)
     return made
 
 

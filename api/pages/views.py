@@ -38,7 +38,7 @@ def figure_view(measure: Measure, scope: Scope) -> FigureView:
     )
 
 
-def cards(measures: Iterable[Measure], scope: Scope, definitions: dict[str, str]) -> tuple[Card, ...]:
+def cards(measures: Iterable[Measure], scope: Scope) -> tuple[Card, ...]:
     """Gather the readings of each of the three rates."""
     found = list(measures)
     made = []
@@ -46,7 +46,7 @@ def cards(measures: Iterable[Measure], scope: Scope, definitions: dict[str, str]
         readings = [measure for measure in found if measure.code == code]
         if readings:
             figures = tuple(figure_view(measure, scope) for measure in readings)
-            made.append(Card(readings[0].name, definitions.get(code, ""), figures))
+            made.append(Card(readings[0].name, figures))
     return tuple(made)
 
 

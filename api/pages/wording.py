@@ -7,6 +7,7 @@ from attrtrack.workflow.overview import Scope
 
 READINGS = {Reading.DOCUMENT: "按文件", Reading.INTERPRETATION: "按解读"}
 COUNTED = {Reading.DOCUMENT: "份", Reading.INTERPRETATION: "件"}
+_SOURCES = {"declaration": "认定的理由", "mark": "附注标注", "rules": "规则", "model": "模型"}
 UNDEFINED = "无法计算"
 EXCLUSIONS = {
     "other-unit": "属于别的单位",
@@ -17,6 +18,7 @@ EXCLUSIONS = {
     "need-undetermined": "没有确定是否需要解读",
     "interpretation-not-needed": "不需要解读",
     "not-interpreted": "还没有确认的解读",
+    "attribute-not-asked": "来源台账没有公开属性一栏",
     "link-pending": "解读的是哪份文件，还没有判定",
     "form-unknown": "看不出解读形式",
     "channel-unknown": "看不出发布渠道",
@@ -43,6 +45,12 @@ def shortened(text: str, limit: int = 120) -> str:
     """Print a quotation on one line, cut where it is long."""
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def source_words(source: str) -> str:
+    """Say who brings a piece of evidence; the rule's code stays, so that it can be looked up."""
+    voice, _, code = source.partition(":")
+    return " ".join(part for part in (_SOURCES.get(voice, voice), code if voice != "mark" else "") if part)
 
 
 def scope_words(scope: Scope) -> str:

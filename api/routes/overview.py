@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from api.dependencies import TheApp, TheScope
-from api.schemas import Counts, OverviewAnswer
+from api.schemas import Counts, OverviewAnswer, Row
+from attrtrack.domain.measures import Measure
 from attrtrack.workflow import shapes
 from attrtrack.workflow.overview import overview, versions
 
@@ -22,8 +23,13 @@ def get_overview(app: TheApp, scope: TheScope) -> OverviewAnswer:
         years=list(seen.choices.years),
         units=list(seen.choices.units),
         counts=Counts(documents=seen.documents, invented=seen.invented, **counts),
-        measures=[shapes.measure_row(measure, with_rows=False) for measure in seen.measures],
+        measures=[_counted(measure) for measure in seen.measures],
         sample_notice=seen.sample_notice,
         rules_version=spoken.rules,
         model_version=spoken.model,
     )
+
+
+def _counted(measure: Measure) -> Row:
+    """Return a measure with counts only: the rows behind it are those of `/coverage?rows=true`."""
+    return {**shapes.measure_row(measure, with_rows=False), "excluded": {"count": len(measure.excluded)}}

@@ -14,7 +14,7 @@ from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.ledgers import LedgerEntry, LedgerError
 from attrtrack.domain.proposals import Proposal
-from attrtrack.errors import AttrtrackError, SourceNotFoundError, UsageError
+from attrtrack.errors import AttrtrackError, InputRefusedError, SourceNotFoundError, UsageError
 from attrtrack.workflow import batches, checking, shapes
 from attrtrack.workflow.app import App
 from attrtrack.workflow.proposing import suggest as propose_for
@@ -43,7 +43,7 @@ def _each_file(app: App, paths: list[str]) -> Iterator[tuple[str, Document | Att
     for found in find_files(paths):
         try:
             yield found.name, read_file(app, found.name) if found.error is None else found.error
-        except AttrtrackError as error:
+        except InputRefusedError as error:
             yield found.name, error
 
 
@@ -95,9 +95,10 @@ def _suggest_batch(app: App, options: argparse.Namespace) -> int:
                     raise item.error
                 number, given = item
                 proposal = suggest_row(app, given)
-            except AttrtrackError as error:
+            except InputRefusedError as error:
                 bad += 1
-                print_row(batches.error_of(item, error))
+                if options.json:
+                    print_row(batches.error_of(item, error))
                 say_error(error)
                 continue
             row = shapes.proposal_row(batches.identifier_of(given), proposal)
@@ -159,7 +160,7 @@ def check(options: argparse.Namespace) -> int:
                 worst = max(worst, _check_ledger(app, found.name, as_json=options.json))
             else:
                 worst = max(worst, _check_file(app, found.name, options))
-        except AttrtrackError as error:
+        except InputRefusedError as error:
             worst = 1
             _print_refusal(found.name, error, as_json=options.json)
     return worst

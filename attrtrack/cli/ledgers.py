@@ -8,7 +8,7 @@ from attrtrack.bootstrap import build_app
 from attrtrack.cli.documents import open_lines
 from attrtrack.cli.output import print_row, say, say_error
 from attrtrack.domain.interpretations import Interpretation, Judgement, LinkableDocument, LinkProposals
-from attrtrack.errors import AttrtrackError, UsageError
+from attrtrack.errors import InputRefusedError, UsageError
 from attrtrack.workflow import batches, importing, linking, shapes
 from attrtrack.workflow.importing import ImportedRow, ImportNotice, ImportScope
 
@@ -24,7 +24,7 @@ def import_ledgers(options: argparse.Namespace) -> int:
         try:
             for item in importing.import_ledger(app, name, scope):
                 _tell_import(item, outcomes, as_json=options.json)
-        except AttrtrackError as error:
+        except InputRefusedError as error:
             _tell_import(importing.refused_file(name, error), outcomes, as_json=options.json)
     summary = importing.summarise(outcomes)
     if options.json:
@@ -79,12 +79,12 @@ def _link_batch(options: argparse.Namespace) -> int:
     interpretations: list[Interpretation] = []
     with open_lines(options.documents) as lines:
         for item in batches.parse_lines(lines):
-            made = _made(item, batches.linkable_of)
+            made = _made(item, batches.linkable_of, as_json=options.json)
             bad += made is None
             documents += [made] if isinstance(made, LinkableDocument) else []
     with open_lines(options.interpretations) as lines:
         for item in batches.parse_lines(lines):
-            wanted = _made(item, batches.interpretation_of)
+            wanted = _made(item, batches.interpretation_of, as_json=options.json)
             bad += wanted is None
             interpretations += [wanted] if isinstance(wanted, Interpretation) else []
     decisions: Counter[str] = Counter()
@@ -95,13 +95,14 @@ def _link_batch(options: argparse.Namespace) -> int:
     return 1 if bad else 0
 
 
-def _made(item: "batches.Line", make: "batches.Maker") -> object | None:
+def _made(item: "batches.Line", make: "batches.Maker", *, as_json: bool) -> object | None:
     try:
         if isinstance(item, batches.BadLine):
             raise item.error
         return make(item[1])
-    except AttrtrackError as error:
-        print_row(batches.error_of(item, error))
+    except InputRefusedError as error:
+        if as_json:
+            print_row(batches.error_of(item, error))
         say_error(error)
         return None
 

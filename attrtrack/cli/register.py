@@ -5,7 +5,7 @@ import argparse
 from attrtrack.bootstrap import build_app
 from attrtrack.cli.output import print_findings, print_row, say
 from attrtrack.domain.findings import Finding
-from attrtrack.errors import AttrtrackError, GateRefusedError, InputRefusedError, TransitionNotAllowedError
+from attrtrack.errors import GateRefusedError, InputRefusedError, TransitionNotAllowedError
 from attrtrack.workflow import registering, shapes
 from attrtrack.workflow.reading import find_files
 from attrtrack.workflow.registering import Recorded
@@ -20,7 +20,7 @@ def record(options: argparse.Namespace) -> int:
             if found.error is not None:
                 raise found.error
             done = registering.record_file(app, found.name)
-        except AttrtrackError as error:
+        except InputRefusedError as error:
             refused += 1
             if options.json:
                 print_row({"file": found.name, "refused": True, "error": shapes.error_row(error)})

@@ -51,6 +51,7 @@ class Document:
 
     `number` is the normalised number, else as printed (with finding `number-irregular`); `issuers` holds all
     issuing bodies of a joint document; `carried_title` is the text that an 印发/转发 document carries.
+    `attribute_asked` is False for a ledger without a column for the attribute: what it does not ask, nobody failed to say.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Document:
     carried_title: str | None = None
     declared_attribute: DisclosureAttribute | None = None
     declared_reason: str | None = None
+    attribute_asked: bool = True
     needs_interpretation: bool | None = field(default=None)
 
     @property

@@ -48,6 +48,7 @@ class MeasuredDocument:
     state: State
     needs_interpretation: bool | None
     published_on: str | None
+    attribute_asked: bool = True
     interpretations: tuple[MeasuredInterpretation, ...] = ()
 
 

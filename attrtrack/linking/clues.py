@@ -68,7 +68,12 @@ def _named(named: NamedTitle, document: DocumentProfile, *, text_rank: int) -> C
         points = max(points - _PER_RANK * text_rank, 0.5)
     if len(document.facets.core) < _GENERIC_LENGTH:
         points *= 0.6
-    return Clue(points, Evidence(named.written, named.span, named.source), exact=exact and named.role >= Role.LIKELY)
+    return Clue(points, Evidence(named.written, named.span, named.source), exact=exact and _of_the_title(named))
+
+
+def _of_the_title(named: NamedTitle) -> bool:
+    """Whether the page's own title says it; a text may speak of another document first."""
+    return named.role is Role.SUBJECT or named.source == "topic"
 
 
 def _strength(named: NamedTitle, document: DocumentProfile) -> tuple[float, bool]:
@@ -97,8 +102,12 @@ def number(page: InterpretationProfile, document: DocumentProfile, _index: NameI
             if page.title_speaks and named.role <= Role.POSSIBLE:
                 points = min(points, 1.0)
             if points > best.points:
-                best = Clue(points, Evidence(named.written, named.span, "number"), exact=named.role >= Role.LIKELY)
+                best = Clue(points, Evidence(named.written, named.span, "number"), exact=_is_certain(named, page))
     return best
+
+
+def _is_certain(named: NamedNumber, page: InterpretationProfile) -> bool:
+    return named.role is Role.SUBJECT or (named.role is Role.LIKELY and page.issued_numbers == 1)
 
 
 def _same_number(named: NamedNumber, key: NumberKey, page: InterpretationProfile, document: DocumentProfile) -> bool:

@@ -15,9 +15,10 @@ from attrtrack.nlp.similarity import bigrams
 from attrtrack.nlp.titles import TitleFacets, bare, clean, corrected, facets, simplify, topics
 
 _LEAD = 260
+_LONGEST_ADDRESS = 2000
 _COMPARED, _DATED = 4000, 20_000
 _URL_DATE = re.compile(
-    r"(?<!\d)(?:t)?((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])[-/]?(?:(0[1-9]|[12]\d|3[01])(?!\d{1,3}(?!\d)))?"
+    r"(?<!\d)((?:199|20[0-4])\d)[-/]?(0[1-9]|1[0-2])(?:[-/]?(0[1-9]|[12]\d|3[01])(?!\d)|(?=[-/]\D|[-/]?$))"
 )
 _ORGAN_NOISE = re.compile(r"[（(].*?[）)]|\s+")
 _ROUNDUP = re.compile(
@@ -27,7 +28,7 @@ _RESEARCH = re.compile(r"研究|探析|浅析|浅谈|浅议|刍议|综述|述评
 _DRAFT = re.compile(r"征求意见稿|公开征求|起草说明|草案|送审稿")
 _ORGAN_OF_GOVERNMENT = re.compile(r"(?:政府|[厅局委署部]|办公厅|办公室|管委会|中心)$|人民政府|委员会")
 _IS_READING = re.compile(
-    r"^[【\[]?(?:一图|一文|图解|(?:图文|视频|音频|动漫|文字|政策|专家|媒体)?解读)|(?:政策|文字|图文)(?:解读|图解|问答)$|答记者问$"
+    r"^[【\[]?(?:一图|一文|图解|(?:图文|视频|音频|动漫|文字|政策|专家|媒体)?解读)|(?:解读|图解|政策问答|热点问答)(?:材料)?$|答记者问$|新闻发布会"
 )
 _ABOUT_READING = re.compile(r"政策(?:文件)?解读(?:工作|实施|方案|办法|机制|的通知)|解读工作")
 
@@ -130,6 +131,11 @@ class InterpretationProfile:
         return any(item.role is Role.SUBJECT for item in self.titles)
 
     @property
+    def issued_numbers(self) -> int:
+        """How many numbers the page says were issued; one alone is what the page is about."""
+        return len({item.key for item in self.numbers if item.role >= Role.LIKELY})
+
+    @property
     def several_subjects(self) -> bool:
         """Whether the title names more than one document."""
         return len({item.facets.core for item in self.titles if item.role is Role.SUBJECT}) > 1
@@ -183,7 +189,7 @@ def _at_home(item: NamedTitle, here: Places) -> bool:
 
 def day_of_address(url: str | None) -> dt.date | None:
     """Return the day that a page's address bears (/2024-05/31/, t20240531_), None when it bears no whole day."""
-    for match in _URL_DATE.finditer(url or ""):
+    for match in _URL_DATE.finditer((url or "")[:_LONGEST_ADDRESS]):
         if match[3]:
             try:
                 return dt.date(int(match[1]), int(match[2]), int(match[3]))

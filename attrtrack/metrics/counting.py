@@ -94,7 +94,9 @@ def _any_of(sorter: Sorter, row: MeasuredDocument, rule: InterpretationRule) -> 
 
 
 def labelled(_sorter: Sorter, row: MeasuredDocument) -> Sorted:
-    """Of all documents, those that bear a disclosure attribute."""
+    """Of all documents whose source has a place for it, those that bear a disclosure attribute."""
+    if row.attribute is None and not row.attribute_asked:
+        return "attribute-not-asked"
     return Place.DENOMINATOR if row.attribute is None else Place.NUMERATOR
 
 

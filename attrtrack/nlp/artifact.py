@@ -67,7 +67,7 @@ def load_model(folder: Path, rules: Rules | None = None) -> Model:
         raise ModelUnusableError("模型格式与本程序不一致：" + RETRAIN)
     try:
         model = _assemble(manifest, tuple(str(name) for name in names), _arrays(folder / WEIGHTS))
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ModelUnusableError("模型文件缺少内容或者结构不对：" + RETRAIN) from error
     if digest_of(model.features, model.scales, model.attribute, model.reasons) != model.digest:
         raise ModelUnusableError("模型文件与清单中的摘要不一致，可能被改动或者没有写完：" + RETRAIN)

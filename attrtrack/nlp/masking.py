@@ -7,6 +7,7 @@ from attrtrack.nlp.tokenizer import cut
 
 NUMBER = "数"
 PLACE = "地"
+_ANY_NUMBER = "0"
 _DIGITS = re.compile(r"[0-9０-９][0-9.，：%％×]*")
 _BOOK = re.compile(r"《([^》]{1,80})》")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,}(?:省|市|县|区|镇|乡|村|旗|州|街道|路|河|山|湖|公司)")
@@ -16,7 +17,7 @@ _KEPT_OF_A_TITLE = 6
 
 def masked_words(text: str) -> list[str]:
     """Cut normalised `text` into words of ideographs; other signs become empty strings, which part the phrases."""
-    return [_masked(word) for word in cut(_DIGITS.sub(NUMBER, _BOOK.sub(_end_of_title, text)))]
+    return [_masked(word) for word in cut(_DIGITS.sub(_ANY_NUMBER, _BOOK.sub(_end_of_title, text)))]
 
 
 def _end_of_title(match: re.Match[str]) -> str:
@@ -24,6 +25,8 @@ def _end_of_title(match: re.Match[str]) -> str:
 
 
 def _masked(word: str) -> str:
+    if word == _ANY_NUMBER:
+        return NUMBER
     if _PLACE.fullmatch(word):
         return PLACE
     return word if _IDEOGRAPHS.fullmatch(word) else ""

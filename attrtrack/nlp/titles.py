@@ -38,7 +38,8 @@ _CARRY = re.compile(
 )
 _ABOUT_QUOTED = re.compile(rf"(?:关于|对)《(?P<carried>.+)》(?:{_TAIL})$")
 _PLAIN = re.compile(rf"^(?:关于)?(?P<about>.+?){_TAIL}$")
-_FORWARDS = re.compile(r"(?:关于)?(?:转发|批转)")
+_FORWARDS = re.compile(r"转发|批转")
+_LEADS_FORWARDING = re.compile(r"(?:关于)?(?:转发|批转)")
 _WEAK_VERBS = {"同意", "批准", "施行", "实施"}
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!\]|年第\d+号)")
@@ -97,7 +98,7 @@ class TitleFacets:
     actions: frozenset[str]
     kinds: frozenset[str]
     carrier: str | None
-    forwards: bool
+    forwards: int
     countries: frozenset[str]
     issuer: str | None
 
@@ -154,14 +155,14 @@ def facets(title: str, issuer: str | None = None) -> TitleFacets:
     body, named_issuer = _without_issuer(text)
     carrier, inner = _carried(body)
     core, inner_issuer = _without_issuer(inner) if carrier else (inner, None)
-    forwards = _FORWARDS.match(body) is not None
+    forwards = len(_FORWARDS.findall(text))
     names = tuple(dict.fromkeys(name for name in (bare(_plain(core)), bare(_plain(body))) if name))
     given = clean(issuer) if issuer else ""
     compact = _BLANKS.sub("", text)
     kinds = frozenset(kind for kind in (_kind(core), carrier, _kind(body)) if kind)
     return TitleFacets(
         names=names,
-        places=_places(core, (named_issuer, None if forwards else inner_issuer), given),
+        places=_places(core, (named_issuer, None if _LEADS_FORWARDING.match(body) else inner_issuer), given),
         years=_years(compact),
         periods=frozenset(_QUOTED_PERIOD.findall(compact)),
         series=_series(compact),
@@ -339,5 +340,5 @@ _CLASHES = (
     ("stage", _stage_clash),
     ("action", lambda a, b: a.actions != b.actions and bool(a.names and b.names)),
     ("kind", _kind_clash),
-    ("carrier", lambda a, b: a.forwards and not b.forwards),
+    ("carrier", lambda a, b: a.forwards > b.forwards),
 )

@@ -13,6 +13,7 @@ _LABELS = (
 _LABEL = "|".join(r"[\s\u3000]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
 _STATED = re.compile(rf"(?:^|(?<=[\s\u3000|【\[（(]))({_LABEL})[\s\u3000】\]]*[:：]")
 _ALONE = re.compile(rf"^[【\[]?({_LABEL})[】\]]?[\s\u3000]*$")
+_SPACED = re.compile(rf"^[【\[]?({_LABEL})[】\]]?[\s\u3000]+([^：:]{{2,80}})$")
 _LONGEST_VALUE = 200
 
 
@@ -35,6 +36,9 @@ def _pairs(cell: str, following: str) -> list[tuple[str, str]]:
     alone = _ALONE.match(cell)
     if alone:
         return [(_bare(alone[1]), next_value)]
+    spaced = _SPACED.match(cell)
+    if spaced:
+        return [(_bare(spaced[1]), spaced[2].strip())]
     stated = list(_STATED.finditer(cell))
     ends = [match.start() for match in stated[1:]] + [len(cell)][: len(stated)]
     return [

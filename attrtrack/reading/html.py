@@ -49,7 +49,7 @@ _BLOCKS = frozenset(
     | {"center", "blockquote", "dl", "dt", "dd", "pre", "hr", "body", "form", "tbody", "thead", "fieldset", "figure"}
     | {"figcaption", "main", "aside", "svg"}
 )
-_CELLS = frozenset({"td", "th"})
+_CELLS = frozenset({"td", "th", "label"})
 _METADATA = {
     "articletitle": "ArticleTitle",
     "pubdate": "PubDate",

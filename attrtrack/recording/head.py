@@ -1,6 +1,7 @@
 """The head of a document: letterhead, number, title and addressee, down to the first line of the body."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from attrtrack.domain.dates import find_dates
@@ -12,6 +13,7 @@ from attrtrack.recording.organs import names_in, names_in_letterhead
 from attrtrack.rules.tables import Rules
 
 _HEAD_LINES = 25
+_LONGEST_NUMBER = 40
 _MENU_WORDS, _SHORTEST_PIECE = 4, 5
 _LONGEST_TITLE, _LONGEST_TITLE_LINE, _MOST_TITLE_LINES = 200, 110, 7
 _ADDRESSED = re.compile(r"^[^。；;！？!?《》]{2,400}[：:]$")
@@ -22,14 +24,17 @@ _NOT_ADDRESSED = re.compile(
 _NOISE = re.compile(
     r"^(?:附件|附录|附|大纲|附表)[\s\u3000]*[\d一二三四五六七八九十]{0,3}[：:]?$|^(?:签发人|份号|密级|紧急程度|索引号|文号|字号|发布日期|来源)[\s\u3000]*[：:]"
     r"|^(?:特急|加急|平急|急件|[\d\s]+|[-—_=*·\s]+)$|当前.{0,3}位置|^关注|点击查看|解读[】〕]|^字号|打印|收藏|浏览次数|^分享|^目\s*录$"
-    r"|^[（(]\s*(?:[12]\d{3}年|[二一][〇○零一二三四五六七八九]{3}年).{0,60}[）)]$|^第[一二三四五六七八九十]+[章节条]|^GZ\d+$|^第[\d\s]+号$|^[（(【\[](?:转载|征求意见稿)[）)】\]]$|签发人\s*[：:]|^.{0,4}会议纪要$|^.{0,12}第\s*\d+\s*期"
+    r"|^[（(]\s*(?:[12]\d{3}年|[二一][〇○零一二三四五六七八九]{3}年).{0,60}[）)]$|^第[一二三四五六七八九十]+[章节条]|^GZ\d+$|^第[\d\s]+号$|^[（(【\[](?:转载|征求意见稿)[）)】\]]$|签发人\s*[：:]|^.{0,4}会议纪要$|^[—－-]{1,2}[^—]{4,}|^.{0,12}第\s*\d+\s*期"
 )
-_IRREGULAR = re.compile(r"^[^\s，。：:]{0,20}[〔\[【﹝（(].{1,6}[〕\]】﹞）)].{0,12}号$")
+_SERIES_ONLY = re.compile(r"^[（(]?((?:19|20)\d{2}\s*年\s*第\s*\d{1,4}\s*号)[）)]?$")
+_IRREGULAR = re.compile(
+    r"^[\u4e00-\u9fa5]{2,20}(?:19|20)\d{2}年?[第字]?\s?\d{1,4}号$|^[^\s，。：:]{0,20}[〔\[【﹝（(].{1,6}[〕\]】﹞）)].{0,12}号$"
+)
 _KIND = re.compile(
     r"(?:办法|条例|规定|细则|方案|规划|计划|要点|目录|名单|大纲|规则|准则|章程|预案|指南|标准|清单|安排|说明|总结|讲话|制度|措施|公约|纲要|意见稿"
     r"|须知|规程|规范|指引|一览表|表|书|样例|文件|政策|解读|问答|要求|流程|简报|汇报|提案|建议|协议|合同|证明|启事|声明)$"
 )
-_SENTENCE = re.compile(r"[。；;！!？?]|[，,].{15,}$|：.+|如下")
+_SENTENCE = re.compile(r"[。；;！!？?]|[，,].{15,}$|(?<!\d)：.+|如下")
 _SERIAL_LINE = re.compile(r"[（(]?\s*(?:(?:19|20)\d{2}\s*年\s*)?第\s*\d+\s*号\s*[）)]?")
 _PROMULGATED = re.compile(r"^《(?P<title>[^》]{4,80})》(?:（[^）]*）)?(?:已经|业经|已于|经|已)")
 _LABELLED = re.compile(r"^(?:发文字号|公文文号|文\s*号|字\s*号|文件编号)\s*[：:]\s*(.*[\d号].*)$")
@@ -60,9 +65,11 @@ def read_head(lines: list[Line], rules: Rules) -> Head:
     addressed = _addressee(lines)
     end = addressed[0] if addressed else min(len(lines), _HEAD_LINES)
     number, printed = _number(lines[: end if addressed else _first_sentence(lines[:end])])
+    if printed is None:
+        number, printed = _lone_number(lines)
     free = _without(lines[:end], printed.span) if printed else lines[:end]
     title = _title_before(free, rules) if addressed else _title_first(free, rules)
-    title = title or _promulgated_title(lines[:end]) or _title_first(lines[:end], rules)
+    title = _after_letterhead(free, title, rules) or _promulgated_title(lines[:end]) or _title_first(lines[:end], rules)
     letterhead = next((names for line in lines[:end] if (names := names_in_letterhead(line.text))), ())
     body_from = addressed[1] + 1 if addressed else _index_after(lines, title)
     addressee = _joined(lines[addressed[0] : addressed[1] + 1]) if addressed else None
@@ -87,6 +94,15 @@ def _without(lines: list[Line], number: Span) -> list[Line]:
                 continue
             free.append(Line(text, Span(line.span.start, line.span.start + len(text))))
     return free
+
+
+def _after_letterhead(lines: list[Line], title: Found | None, rules: Rules) -> Found | None:
+    """Pass over the masthead of minutes (某县人民政府会议纪要) where the minutes' own title follows it."""
+    if title is None or "关于" in title.text or not title.text.endswith("会议纪要"):
+        return title
+    below = [line for line in lines if line.span.start >= title.span.end]
+    own = _title_first(below, rules)
+    return own if own and genre_of(own.text, rules) is not None else title
 
 
 def _promulgated_title(lines: list[Line]) -> Found | None:
@@ -143,19 +159,28 @@ def is_noise(line: Line) -> bool:
 
 
 def _title_before(lines: list[Line], rules: Rules) -> Found | None:
-    """Take the run of lines right above the addressee (number aside), upwards to where the title begins."""
+    """Take the run of lines nearest above the addressee that ends like a title, else the nearest run."""
+    nearest: Found | None = None
+    for block in _runs_upwards(lines):
+        title = _accepted(block, rules)
+        if title and looks_like_title(title.text, rules):
+            return title
+        nearest = nearest or title
+    return nearest
+
+
+def _runs_upwards(lines: list[Line]) -> Iterator[list[Line]]:
+    """Yield runs of title lines from the bottom up; a run ends at noise, and where a title begins."""
     block: list[Line] = []
     for line in reversed(lines):
-        if is_noise(line) or _is_sentence(line.text):
-            if block:
-                break
-            continue
-        if block and _begins(block[0].text, line.text):
-            break
-        block.insert(0, line)
-        if len(block) == _MOST_TITLE_LINES:
-            break
-    return _accepted(block, rules)
+        stop = is_noise(line) or _is_sentence(line.text)
+        if block and (stop or len(block) == _MOST_TITLE_LINES or _begins(block[0].text, line.text)):
+            yield block
+            block = []
+        if not stop:
+            block = [line, *block]
+    if block:
+        yield block
 
 
 def _begins(current: str, before: str) -> bool:
@@ -234,9 +259,10 @@ def _number(lines: list[Line]) -> tuple[NumberReading, Found | None]:
     """Find the document's own number: the line that is a number, or closes with one; citations in sentences are not."""
     for index, line in enumerate(lines):
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        if line.text.endswith(("令", "公告", "通告")) and _SERIAL_LINE.fullmatch(following):
+        if names_in_letterhead(line.text) and _SERIAL_LINE.fullmatch(following):
             span = Span(line.span.start, lines[index + 1].span.end)
-            return normalise(line.text + following), Found(f"{line.text}{following}", span)
+            whole = line.text + following.strip("（）() ")
+            return normalise(whole), Found(whole, span)
         labelled = _LABELLED.match(line.text)
         if labelled:
             start = line.span.start + labelled.start(1)
@@ -245,6 +271,17 @@ def _number(lines: list[Line]) -> tuple[NumberReading, Found | None]:
         if own is not None:
             return own
     return NumberReading(None), None
+
+
+def _lone_number(lines: list[Line]) -> tuple[NumberReading, Found | None]:
+    """Take a number from below the head if it is the only line of the text that is a number and nothing else."""
+    short = [line for line in lines if len(line.text) <= _LONGEST_NUMBER and line.text.endswith("号")]
+    found = [(normalise(line.text), line) for line in short if any(hit[1].start == 0 for hit in find_all(line.text))]
+    whole = [(reading, line) for reading, line in found if not reading.irregular]
+    if len(whole) != 1:
+        return NumberReading(None), None
+    reading, line = whole[0]
+    return reading, Found(line.text, line.span)
 
 
 def _own_number(line: Line) -> tuple[NumberReading, Found] | None:
@@ -257,6 +294,10 @@ def _own_number(line: Line) -> tuple[NumberReading, Found] | None:
         if (alone and not line.text.endswith(("。", "："))) or closes or promulgated:
             place = Span(line.span.start + span.start, line.span.start + span.end)
             return normalise(printed), Found(printed, place)
+    series = _SERIES_ONLY.match(line.text)
+    if series:
+        start = line.span.start + series.start(1)
+        return NumberReading(series[1], irregular=True), Found(series[1], Span(start, start + len(series[1])))
     if _IRREGULAR.match(line.text):
         return normalise(line.text), Found(line.text, line.span)
     return None

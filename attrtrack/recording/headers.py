@@ -15,6 +15,9 @@ _LONGEST_HEADER = 40
 _SHOWN = 120
 
 
+_NAMING = {"title", "number", "interpretation_title", "interpretation_url"}
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """Where the header stands and which column (from 0) fills which field; `rows_from` is the index of the first row."""
@@ -35,12 +38,14 @@ def find_header(table: Table, rules: Rules) -> Header:
         for header in _headers_at(table, index, fields):
             if best is None or len(header.fields) > len(best.fields):
                 best = header
-    if best is None or not {"title", "number"} & set(best.fields.values()):
+    if best is None or not _NAMING & set(best.fields.values()):
         seen = max(
             table.rows[:_SEARCHED], key=lambda row: sum(bool(cell) for cell in row.cells), default=TableRow(0, ())
         )
         words = "、".join(cell for cell in seen.cells if cell)[:_SHOWN]
-        raise BadRowError(f"没有找到“标题”或“文号”一列：表头应写明公文全称、文号、公开属性等。现读到的是：{words}。")
+        raise BadRowError(
+            f"没有找到“标题”“文号”或“解读标题”一列：表头应写明公文全称、文号、公开属性等。现读到的是：{words}。"
+        )
     return best
 
 

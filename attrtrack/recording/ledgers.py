@@ -63,7 +63,8 @@ def _repeats_header(row: TableRow, header: Header) -> bool:
 def _understood(
     row: TableRow, header: Header, *, fields: dict[str, str], rules: Rules
 ) -> LedgerEntry | LedgerError | None:
-    if sign_in([], [bare(cell) for cell in row.cells if cell], rules) is not None:
+    suspect = [bare(cell) for cell in row.cells if "密" in cell]
+    if suspect and sign_in([], suspect, rules) is not None:
         return LedgerError(row.number, ClassifiedMaterialError.code, "这一行带有国家秘密标志，未读取：请从台账中移除。")
     raw = {name: row.cells[column] for column, name in header.fields.items() if column < len(row.cells)}
     names = {name: header.names[column] for column, name in header.fields.items()}
@@ -71,7 +72,7 @@ def _understood(
     title, number = _title(cells), normalise(cells.text("number") or "")
     if _FOOTER.match(next((cell for cell in row.cells if cell), "合计")):
         return None
-    if title is None and number.number is None:
+    if title is None and number.number is None and not any(_interpretations(cells)):
         return LedgerError(row.number, "bad-row", f"第 {row.number} 行没有标题也没有文号，未导入：请补齐其中一项。")
     return _entry(row.number, cells, title=title, number=number)
 
@@ -120,6 +121,7 @@ def _document(cells: Row, *, title: str | None, number: NumberReading) -> Docume
         carried_title=carried_title(title) if title else None,
         declared_attribute=_attribute(cells, rules),
         declared_reason=cells.text("reason"),
+        attribute_asked="attribute" in cells.names,
         needs_interpretation=cells.yes_or_no("needs_interpretation"),
     )
 

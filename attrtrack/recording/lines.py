@@ -1,9 +1,11 @@
 """Lines of a text with their spans, and texts without blanks that still know where each character stands."""
 
+import re
 from dataclasses import dataclass
 
 from attrtrack.domain.evidence import Span
 
+_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _LONGEST = 400
 _CELL_EDGES = {"\n": "\n", "\t": "|"}
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
@@ -59,4 +61,4 @@ def is_blank(char: str) -> bool:
 
 def bare(text: str) -> str:
     """Return a text without blanks and invisible characters."""
-    return "".join(char for char in text if not is_blank(char))
+    return _BLANKS.sub("", text)

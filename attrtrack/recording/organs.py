@@ -4,13 +4,14 @@ import re
 
 _SUFFIX = (
     "人民政府|政府|办公厅|办公室|委员会|管委会|工委|党委|党组|委|厅|局|部|处|署|院|会|办|中心|总队|支队|大队|公司|银行|支行|分行|中心支行|司"
-    "|集团|指挥部|领导小组|工作组|办事处|联合会|总工会|大学|学院|学校|医院|检察院|法院|总站|站|所|馆|团|协会|公署|经济开发区|开发区"
+    "|集团|指挥部|小组|工作组|办事处|联合会|总工会|大学|学院|学校|医院|检察院|法院|总站|站|所|馆|团|协会|公署|经济开发区|开发区"
     "|管理区|示范区|街道|乡|镇|海关|联席会议|联社|中央军委|国务院|盟|科"
 )
 _NAME = re.compile(rf"^(?:办公[室厅]|[\u4e00-\u9fa5（）()〇·A-Za-z]{{1,40}}(?:{_SUFFIX}))$")
+_REPUBLIC = "中华人民共和国"
 _SEAL = re.compile(r"[（(](?:代章|盖章|印章|公章|章|印)[）)]$")
 _NOT_A_NAME = re.compile(
-    r"^(?:关于|各|附件|抄送|主送|报送|联系|此件|根据|为|经|由|请|以上|特此|现|在|对|第|一|二|三|四|五|六|七|八|九|十|其他|发至|省各|市各)"
+    r"^(?:关于|各|附件|抄送|主送|报送|联系|此件|根据|为|由|请|以上|特此|现|其他|发至|省各|市各|[一二三四五六七八九十]+[、.．是])"
     r"|的|如下|通知$|工作(?!委|办|局|组|领导|站|处|中心|部)|以及|等$|和各|^(?:是|做好|加强|推进|开展)"
 )
 _PLACE = re.compile(r"^(?:[\u4e00-\u9fa5]{2,6}?(?:省|自治区|市|州|县|区|旗)|国家)")
@@ -24,7 +25,11 @@ def names_in(line: str) -> tuple[str, ...]:
     parts = [part for part in re.split(r"[\s\u3000、，,]+", line) if part]
     if parts and sum(len(part) == 1 for part in parts) > len(parts) / 2:
         parts = ["".join(parts)]
-    names = [name for part in parts for name in _run_together(part)]
+    names = [
+        name.removeprefix(_REPUBLIC) if name.endswith("国务院") else name
+        for part in parts
+        for name in _run_together(part)
+    ]
     return tuple(names) if names and all(is_name(name) for name in names) else ()
 
 

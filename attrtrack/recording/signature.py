@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from attrtrack.domain.dates import WrittenDate, find_dates
 from attrtrack.domain.evidence import Span
+from attrtrack.domain.numbers import parse
 from attrtrack.recording.head import Found
 from attrtrack.recording.lines import Line
 from attrtrack.recording.organs import names_in
@@ -65,8 +66,9 @@ def _at(lines: list[Line], index: int, start: int) -> Signature | None:
 
 def _above(lines: list[Line], index: int, start: int) -> tuple[tuple[str, ...], Found | None]:
     names: tuple[str, ...] = ()
-    first = index
-    while first > start and index - first < _MOST_SIGNERS:
+    last = index - 1 if index > start and _is_number(lines[index - 1].text) else index
+    first = last
+    while first > start and last - first < _MOST_SIGNERS:
         above = names_in(lines[first - 1].text)
         if not above:
             break
@@ -74,8 +76,13 @@ def _above(lines: list[Line], index: int, start: int) -> tuple[tuple[str, ...], 
         first -= 1
     if not names:
         return (), None
-    span = Span(lines[first].span.start, lines[index - 1].span.end)
-    return tuple(dict.fromkeys(names)), Found(" ".join(line.text for line in lines[first:index]), span)
+    span = Span(lines[first].span.start, lines[last - 1].span.end)
+    return tuple(dict.fromkeys(names)), Found(" ".join(line.text for line in lines[first:last]), span)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a line is a document number, as some offices print it between signature and date."""
+    return text.endswith("号") and parse(text) is not None
 
 
 def _undated(lines: list[Line], start: int) -> Signature:

@@ -30,7 +30,8 @@ _WIDTHS = {
     Column.INTERPRETATION_URL: 34,
     Column.NON_TEXT: 13,
 }
-_GAP_COLUMNS = (("序号", 6), ("公文全称", 60), ("文号", 22), ("缺少的栏目", 20), ("怎么办", 60))
+_GAP_COLUMNS = (("序号", 6), ("哪份公文", 60), ("它的文号", 22), ("缺少的栏目", 20), ("怎么办", 60))
+"""No header here is one that a ledger knows, so that importing the workbook does not take the gaps for documents."""
 _GAP_WIDTHS = tuple(width for _, width in _GAP_COLUMNS[1:])
 _HEADER_ROW = 2
 

@@ -27,12 +27,11 @@ class Interpretations:
 
         One with neither address nor title cannot be known again and is added each time.
         """
-        twin = twin_hash(interpretation.url, interpretation.title, unit)
-        known = self._first(interpretations.c.twin_hash == twin) if twin is not None else None
+        known = self.known(interpretation, unit=unit)
         if known is not None:
             return known
         values = {
-            "twin_hash": twin,
+            "twin_hash": twin_hash(interpretation.url, interpretation.title, unit),
             "unit": unit_key(unit),
             "year": year,
             "recorded_at": self._transaction.now,
@@ -41,6 +40,11 @@ class Interpretations:
         identifier = identifiers.interpretation_id(self._transaction.insert(interpretations, values))
         self._journal.append("record", identifier, "done", {"url": interpretation.url})
         return RecordedInterpretation(identifier, replace(interpretation, id=identifier), unit, year)
+
+    def known(self, interpretation: Interpretation, *, unit: str | None) -> RecordedInterpretation | None:
+        """Return the record of an interpretation that is there already, or None."""
+        twin = twin_hash(interpretation.url, interpretation.title, unit)
+        return self._first(interpretations.c.twin_hash == twin) if twin is not None else None
 
     def get(self, interpretation_id: str) -> RecordedInterpretation:
         """Return an interpretation; `UnknownRecordError` when there is none."""

@@ -75,6 +75,7 @@ def document_values(document: Document) -> Values:
         "carried_title": storable(document.carried_title, "所印发文件标题"),
         "declared_attribute": None if document.declared_attribute is None else document.declared_attribute.value,
         "declared_reason": storable(document.declared_reason, "理由"),
+        "attribute_asked": document.attribute_asked,
         "needs_interpretation": document.needs_interpretation,
     }
 
@@ -104,6 +105,7 @@ def document_of(row: Row) -> Document:
         carried_title=row.carried_title,
         declared_attribute=js.attribute_of(row.declared_attribute),
         declared_reason=row.declared_reason,
+        attribute_asked=row.attribute_asked,
         needs_interpretation=row.needs_interpretation,
     )
 

@@ -55,7 +55,7 @@ def _query(day: _Day | None) -> "sa.Select[Any]":
     return (
         sa.select(
             *(documents.c[name] for name in ("id", "title", "number", "genre", "unit", "date", "state")),
-            *(documents.c[name] for name in ("declared_attribute", "declared_reason", "needs_interpretation")),
+            *(documents.c[name] for name in ("declared_attribute", "declared_reason", "attribute_asked", "needs_interpretation")),
             decisions.c.attribute.label("decided"),
             decisions.c.reason.label("decided_reason"),
             declarations.c.id.label("declaration"),
@@ -128,6 +128,7 @@ def _measured(rows: list[AnyRow], *, past: bool) -> MeasuredDocument:
         reason=reason,
         state=_state_then(row) if past else State(row.state),
         needs_interpretation=row.needs_interpretation,
+        attribute_asked=row.attribute_asked,
         published_on=None if row.published_on is None else row.published_on.isoformat(),
         interpretations=tuple(
             MeasuredInterpretation(

@@ -50,6 +50,7 @@ documents = Table(
     Column("carried_title", sa.Text),
     Column("declared_attribute", sa.Text),
     Column("declared_reason", sa.Text),
+    Column("attribute_asked", sa.Boolean, nullable=False),
     Column("needs_interpretation", sa.Boolean),
     Column("recorded_at", Moment, nullable=False),
     Column("recorded_by", sa.Text, nullable=False),

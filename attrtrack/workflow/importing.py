@@ -15,6 +15,7 @@ from attrtrack.errors import AttrtrackError
 from attrtrack.linking import recognise_channels, recognise_forms
 from attrtrack.workflow.app import App
 from attrtrack.workflow.checking import read_ledgers
+from attrtrack.workflow.needing import with_need
 from attrtrack.workflow.reading import load_bytes
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _import_entry(app: App, work: "UnitOfWork", entry: LedgerEntry, *, name: str
     unit = scope.unit or entry.document.issuer or app.unit
     if entry.document.title is None and entry.document.number is None:
         return _import_interpretations_only(app, work, entry, name=name, unit=unit)
-    document_id, outcome = _import_document(app, work, entry.document, unit=unit)
+    document_id, outcome = _import_document(app, work, with_need(entry.document, app.rules), unit=unit)
     if entry.document_url and entry.document.date:
         outcome = _import_publication(app, work, entry, document_id, outcome)
     for item in entry.interpretations:
@@ -134,7 +135,7 @@ def _facts(document: Document) -> tuple[object, ...]:
     date = document.date.isoformat() if document.date else None
     return (
         document.title, document.number, document.genre, document.issuers, date, document.declared_attribute,
-        document.declared_reason, document.drafting_department, document.needs_interpretation,
+        document.declared_reason, document.attribute_asked, document.drafting_department, document.needs_interpretation,
     )  # fmt: skip
 
 
@@ -177,15 +178,16 @@ def _interpretation(app: App, item: LedgerInterpretation) -> Interpretation:
 def _import_interpretations_only(
     app: App, work: "UnitOfWork", entry: LedgerEntry, *, name: str, unit: str | None
 ) -> ImportedRow:
-    identifiers = []
+    outcome, identifiers = "unchanged", []
     for item in entry.interpretations:
         made = replace(_interpretation(app, item), publisher=entry.document.issuer)
         year = item.published.year if item.published else entry.document.year
+        outcome = "unchanged" if work.interpretations.known(made, unit=unit) else "imported"
         identifiers.append(work.interpretations.add(made, unit=unit, year=year).id)
     if not identifiers:
         error = LedgerError(entry.row, "bad-row", "这一行没有标题、文号，也没有解读：请补全后重新导入。")
         return ImportedRow(name, entry.row, "refused", error=error)
-    return ImportedRow(name, entry.row, "imported", id=identifiers[0])
+    return ImportedRow(name, entry.row, outcome, id=identifiers[0])
 
 
 def refused_file(name: str, error: AttrtrackError) -> ImportedRow:

@@ -34,12 +34,18 @@ def _is_judged(links: Sequence[RecordedLink]) -> bool:
 
 
 def judge(app: App, interpretation_id: str, document_id: str | None) -> tuple[RecordedLink, ...]:
-    """Keep a person's judgement: this document, or none of them; it can be judged again, the journal keeps both."""
+    """Keep a person's judgement: this document, or none of them; it can be judged again, the journal keeps both.
+
+    Naming a document answers the other suggestions too; one that is right as well is judged by a call of its own.
+    """
     with app.unit_of_work() as work:
         work.interpretations.get(interpretation_id)
         if document_id is None:
             work.links.judge_none(interpretation_id, app.actor)
         else:
             work.documents.get(document_id)
+            for link in work.links.of(interpretation_id):
+                if link.judgement in {Judgement.PENDING, Judgement.AUTO}:
+                    work.links.judge(interpretation_id, link.document_id, Judgement.REJECTED, app.actor)
             work.links.judge(interpretation_id, document_id, Judgement.CONFIRMED, app.actor)
         return tuple(work.links.of(interpretation_id))

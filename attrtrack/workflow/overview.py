@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
 
 INTERPRETED = "interpretation-rate"
-_PAGE = 2_000
+_PAGE = 20_000
 _AWAITING = 20
 
 

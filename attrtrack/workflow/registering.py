@@ -14,6 +14,7 @@ from attrtrack.errors import BadRowError, ClassifiedMaterialError, GateRefusedEr
 from attrtrack.gate import Case, ensure_allowed, findings, sign_off
 from attrtrack.rules.reasons import resolve_reason
 from attrtrack.workflow.app import App
+from attrtrack.workflow.needing import with_need
 from attrtrack.workflow.reading import load_bytes, read_document
 
 
@@ -50,7 +51,7 @@ def record_document(app: App, document: Document, *, content_hash: str, file_nam
             return Recorded(known, already=True, findings=())
         others = work.documents.find_by_number(document.number) if document.number else []
         twins = [app.rules.finding("duplicate-number", other=other.id) for other in others]
-        noted = replace(document, findings=(*document.findings, *twins))
+        noted = with_need(replace(document, findings=(*document.findings, *twins)), app.rules)
         added = work.documents.add(
             noted, content_hash=content_hash, unit=app.unit, file_name=file_name, state=State.DRAFT
         )

@@ -8,18 +8,18 @@ from attrtrack.workflow.app import App
 def train(app: App, data: Path | None, out: Path | None) -> str:
     """Train on the letters in `data` (default: the training folder), write the artefact to `out`, return its digest."""
     from attrtrack.nlp.artifact import save_model  # noqa: PLC0415 - scikit-learn is loaded for training only
-    from attrtrack.nlp.corpus import read_corpus  # noqa: PLC0415 - the same
+    from attrtrack.nlp.corpus import load_corpus  # noqa: PLC0415 - the same
     from attrtrack.nlp.training import train as fit  # noqa: PLC0415 - the same
 
-    rows = read_corpus(data or app.training_folder)
+    rows = load_corpus(data or app.training_folder)
     model = fit(rows, app.rules)
     return save_model(model, out or app.models_folder)
 
 
 def evaluate(app: App, data: Path | None) -> str:
     """Measure the three voices on letters the training never saw and return the report as text."""
-    from attrtrack.nlp.corpus import read_corpus  # noqa: PLC0415 - scikit-learn is loaded for training only
+    from attrtrack.nlp.corpus import load_corpus  # noqa: PLC0415 - scikit-learn is loaded for training only
     from attrtrack.nlp.evaluation import evaluate as measure  # noqa: PLC0415 - the same
     from attrtrack.nlp.evaluation import render  # noqa: PLC0415 - the same
 
-    return render(measure(read_corpus(data or app.training_folder), app.rules))
+    return render(measure(load_corpus(data or app.training_folder), app.rules))

@@ -9,6 +9,7 @@ import gzip
 import json
 import os
 import random
+import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ pytestmark = [
 ]
 F1_AIM, AUTO_PRECISION_AIM, FALSE_SIBLINGS_LIMIT = 0.88, 0.98, 0.10
 SAMPLE = 300
+LABEL = re.compile("解读|读懂|图解|问答|新闻发布会")  # some of the titles are of interpretations; they are no documents
 FORMS = {
     "text": "text", "Q&A": "qa", "press conference": "press-conference", "interview": "interview", "video": "video",
     "audio": "audio", "图解": "picture",
@@ -36,6 +38,11 @@ CHANNELS = {
     "government website": "government-website", "WeChat": "wechat", "newspaper": "newspaper", "news site": "news-site",
     "TV/video": "broadcast", "press conference": "press-conference", "other": "other",
 }  # fmt: skip
+
+
+def report(line: str) -> None:
+    """Print a figure."""
+    print(line)  # noqa: T201 - the figures are what the benchmark is for
 
 
 def json_rows(path: Path) -> list[dict[str, Any]]:
@@ -115,9 +122,9 @@ def test_links_of_real_pages(rules: Rules) -> None:
     documents, pages = real_documents(), real_pages()
     truth, original = right_answers(documents)
     matcher = Matcher(documents, rules)
-    began = time.perf_counter()
+    began = time.process_time()
     proposed = {page.id: matcher.propose(page).links for page in pages}
-    took = (time.perf_counter() - began) / len(pages) * 1000
+    took = (time.process_time() - began) / len(pages) * 1000
     answers = [(original[links[0].document_id] if links else None, truth[page]) for page, links in proposed.items()]
     automatic = [
         (original[link.document_id], truth[page])
@@ -135,10 +142,10 @@ def test_links_of_real_pages(rules: Rules) -> None:
         scorer.__name__: fuzzy_f1(scorer, pages, documents, truth) for scorer in (fuzz.ratio, fuzz.token_set_ratio)
     }
     false_links = sum(given is not None and right is None for given, right in answers)
-    print(f"\nbest proposal: P {precision:.3f} R {recall:.3f} F1 {score:.3f}; recall@5 {at_five / wanted:.3f}")
-    print(f"automatic: {len(automatic)} of {wanted} ({len(automatic) / wanted:.2f}), precision {auto_precision:.3f}")
-    print(f"false links on the {len(truth) - wanted} pages without a document: {false_links}; {took:.1f} ms a page")
-    print(f"plain likeness at its best threshold: {plain}")
+    report(f"\nbest proposal: P {precision:.3f} R {recall:.3f} F1 {score:.3f}; recall@5 {at_five / wanted:.3f}")
+    report(f"automatic: {len(automatic)} of {wanted} ({len(automatic) / wanted:.2f}), precision {auto_precision:.3f}")
+    report(f"false links on the {len(truth) - wanted} pages without a document: {false_links}; {took:.1f} ms a page")
+    report(f"plain likeness at its best threshold: {plain}")
     assert score >= F1_AIM
     assert score > max(plain.values())
     assert auto_precision >= AUTO_PRECISION_AIM
@@ -159,7 +166,7 @@ def test_links_when_the_document_is_not_there(rules: Rules) -> None:
                 links = matcher.propose(page).links
                 false_links += bool(links)
                 automatic += any(link.decision is LinkDecision.AUTO for link in links)
-    print(f"\nright document taken out: {false_links} false links of {asked}, {automatic} automatic")
+    report(f"\nright document taken out: {false_links} false links of {asked}, {automatic} automatic")
     assert false_links / asked <= FALSE_SIBLINGS_LIMIT
     assert automatic == 0
 
@@ -175,8 +182,8 @@ def test_forms_and_channels_of_real_pages(rules: Rules) -> None:
     told = [(given, CHANNELS[right]) for given, right in channels if given]
     form_accuracy = sum(right in given for given, right in answered) / len(answered)
     channel_accuracy = sum(right in given for given, right in told) / len(told)
-    print(f"\nforms: {len(answered)} of {len(rows)} told, {form_accuracy:.3f} right")
-    print(f"channels: {len(told)} of {len(rows)} told, {channel_accuracy:.3f} right")
+    report(f"\nforms: {len(answered)} of {len(rows)} told, {form_accuracy:.3f} right")
+    report(f"channels: {len(told)} of {len(rows)} told, {channel_accuracy:.3f} right")
     assert form_accuracy >= 0.9
     assert channel_accuracy >= 0.9
 
@@ -196,24 +203,24 @@ def titled_documents() -> list[LinkableDocument]:
 def test_links_among_many_titles(rules: Rules) -> None:
     """An index over 34,578 titles: how long it takes, how often it is right, beside brute force in the same run."""
     documents = titled_documents()
-    asked = random.Random(11).sample(
-        [document for document in documents if document.date and len(document.title) > 14], SAMPLE
-    )
+    chosen = random.Random(11)  # noqa: S311 - a sample, not a secret
+    fit = [item for item in documents if item.date and len(item.title) > 14 and not LABEL.search(item.title)]
+    asked = chosen.sample(fit, SAMPLE)
     pages = [
         Interpretation(item.id, f"《{item.title}》政策解读", published=item.date + dt.timedelta(days=3))
         for item in asked
         if item.date
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     matcher = Matcher(documents, rules)
-    built = time.perf_counter()
+    built = time.process_time()
     proposed = [matcher.propose(page).links for page in pages]
-    took = (time.perf_counter() - built) / len(pages)
+    took = (time.process_time() - built) / len(pages)
     titles = [document.title for document in documents]
-    started = time.perf_counter()
+    started = time.process_time()
     for page in pages[:40]:
         process.extract(page.title or "", titles, scorer=fuzz.ratio, limit=5)
-    brute = (time.perf_counter() - started) / 40
+    brute = (time.process_time() - started) / 40
     known = {document.id: document for document in documents}
     right = [
         bool(links) and known[links[0].document_id].title == item.title
@@ -229,12 +236,12 @@ def test_links_among_many_titles(rules: Rules) -> None:
         if (links := without.propose(page).links) and known[links[0].document_id].title not in (page.title or "")
     ]
     wrong_automatic = sum(links[0].decision is LinkDecision.AUTO for links in wrong)
-    print(f"\n{len(documents)} titles: index {built - began:.1f} s, {took * 1000:.1f} ms a page")
-    print(f"brute force {brute * 1000:.1f} ms a page, {brute / took:.1f} times as long")
-    print(
+    report(f"\n{len(documents)} titles: index {built - began:.1f} s, {took * 1000:.1f} ms a page")
+    report(f"brute force {brute * 1000:.1f} ms a page, {brute / took:.1f} times as long")
+    report(
         f"there: {sum(right) / len(right):.3f} right, {len(automatic)} automatic, {sum(automatic) / len(automatic):.3f} right"
     )
-    print(f"taken out: {len(wrong) / len(pages):.3f} linked to another, {wrong_automatic} automatically")
+    report(f"taken out: {len(wrong) / len(pages):.3f} linked to another, {wrong_automatic} automatically")
     assert sum(right) / len(right) >= 0.95
     assert sum(automatic) / len(automatic) >= AUTO_PRECISION_AIM
     assert len(wrong) / len(pages) <= FALSE_SIBLINGS_LIMIT

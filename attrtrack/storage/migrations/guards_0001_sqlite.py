@@ -10,7 +10,7 @@ _BLANK_REASON = f"ltrim(COALESCE(NEW.reason, ''), '{_BLANKS}') = ''"
 _FACTS = (
     "unit, year, content_hash, twin_hash, file_name, format, title, number, genre, issuers, addressee, date, "
     "print_date, text, marks, personal_data, elements, findings, drafting_department, carried_title, declared_attribute, "
-    "declared_reason, needs_interpretation"
+    "declared_reason, attribute_asked, needs_interpretation"
 )
 
 

@@ -170,8 +170,8 @@ def test_other_units_are_excluded_by_name(rules: Rules) -> None:
 def test_targets_are_those_of_the_year(rules: Rules) -> None:
     """Before the first paper there is no target; over all years the open one stands."""
     assert measure(rules, [a_row("D1")], "diversified-rate", year=2015).target is None
-    for scope in ({"year": 2025}, {}):
-        target = measure(rules, [a_row("D1")], "diversified-rate", **scope).target
+    for year in (2025, None):
+        target = measure(rules, [a_row("D1")], "diversified-rate", year=year).target
         assert target is not None
         assert (target.value, target.year_to) == (0.7, None)
 
@@ -182,6 +182,6 @@ def test_a_hundred_thousand_rows_are_measured_in_seconds(rules: Rules) -> None:
         a_row(f"D{n}", an_item(f"I{n}", "text"), an_item(f"J{n}", "picture", confirmed=n % 2 == 0))
         for n in range(100_000)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     found = measures(rows, year=2025, unit=None, rules=rules)
-    assert (time.perf_counter() - began) / len(found) < 2.0
+    assert (time.process_time() - began) / len(found) < 2.0

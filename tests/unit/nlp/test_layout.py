@@ -46,7 +46,9 @@ def test_what_the_caller_knows_goes_first() -> None:
 
 def test_document_without_addressee_keeps_its_body() -> None:
     """A notice to the public has a head of short lines and a body, and no addressee."""
-    letter = read_letter("溪口市水务局关于停水的公告\n因管道检修，城北片区6月1日停水一天。请居民提前储水。\n溪口市水务局\n2024年5月30日")
+    letter = read_letter(
+        "溪口市水务局关于停水的公告\n因管道检修，城北片区6月1日停水一天。请居民提前储水。\n溪口市水务局\n2024年5月30日"
+    )
     assert letter.genre == "公告"
     assert letter.addressee == ""
     assert letter.body == "因管道检修，城北片区6月1日停水一天。\n请居民提前储水。"

@@ -1,6 +1,7 @@
 """Elements of a document: own-word miniatures of the ways real documents print them."""
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -213,3 +214,37 @@ def test_words_about_secrecy_are_no_sign(rules: Rules, text: str) -> None:
 def test_genre_comes_from_the_title(rules: Rules, title: str, genre: Genre | None, carried: str | None) -> None:
     """The last word of the title is the genre, trailing brackets aside; what is carried is a field of its own."""
     assert (genre_of(title, rules), carried_title(title)) == (genre, carried)
+
+
+@pytest.mark.parametrize(
+    "organ", ["九江市水务局", "四川省人民政府办公厅", "三亚市吉阳区人民政府办公室", "经济技术开发区管理委员会"]
+)
+def test_organs_named_after_numerals(rules: Rules, organ: str) -> None:
+    """A place name that begins like a list number is still the issuer, in signature and title alike."""
+    document = recorded(
+        f"{organ}\n关于供水问题的复函\n某水函〔2023〕3号\n某公司：\n来函收悉。\n{organ}\n2023年5月6日", rules
+    )
+    assert document.issuers == (organ,)
+    assert document.title == f"{organ}关于供水问题的复函"
+
+
+def test_a_number_below_the_signature(rules: Rules) -> None:
+    """A number printed between signature and date is the document's own when it is the only one that stands alone."""
+    document = recorded(
+        "关于供水建议的答复\n王某代表：\n建议收悉。\n云栖市水务局\n云水复〔2022〕27号\n2022年8月30日", rules
+    )
+    assert (document.number, document.issuers) == ("云水复〔2022〕27号", ("云栖市水务局",))
+
+
+def test_minutes_below_their_masthead(rules: Rules) -> None:
+    """The masthead of minutes is not their title where one follows."""
+    text = "云栖县人民政府会议纪要\n云府专议〔2020〕19号\n关于研究饮水工程的纪要\n2020年6月15日上午，县长主持召开会议，研究饮水工程建设有关事项。"
+    assert recorded(text, rules).title == "关于研究饮水工程的纪要"
+
+
+@pytest.mark.parametrize("piece", ["（", "（此件公开发布）", "密", "各\n", "2023年5月6日\n", "某市水务局\n", "〔2020"])
+def test_monotonous_texts_do_not_hang(rules: Rules, piece: str) -> None:
+    """A hostile text of one piece repeated a hundred thousand characters long is recorded at once."""
+    start = time.monotonic()
+    recorded(piece * (100_000 // len(piece)), rules)
+    assert time.monotonic() - start < 5

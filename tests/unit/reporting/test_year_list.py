@@ -11,6 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.register import ListedInterpretation, YearListRow
+from attrtrack.errors import BadRowError
+from attrtrack.reading import read_table
+from attrtrack.recording import recognise
 from attrtrack.reporting import year_list, year_list_workbook
 from attrtrack.reporting.cells import is_address
 from attrtrack.reporting.lines import COLUMNS
@@ -235,3 +238,31 @@ def test_oversized_and_odd_text_is_written(rules: Rules) -> None:
     (line,) = data(sheet)
     assert str(line[1]).endswith("（过长，未全部列出）")
     assert len(str(line[1])) < 32_767
+
+
+def test_the_list_can_be_imported_again(rules: Rules) -> None:
+    """What the list says of documents and interpretations comes back; the headings bring none, nor do the gaps."""
+    second = ListedInterpretation(None, "https://www.example.gov.cn/jd/2.html", ("video",))
+    rows = (
+        a_row(interpretations=(_TEXT, second)),
+        a_row(id="D2", title="关于节水的通知", attribute=None, document_url=None),
+    )
+    book = year_list_workbook(rows, unit="云溪县人民政府", year=2023, rules=rules)
+    tables = {table.sheet: table for table in read_table(book, "清单.xlsx")}
+    ledger = recognise(tables["公文清单"], rules)
+    titles = [entry.document.title for entry in ledger.entries]
+    assert titles == ["关于做好冬季供热工作的通知", "关于做好冬季供热工作的通知", "关于节水的通知"]
+    first, again, other = ledger.entries
+    assert first.document.declared_attribute is again.document.declared_attribute is DisclosureAttribute.PROACTIVE
+    assert other.document.declared_attribute is None
+    assert (first.document.drafting_department, first.document_url) == (
+        "住建局",
+        "https://www.example.gov.cn/wj/7.html",
+    )
+    assert [(item.url, item.non_text) for item in first.interpretations] == [(_TEXT.url, False)]
+    assert [item.url for item in again.interpretations] == [second.url]
+    assert again.interpretations[0].non_text is not False
+    headings = {row.number for row in tables["公文清单"].rows if row.number > 3 and not any(row.cells[1:])}
+    assert {error.row for error in ledger.errors} <= headings
+    with pytest.raises(BadRowError):
+        recognise(tables["缺项"], rules)

@@ -70,6 +70,7 @@ def _create_documents() -> None:
         sa.Column("carried_title", sa.Text),
         sa.Column("declared_attribute", sa.Text),
         sa.Column("declared_reason", sa.Text),
+        sa.Column("attribute_asked", sa.Boolean, nullable=False),
         sa.Column("needs_interpretation", sa.Boolean),
         sa.Column("recorded_at", sa.Text, nullable=False),
         sa.Column("recorded_by", sa.Text, nullable=False),
