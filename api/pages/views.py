@@ -12,10 +12,10 @@ from attrtrack.workflow.overview import Scope, Worklist
 MAIN = ("interpretation-rate", "diversified-rate", "off-website-rate")
 """The three rates that the front page draws; the other measures stand in a table."""
 
-HEADINGS = {
-    Urgency.REFUSED: ("不予签发", "公开属性或理由有缺，补正之前签发会被拒绝。"),
-    Urgency.CHECK: ("需要核对", "可以办，但要有人看过：有疑点、待认定、待签发或待解读。"),
-    Urgency.DONE: ("已办", "公开属性已明确，没有待办事项。"),
+EXPLANATIONS = {
+    Urgency.REFUSED: "公开属性或理由有缺，补正之前签发会被拒绝。",
+    Urgency.CHECK: "可以办，但要有人看过：有疑点、待认定、待签发或待解读。",
+    Urgency.DONE: "公开属性已明确，没有待办事项。",
 }
 
 
@@ -53,7 +53,7 @@ def cards(measures: Iterable[Measure], scope: Scope) -> tuple[Card, ...]:
 def worklist_view(worklist: Worklist, scope: Scope) -> WorklistView:
     """Give a list its heading and the address of its whole."""
     urgency = worklist.urgency or Urgency.CHECK
-    heading, explanation = HEADINGS[urgency]
+    explanation = EXPLANATIONS[urgency]
     goes_on = worklist.count > len(worklist.rows)
     more = link("/documents", scope, urgency=urgency.value) if goes_on else None
-    return WorklistView(heading, explanation, worklist, more)
+    return WorklistView(urgency.chinese, explanation, worklist, more)

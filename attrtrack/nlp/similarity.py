@@ -124,7 +124,7 @@ class NameIndex:
             return []
         rows = np.concatenate([self._postings[gram] for gram in chosen])
         weights = np.concatenate([np.full(len(self._postings[gram]), self.weight(gram)) for gram in chosen])
-        scores: NDArray[np.float64] = np.bincount(rows, weights=weights)
+        scores: NDArray[np.float64] = np.asarray(np.bincount(rows, weights=weights), dtype=np.float64)
         found = np.flatnonzero(scores)
         if len(found) > limit:
             found = found[np.argpartition(-scores[found], limit)[:limit]]

@@ -184,7 +184,12 @@ def _runs_upwards(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _begins(current: str, before: str) -> bool:
-    """Whether the title begins at `current`: it names its subject, and the line before is not the issuer's own line."""
+    """Whether the title begins at `current`: it names its subject, and the line before is not the issuer's own line.
+
+    A letterhead above a title that names the issuer itself is not the issuer's line but the masthead.
+    """
+    if bare(before) and bare(current).startswith(bare(before)):
+        return True
     starts = bool(re.match(r"^.{0,60}?(?:关于|印发|转发|批转)", bare(current)))
     return starts and not names_in(before) and not before.rstrip().endswith(("关于", "、"))
 

@@ -1,6 +1,7 @@
 """Rows that other programs hand in (JSON Lines): each is checked before it is used, a bad one spoils only itself."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,8 @@ from attrtrack.errors import AttrtrackError, BadRowError
 from attrtrack.recording import record
 from attrtrack.rules import Rules
 
+_NO_DATE = {"nan", "nat", "none", "null", "-", "—", "无", "不详"}
+_YEAR_ALONE = re.compile(r"(?:19|20)\d{2}年?")
 MAX_TEXT = 2_000_000
 MAX_LINE = 16 * 1024 * 1024
 Row = Mapping[str, object]
@@ -79,8 +82,9 @@ def _texts(row: Row, name: str) -> tuple[str, ...]:
 
 
 def _date(row: Row, name: str) -> WrittenDate | None:
+    """Read a date; a year alone tells no day, so that it counts as not stated."""
     text = _text(row, name)
-    if text is None:
+    if text is None or text.lower() in _NO_DATE or _YEAR_ALONE.fullmatch(text):
         return None
     date = WrittenDate.parse(text)
     if date is None:

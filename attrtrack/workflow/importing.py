@@ -165,6 +165,8 @@ def _interpretation(app: App, item: LedgerInterpretation) -> Interpretation:
     forms = item.forms or recognise_forms(item.title, item.url, "", app.rules)
     if item.non_text and not any(row.diversified for row in app.rules.forms if row.code in forms):
         forms = (*forms, "non-text")
+    if item.non_text is False and not forms:
+        forms = ("text",)
     return Interpretation(
         id="",
         title=item.title,

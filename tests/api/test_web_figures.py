@@ -69,6 +69,7 @@ def test_counts_agree_on_page_and_in_json(client: TestClient) -> None:
     """The three numbers at the top are the lengths of the lists, and together all documents."""
     counts = client.get("/api/v1/overview", params=SCOPES[0]).json()["counts"]
     assert counts == {"documents": 4, "refused": 1, "check": 2, "done": 1, "invented": 0}
+    assert {type(row["excluded"]["count"]) for row in client.get("/api/v1/overview").json()["measures"]} == {int}
     page = client.get("/", params=SCOPES[0]).text
     for urgency in ("refused", "check", "done"):
         total = client.get("/api/v1/documents", params={**SCOPES[0], "urgency": urgency}).json()["total"]

@@ -1,0 +1,86 @@
+"""Proposing measured on letters of other hands and on real published documents, and the time it takes."""
+
+import subprocess
+import sys
+import time
+from collections import Counter
+from typing import Any
+
+import pytest
+from repository import MODELS
+from shared_data import rows_of
+
+from attrtrack.domain.documents import Document
+from attrtrack.domain.genres import Genre
+from attrtrack.nlp.artifact import load_model
+from attrtrack.proposing import Proposer
+from attrtrack.rules import Rules
+
+pytestmark = pytest.mark.shared
+_GENRES = {genre.value for genre in Genre}
+_COLD_SECONDS = 2.0
+_COLD = """
+import sys
+from pathlib import Path
+from attrtrack.domain.documents import Document
+from attrtrack.nlp.artifact import load_model
+from attrtrack.proposing import Proposer
+from attrtrack.rules import load_rules
+rules = load_rules()
+proposer = Proposer(rules, load_model(Path(sys.argv[1]), rules))
+proposer.propose(Document(text="关于水价的批复\\n县水务局：\\n同意每立方米2.2元，自7月1日起执行，请在各村公示。"))
+"""
+
+
+@pytest.fixture(scope="module", params=["with model", "rules alone"])
+def proposer(request: pytest.FixtureRequest, rules: Rules) -> Proposer:
+    """The proposer with and without the model."""
+    return Proposer(rules, load_model(MODELS, rules) if request.param == "with model" else None)
+
+
+def _document(row: dict[str, Any], text: str) -> Document:
+    return Document(
+        text=text,
+        title=row["title"],
+        genre=Genre(row["genre"]) if row["genre"] in _GENRES else None,
+        issuers=(row["issuer"],) if row["issuer"] else (),
+        addressee=row.get("addressee"),
+    )
+
+
+def test_hard_letters_of_other_writers(proposer: Proposer) -> None:
+    """Hard boundary cases by writers whom the training never saw."""
+    right, strict, answered = 0, 0, Counter[bool]()
+    for row in rows_of("data/letters_sample.jsonl"):
+        proposal = proposer.propose(_document(row, row["text"]))
+        is_right = proposal.attribute in row["acceptable"]
+        right, strict = right + is_right, strict + (proposal.attribute == row["label"])
+        if not proposal.abstained:
+            answered[is_right] += 1
+    print(f"\nhard letters: {right} right, {strict} strict, answered alone {dict(answered)}")  # noqa: T201 - a measurement
+    assert right >= 11
+
+
+def test_published_documents_are_not_withheld(proposer: Proposer) -> None:
+    """Real public documents, their marks masked, are proposed as public; none is surely withheld."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    started = time.perf_counter()
+    for row in rows_of("data/published_documents.jsonl"):
+        text = row["text"].replace(row["label_evidence"], "") if row["label_evidence"] else row["text"]
+        proposal = proposer.propose(_document(row, text))
+        counts[str(proposal.attribute), proposal.abstained] += 1
+        assert all(evidence.span and evidence.span.of(text) == evidence.quote for evidence in proposal.evidence)
+    seconds = (time.perf_counter() - started) / sum(counts.values())
+    print(f"\npublished documents: {dict(counts)}, {seconds * 1000:.0f} ms each")  # noqa: T201 - a measurement
+    public = counts["proactive", False] + counts["proactive", True]
+    assert public >= 0.85 * sum(counts.values())
+    assert counts["withheld", False] == 0
+
+
+def test_cold_start() -> None:
+    """A new process loads rules and model and proposes once."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", _COLD, str(MODELS)], check=True)
+    seconds = time.perf_counter() - started
+    print(f"\ncold start with one proposal: {seconds:.2f} s")  # noqa: T201 - a measurement
+    assert seconds < _COLD_SECONDS
