@@ -40,6 +40,9 @@ def import_ledgers(options: argparse.Namespace) -> int:
 
 def _tell_import(item: ImportedRow | ImportNotice, outcomes: Counter[str], *, as_json: bool) -> None:
     if isinstance(item, ImportNotice):
+        if not item.columns:
+            say(f"{item.file}“{item.sheet}”：没有标题、文号或解读栏目，整表未导入")
+            return
         known = "、".join(f"{header}→{field}" for header, field in item.columns.items())
         say(f"{item.file}“{item.sheet}”：认出的栏目 {known}")
         if item.unknown_headers:

@@ -72,6 +72,7 @@ class Document:
     declared_attribute: DisclosureAttribute | None = None
     declared_reason: str | None = None
     attribute_asked: bool = True
+    year_stated: int | None = None
     needs_interpretation: bool | None = field(default=None)
 
     @property
@@ -81,8 +82,8 @@ class Document:
 
     @property
     def year(self) -> int | None:
-        """The year of the date made, or None."""
-        return self.date.year if self.date else None
+        """The year of the date made, else the year that a ledger was handed in for, or None."""
+        return self.date.year if self.date else self.year_stated
 
     def quote(self, span: Span, source: str) -> Evidence:
         """Quote the document's own text."""

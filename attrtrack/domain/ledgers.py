@@ -38,13 +38,14 @@ class LedgerInterpretation:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One ledger row understood as a document, with its public address and interpretations if stated."""
+    """One ledger row understood as a document, with its public address, interpretations and unit if stated."""
 
     row: int
     document: Document
     document_url: str | None = None
     published: dt.date | None = None
     interpretations: tuple[LedgerInterpretation, ...] = ()
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,12 @@ class MeasuredDocument:
     published_on: str | None
     attribute_asked: bool = True
     interpretations: tuple[MeasuredInterpretation, ...] = ()
+    year_stated: int | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the date made, else the year stated for its ledger, or None."""
+        return self.date.year if self.date else self.year_stated
 
 
 @dataclass(frozen=True, slots=True)

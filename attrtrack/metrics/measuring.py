@@ -50,9 +50,9 @@ def _out_of_scope(row: MeasuredDocument, year: int | None, unit: str | None) -> 
         return "other-unit"
     if year is None:
         return None
-    if row.date is None:
+    if row.year is None:
         return "year-unknown"
-    return None if row.date.year == year else "other-year"
+    return None if row.year == year else "other-year"
 
 
 def _measure(

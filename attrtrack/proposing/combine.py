@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Evidence
+from attrtrack.domain.genres import Genre
 from attrtrack.domain.proposals import ReasonLikelihood, Voice
 from attrtrack.nlp.classifier import Classification
 from attrtrack.proposing.by_rule import Hit
@@ -16,6 +17,9 @@ from attrtrack.rules.tables import Rules
 
 MAX_REASONS = 5
 MAX_EVIDENCE = 4
+LETTER_REASONS = frozenset({"L-A", "L-B"})
+LETTER_GENRES = frozenset({"", "函", "意见", *(genre.value for genre in Genre if genre.is_reply)})
+_LEAST_SHARE = 0.1
 _FLOOR = 1e-4
 
 
@@ -52,19 +56,31 @@ def _followed(follow: str, hearing: Hearing) -> DisclosureAttribute | None:
 
 
 def rank_reasons(
-    attribute: DisclosureAttribute | None, hits: Sequence[Hit], classification: Classification | None, rules: Rules
+    attribute: DisclosureAttribute | None,
+    hits: Sequence[Hit],
+    *,
+    classification: Classification | None,
+    genre: str,
+    rules: Rules,
 ) -> tuple[ReasonLikelihood, ...]:
-    """Return the likeliest reasons that can carry `attribute`, best first, by rules and model together."""
+    """Return the likeliest reasons that can carry `attribute`, best first, by rules and model together.
+
+    The reasons of the rule for letters of reply are for such letters only; a reason that a rule names starts
+    from a tenth at least, so that reasons rare in training can be found.
+    """
     if attribute is None:
         return ()
     weights: dict[str, float] = {}
     if classification is not None:
         weights = {code: math.log(max(p, _FLOOR)) for code, p in classification.reasons[attribute]}
+    least = math.log(_LEAST_SHARE) if weights else 0.0
     for hit in hits:
         if hit.row.attribute == attribute:
             bonus = math.log(hit.strength / (1.0 - hit.strength))
-            weights[hit.row.reason] = weights.get(hit.row.reason, math.log(_FLOOR) if weights else 0.0) + bonus
+            weights[hit.row.reason] = max(weights.get(hit.row.reason, least), least) + bonus
     carrying = {row.code for row in rules.reasons if row.proposable and attribute in row.attributes}
+    if genre not in LETTER_GENRES:
+        carrying -= LETTER_REASONS
     powers = {code: math.exp(weight) for code, weight in weights.items() if code in carrying}
     total = math.fsum(powers.values())
     ranked = sorted(powers.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -46,7 +46,9 @@ class Proposer:
         classification = self._classifier.classify(letter) if self._classifier and letter.sentences else None
         hearing = self._hear(document, letter, hits=hits, classification=classification)
         said = answer(hearing, self.rules.precedence)
-        reasons = rank_reasons(said.attribute, hits, classification, self.rules)
+        reasons = rank_reasons(
+            said.attribute, hits, classification=classification, genre=letter.genre, rules=self.rules
+        )
         return Proposal(
             attribute=said.attribute,
             probability=said.probability,

@@ -11,6 +11,7 @@ from attrtrack.rules.schema import ChannelRow, FormRow
 from attrtrack.rules.tables import Rules
 
 _NOTHING = frozenset({"", "/", "\\", "-", "--", "—", "——", "无", "nan", "nat", "none", "null", "n/a", "空", "暂无"})
+_EXPLAINED = re.compile(r"([是否])\s*[（(].*[）)]")
 _YES = frozenset({"是", "√", "✓", "有", "需要", "需", "应", "y", "yes", "1", "true", "非纯文字"})
 _NO = frozenset(
     {"否", "×", "x", "不是", "不需要", "不需", "无需", "没有", "n", "no", "0", "false", "纯文字", "文字", "无"}
@@ -68,6 +69,9 @@ class Row:
     def yes_or_no(self, name: str) -> bool | None:
         """Return what a yes-or-no cell says; a form of interpretation counts by whether it is other than plain text."""
         value = self.text(name) or ""
+        explained = _EXPLAINED.fullmatch(value)
+        if explained:
+            return explained[1] == "是"
         if value.lower() in _YES:
             return True
         if value.lower() in _NO or self.values.get(name, "").strip() == "无":
@@ -78,6 +82,10 @@ class Row:
         if value:
             self._unreadable(name, value)
         return None
+
+    def codes_in_brackets(self, name: str, rows: tuple[FormRow, ...]) -> tuple[str, ...]:
+        """Return the codes that a yes-or-no cell adds in brackets, as the year's list prints them: 是（图解、视频）."""
+        return coded(_in_brackets(self.text(name) or ""), rows)
 
     def codes(self, name: str, rows: tuple[FormRow, ...] | tuple[ChannelRow, ...]) -> tuple[str, ...]:
         """Return the codes of the forms or channels that a cell lists; unknown words are a finding."""
@@ -92,6 +100,11 @@ class Row:
     def _unreadable(self, name: str, value: str) -> None:
         column = self.names.get(name, name)
         self.findings.append(self.rules.finding("ledger-cell-unreadable", column=column, text=value[:_SHOWN]))
+
+
+def _in_brackets(text: str) -> str:
+    explained = _EXPLAINED.fullmatch(text)
+    return text[2:-1].strip("（( ") if explained else ""
 
 
 def coded(text: str, rows: tuple[FormRow, ...] | tuple[ChannelRow, ...]) -> tuple[str, ...]:

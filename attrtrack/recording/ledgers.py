@@ -72,6 +72,8 @@ def _understood(
     title, number = _title(cells), normalise(cells.text("number") or "")
     if _FOOTER.match(next((cell for cell in row.cells if cell), "合计")):
         return None
+    if title is None and number.number is None and sum(bool(cell.strip()) for cell in row.cells) == 1:
+        return None
     if title is None and number.number is None and not any(_interpretations(cells)):
         return LedgerError(row.number, "bad-row", f"第 {row.number} 行没有标题也没有文号，未导入：请补齐其中一项。")
     return _entry(row.number, cells, title=title, number=number)
@@ -94,6 +96,7 @@ def _entry(number_of_row: int, cells: Row, *, title: str | None, number: NumberR
         document_url=addresses[0] if addresses else None,
         published=published,
         interpretations=interpretations,
+        unit=cells.text("unit"),
     )
 
 
@@ -163,7 +166,7 @@ def _attribute(cells: Row, rules: Rules) -> DisclosureAttribute | None:
 def _interpretations(cells: Row) -> Iterator[LedgerInterpretation]:
     title, published = cells.text("interpretation_title"), cells.day("interpretation_published")
     non_text = cells.yes_or_no("non_text")
-    forms = cells.codes("forms", cells.rules.forms)
+    forms = cells.codes("forms", cells.rules.forms) or cells.codes_in_brackets("non_text", cells.rules.forms)
     channels = cells.codes("channels", cells.rules.channels)
     addresses = cells.addresses("interpretation_url")
     if not addresses and (title or published or forms or non_text):

@@ -106,6 +106,7 @@ def document_of(row: Row) -> Document:
         declared_attribute=js.attribute_of(row.declared_attribute),
         declared_reason=row.declared_reason,
         attribute_asked=row.attribute_asked,
+        year_stated=row.year if row.date is None else None,
         needs_interpretation=row.needs_interpretation,
     )
 

@@ -54,7 +54,7 @@ def _query(day: _Day | None) -> "sa.Select[Any]":
     published = _first_published(day)
     return (
         sa.select(
-            *(documents.c[name] for name in ("id", "title", "number", "genre", "unit", "date", "state")),
+            *(documents.c[name] for name in ("id", "title", "number", "genre", "unit", "year", "date", "state")),
             *(documents.c[name] for name in ("declared_attribute", "declared_reason", "attribute_asked", "needs_interpretation")),
             decisions.c.attribute.label("decided"),
             decisions.c.reason.label("decided_reason"),
@@ -129,6 +129,7 @@ def _measured(rows: list[AnyRow], *, past: bool) -> MeasuredDocument:
         state=_state_then(row) if past else State(row.state),
         needs_interpretation=row.needs_interpretation,
         attribute_asked=row.attribute_asked,
+        year_stated=row.year if row.date is None else None,
         published_on=None if row.published_on is None else row.published_on.isoformat(),
         interpretations=tuple(
             MeasuredInterpretation(

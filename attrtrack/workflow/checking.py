@@ -6,8 +6,9 @@ from dataclasses import replace
 from attrtrack.domain.decisions import Declaration
 from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding
-from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError
+from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError, Table
 from attrtrack.domain.proposals import Proposal
+from attrtrack.errors import BadRowError
 from attrtrack.gate import Case, findings
 from attrtrack.reading import read_table
 from attrtrack.recording import recognise
@@ -27,11 +28,32 @@ def check(app: App, document: Document, declaration: Declaration | None = None) 
     return (*document.findings, *proposal.findings, *findings(Case(document, stated, proposal), app.rules))
 
 
-def read_ledgers(app: App, data: bytes, name: str) -> Iterator[Ledger]:
-    """Yield the recognised sheets of a ledger; sheets with no rows are passed over."""
-    for table in read_table(data, name):
-        if table.rows:
-            yield recognise(table, app.rules)
+def read_ledgers(app: App, data: bytes, name: str) -> tuple[Ledger, ...]:
+    """Return the recognised sheets of a ledger; a sheet of something else is named, with no columns and no rows.
+
+    Raises the first sheet's error when no sheet is a ledger.
+    """
+    tables = [table for table in read_table(data, name) if table.rows]
+    outcomes = [_recognised(app, table) for table in tables]
+    ledgers = tuple(
+        item if isinstance(item, Ledger) else _passed_over(table) for table, item in zip(tables, outcomes, strict=True)
+    )
+    for problem in outcomes:
+        if isinstance(problem, BadRowError) and not any(isinstance(item, Ledger) for item in outcomes):
+            raise problem
+    return ledgers
+
+
+def _recognised(app: App, table: Table) -> Ledger | BadRowError:
+    try:
+        return recognise(table, app.rules)
+    except BadRowError as error:
+        return error
+
+
+def _passed_over(table: Table) -> Ledger:
+    seen = tuple(cell for cell in table.rows[0].cells if cell)
+    return Ledger(table.name, table.sheet, {}, seen, (), ())
 
 
 def check_ledger(app: App, ledger: Ledger) -> Iterator[tuple[LedgerEntry, tuple[Finding, ...]] | LedgerError]:

@@ -11,6 +11,7 @@ from attrtrack.domain.decisions import State
 from attrtrack.domain.documents import Document
 from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
 from attrtrack.domain.ledgers import LedgerEntry, LedgerError, LedgerInterpretation
+from attrtrack.domain.numbers import parse
 from attrtrack.errors import AttrtrackError
 from attrtrack.linking import recognise_channels, recognise_forms
 from attrtrack.workflow.app import App
@@ -96,11 +97,13 @@ def _import_entry(app: App, work: "UnitOfWork", entry: LedgerEntry, *, name: str
     problem = _outside_scope(entry, scope)
     if problem is not None:
         return ImportedRow(name, entry.row, "refused", error=problem)
-    unit = scope.unit or entry.document.issuer or app.unit
+    unit = scope.unit or entry.unit or entry.document.issuer or app.unit
     if entry.document.title is None and entry.document.number is None:
         return _import_interpretations_only(app, work, entry, name=name, unit=unit)
-    document_id, outcome = _import_document(app, work, with_need(entry.document, app.rules), unit=unit)
-    if entry.document_url and entry.document.date:
+    document_id, outcome = _import_document(
+        app, work, with_need(_with_year(entry.document, scope), app.rules), unit=unit
+    )
+    if entry.document_url:
         outcome = _import_publication(app, work, entry, document_id, outcome)
     for item in entry.interpretations:
         outcome = _import_interpretation(app, work, item, document_id, unit=unit, outcome=outcome)
@@ -114,6 +117,14 @@ def _outside_scope(entry: LedgerEntry, scope: ImportScope) -> LedgerError | None
             entry.row, "bad-row", f"成文日期在 {year} 年，不属于 {scope.year} 年：请核对或改用 --year {year}。"
         )
     return None
+
+
+def _with_year(document: Document, scope: ImportScope) -> Document:
+    """Give a document without a date the year that the ledger is imported for, else the year of its number."""
+    if document.date is not None:
+        return document
+    number = parse(document.number) if document.number else None
+    return replace(document, year_stated=scope.year or (number.year if number else None))
 
 
 def _import_document(app: App, work: "UnitOfWork", document: Document, *, unit: str | None) -> tuple[str, str]:

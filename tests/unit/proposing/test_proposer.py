@@ -149,6 +149,17 @@ def test_reasons_carry_the_attribute_best_first(proposer: Proposer, rules: Rules
     assert proposal.reason == proposal.reasons[0].code
 
 
+def test_general_guidance_of_replies_is_no_reason_for_a_notice(proposer: Proposer) -> None:
+    """L-A and L-B are for letters of reply; a notice that issues a measure rests on article 20."""
+    text = (
+        "溪口市人民政府关于印发节水奖励办法的通知\n各县（区）人民政府：\n现将《溪口市节水奖励办法》印发给你们，请遵照执行。\n"
+        + ("年度节水量达到核定水量百分之十的用水户，由市水务局给予表扬。\n" * 3)
+    )
+    proposal = proposer.propose(Document(text=text, genre=Genre.NOTICE))
+    assert proposal.reason == "P20-01"
+    assert not {"L-A", "L-B"} & {likely.code for likely in proposal.reasons}
+
+
 def test_model_of_another_lexicon_is_refused(proposer: Proposer, rules: Rules) -> None:
     """A proposer is not made of rules and model that do not fit."""
     with pytest.raises(ModelUnusableError):
