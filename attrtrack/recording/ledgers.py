@@ -72,11 +72,18 @@ def _understood(
     title, number = _title(cells), normalise(cells.text("number") or "")
     if _FOOTER.match(next((cell for cell in row.cells if cell), "合计")):
         return None
-    if title is None and number.number is None and sum(bool(cell.strip()) for cell in row.cells) == 1:
+    if title is None and number.number is None and _is_heading(row, header):
         return None
     if title is None and number.number is None and not any(_interpretations(cells)):
         return LedgerError(row.number, "bad-row", f"第 {row.number} 行没有标题也没有文号，未导入：请补齐其中一项。")
     return _entry(row.number, cells, title=title, number=number)
+
+
+def _is_heading(row: TableRow, header: Header) -> bool:
+    """Whether a row is a heading between groups: words in one cell, outside every column that means something."""
+    filled = [(column, cell) for column, cell in enumerate(row.cells) if cell.strip()]
+    fields = {header.fields.get(column, "ordinal") for column, _ in filled}
+    return len(filled) == 1 and fields == {"ordinal"} and not filled[0][1].strip().isdecimal()
 
 
 def _title(cells: Row) -> str | None:
