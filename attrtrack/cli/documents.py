@@ -94,6 +94,7 @@ def _suggest_batch(app: App, options: argparse.Namespace) -> int:
                 if isinstance(item, batches.BadLine):
                     raise item.error
                 number, given = item
+                identifier = batches.identifier_or_number(number, given)
                 proposal = suggest_row(app, given)
             except InputRefusedError as error:
                 bad += 1
@@ -101,7 +102,7 @@ def _suggest_batch(app: App, options: argparse.Namespace) -> int:
                     print_row(batches.error_of(item, error))
                 say_error(error)
                 continue
-            row = shapes.proposal_row(batches.identifier_of(given), proposal)
+            row = shapes.proposal_row(identifier, proposal)
             if options.json:
                 print_row(row)
             else:

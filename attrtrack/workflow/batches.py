@@ -92,6 +92,11 @@ def _date(row: Row, name: str) -> WrittenDate | None:
     return date
 
 
+def identifier_or_number(number: int, row: Row) -> str:
+    """Return the row's id, or its line number where a list carries none."""
+    return str(number) if row.get("id") is None else identifier_of(row)
+
+
 def states_attribute(row: Row) -> bool:
     """Whether the row says what was declared, so that the gate's checks apply to it."""
     return "declared_attribute" in row
@@ -99,11 +104,10 @@ def states_attribute(row: Row) -> bool:
 
 def document_of(row: Row, rules: Rules) -> Document:
     """Make the document that a `suggest` row describes; what the row states goes before what its text shows."""
-    identifier = identifier_of(row)
     title, text = _text(row, "title"), _text(row, "text") or ""
     if not title and not text.strip():
         raise BadRowError("标题和正文都是空的：至少要有一项。")
-    read = record(SourceText(name=f"{identifier}", format="row", text=text), rules)
+    read = record(SourceText(name="row", format="row", text=text), rules)
     stated: dict[str, Any] = {
         "title": title,
         "genre": _genre(row),

@@ -106,7 +106,7 @@ def test_suggest_batch_goes_on_after_bad_rows(run: Any, tmp_path: Path) -> None:
     rows = [
         {"id": "a", "title": "云栖市水务局关于水价问题的复函", "text": LETTER},
         {"id": "b", "title": "", "text": ""},
-        {"text": LETTER},
+        {"id": "", "text": LETTER},
         {"id": "c", "title": "某复函", "text": LETTER, "declared_attribute": "withheld", "declared_reason": "敏感"},
         {"id": "d", "title": 3, "text": LETTER},
     ]
@@ -160,3 +160,11 @@ def test_check_goes_through_a_ledger_row_by_row(run: Any, ledger: str) -> None:
     assert "attribute-missing" in found[6]
     assert not done.rows[0]["blocked"]
     assert "备注二" in done.err
+
+
+def test_rows_without_id_are_numbered(run: Any, tmp_path: Path) -> None:
+    """A list from elsewhere may carry no ids: its line numbers stand for them."""
+    rows = [json.dumps({"title": "云栖市水务局关于水价问题的复函", "text": LETTER}, ensure_ascii=False)] * 2
+    (tmp_path / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    done = run("suggest", "--batch", "rows.jsonl", "--json")
+    assert (done.status, [row["id"] for row in done.rows]) == (0, ["1", "2"])

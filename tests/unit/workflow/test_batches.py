@@ -6,7 +6,15 @@ import pytest
 
 from attrtrack.errors import BadRowError
 from attrtrack.rules import Rules
-from attrtrack.workflow.batches import BadLine, document_of, error_of, interpretation_of, linkable_of, parse_lines
+from attrtrack.workflow.batches import (
+    BadLine,
+    document_of,
+    error_of,
+    identifier_of,
+    interpretation_of,
+    linkable_of,
+    parse_lines,
+)
 
 
 def test_lines_that_are_no_rows_are_told_by_number() -> None:
@@ -21,8 +29,6 @@ def test_lines_that_are_no_rows_are_told_by_number() -> None:
     "row",
     [
         {},
-        {"id": ""},
-        {"id": True, "text": "x"},
         {"id": "a"},
         {"id": "a", "text": "  "},
         {"id": "a", "text": 5},
@@ -41,7 +47,14 @@ def test_what_the_row_states_goes_before_what_its_text_shows(rules: Rules) -> No
     """Given title, genre, number and date are taken as given; the text stays exactly as it came."""
     text = "关于甲事项的通知\n各区：\n  正文 。\n"
     document = document_of(
-        {"id": 7, "title": "关于乙事项的复函", "genre": "复函", "doc_number": "云建函[2025]31号", "text": text, "date": "2025-01-02"},
+        {
+            "id": 7,
+            "title": "关于乙事项的复函",
+            "genre": "复函",
+            "doc_number": "云建函[2025]31号",
+            "text": text,
+            "date": "2025-01-02",
+        },
         rules,
     )
     assert (document.title, document.number, document.text) == ("关于乙事项的复函", "云建函〔2025〕31号", text)
@@ -53,6 +66,13 @@ def test_link_rows_may_lack_everything_but_the_id() -> None:
     """Titles are null on purpose in real data."""
     assert linkable_of({"id": "d", "title": None}).title == ""
     assert interpretation_of({"id": "i"}).title is None
+
+
+@pytest.mark.parametrize("identifier", ["", True, 1.5, ["a"]])
+def test_an_id_must_be_text_or_a_whole_number(identifier: object) -> None:
+    """Anything else is no id."""
+    with pytest.raises(BadRowError, match="id"):
+        identifier_of({"id": identifier})
 
 
 def test_errors_name_the_id_or_the_line() -> None:
