@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from attrtrack.bootstrap import build_app
-from attrtrack.cli.output import print_findings, print_row, say, say_error
+from attrtrack.cli.output import likelihood, print_findings, print_row, say, say_error
 from attrtrack.domain.decisions import Declaration
 from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding, Severity
@@ -130,7 +130,7 @@ def _print_proposal(app: App, name: str, title: str | None, proposal: Proposal) 
     if proposal.attribute is None:
         print(f"  建议：没有意见。{proposal.doubt or ''}")
     else:
-        sure = f"把握 {proposal.probability:.0%}" if proposal.probability is not None else ""
+        sure = f"把握 {likelihood(proposal.probability)}" if proposal.probability is not None else ""
         print(f"  建议：{proposal.attribute.chinese}（{sure}{'，请人工判断' if proposal.abstained else ''}）")
         if proposal.doubt:
             print(f"  存疑：{proposal.doubt}")
@@ -141,7 +141,7 @@ def _print_proposal(app: App, name: str, title: str | None, proposal: Proposal) 
         print(f"  依据：“{' '.join(evidence.quote.split())[:80]}”")
     said = [
         f"{_VOICES[voice.voice.value]} {voice.attribute.chinese}"
-        + (f" {voice.probability:.0%}" if voice.probability is not None else "")
+        + (f" {likelihood(voice.probability)}" if voice.probability is not None else "")
         for voice in proposal.voices
         if voice.attribute is not None
     ]

@@ -8,6 +8,7 @@ from typing import Any
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.errors import AttrtrackError
 
+_SURE = 0.99
 _SIGNS = {Severity.BLOCK: "✗ 阻止", Severity.FLAG: "! 提示", Severity.NOTE: "· 说明"}
 
 
@@ -38,6 +39,11 @@ def print_findings(findings: Iterable[Finding], indent: str = "  ") -> None:
 def _short(text: str, limit: int = 60) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def likelihood(value: float) -> str:
+    """Print a probability for people; nothing is ever quite certain."""
+    return "99%以上" if value > _SURE else f"{value:.0%}"
 
 
 def percent(value: float | None) -> str:

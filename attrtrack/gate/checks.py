@@ -13,6 +13,7 @@ from attrtrack.domain.proposals import Proposal
 from attrtrack.rules import Rules
 from attrtrack.rules.reasons import ReasonResolution, resolve_reason
 
+_SURE = 0.99
 STATE_SECRECY = "R14-1"
 _GENERAL_ADVICE = "请写明《政府信息公开条例》的具体条款，或从理由目录中选择。"
 
@@ -127,7 +128,7 @@ def attribute_is_likely(case: Case, rules: Rules) -> Iterator[Finding]:
             *proposal.evidence,
             declared=case.attribute.chinese,
             proposed=proposal.attribute.chinese,
-            probability=f"{probability:.0%}",
+            probability="99%以上" if probability > _SURE else f"{probability:.0%}",
             because=reason.sentence if reason else "请对照所引正文核对。",
         )
 

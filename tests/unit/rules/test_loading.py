@@ -45,7 +45,7 @@ def test_an_office_may_replace_one_table(rules: Rules, tmp_path: Path) -> None:
 def test_broken_table_is_refused_by_name(tmp_path: Path, broken: str, told: str) -> None:
     """The message names the table and what is wrong with it."""
     (tmp_path / "gate.toml").write_text(broken, encoding="utf-8")
-    with pytest.raises(RulesInvalidError, match="gate.toml") as error:
+    with pytest.raises(RulesInvalidError, match=r"gate\.toml") as error:
         load_rules(tmp_path)
     assert told in error.value.message
 
