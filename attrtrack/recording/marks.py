@@ -13,6 +13,7 @@ from attrtrack.rules.tables import Rules
 
 _MAY_PRECEDE = re.compile(r"(?:^|[\n日号）)】\]；;|。]|[）)〕])$")
 _MAY_FOLLOW = re.compile(r"^(?:$|[\n（(【\[|。；;]|公开(?:时限|范围|日期)|抄送|附件|印发|\d{4}年)")
+_APART = re.compile(r"(?:\s{2,}|\u3000|\t)$")
 _BOX_LABEL = re.compile(r"^(?:政府)?(?:信息)?(?:公开|公文)(?:方式|属性|选项|类别|类型|形式)$|^是否(?:同意)?公开$")
 _AGREED = {"是": "主动公开", "同意": "主动公开", "否": "不予公开", "不同意": "不予公开"}
 
@@ -48,17 +49,19 @@ def _marks_in_line(
     for pattern, row in patterns:
         for match in pattern.finditer(squeezed.text):
             first, last = match.span()
-            if any(covered[first:last]) or not _stands_alone(squeezed.text, first, last):
+            span = squeezed.span(first, last)
+            apart = bool(_APART.search(line[: span.start]))
+            if any(covered[first:last]) or not _stands_alone(squeezed.text, first, last, apart=apart):
                 continue
             covered[first:last] = b"\x01" * (last - first)
-            span = squeezed.span(first, last)
             at = Span(start + span.start, start + span.end) if place is Place.BODY else None
             found.append((first, Mark(span.of(line), row.attribute, place, at, row.redacted)))
     return [mark for _, mark in sorted(found, key=lambda hit: hit[0])]
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    return bool(_MAY_PRECEDE.search(text[max(0, start - 2) : start]) and _MAY_FOLLOW.match(text[end : end + 6]))
+def _stands_alone(text: str, start: int, end: int, *, apart: bool) -> bool:
+    before = apart or _MAY_PRECEDE.search(text[max(0, start - 2) : start])
+    return bool(before and _MAY_FOLLOW.match(text[end : end + 6]))
 
 
 def _in_fields(fields: tuple[tuple[str, str], ...], rules: Rules, place: Place) -> Iterator[Mark]:

@@ -22,4 +22,7 @@ def evaluate(app: App, data: Path | None) -> str:
     from attrtrack.nlp.evaluation import evaluate as measure  # noqa: PLC0415 - the same
     from attrtrack.nlp.evaluation import render  # noqa: PLC0415 - the same
 
-    return render(measure(load_corpus(data or app.training_folder), app.rules))
+    from attrtrack.proposing.measuring import measured_voices  # noqa: PLC0415 - the same
+
+    letters = load_corpus(data or app.training_folder)
+    return render(measure(letters, app.rules, measured_voices(app.rules)))
