@@ -1,6 +1,5 @@
 """The web application, assembled for `attrtrack serve` and for tests."""
 
-import os
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -14,6 +13,7 @@ from api.pages import overview as overview_pages
 from api.routes import coverage, documents, overview
 from api.security import Security
 from attrtrack.bootstrap import build_app
+from attrtrack.config import load_settings
 from attrtrack.workflow.app import App
 
 STATIC = Path(__file__).parent / "static"
@@ -32,5 +32,5 @@ def create_app(app: App | None = None) -> FastAPI:
         web.include_router(page.router, include_in_schema=False)
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(web)
-    web.add_middleware(Security, hosts=os.environ.get("ATTRTRACK_HOSTS", "").split(","))
+    web.add_middleware(Security, hosts=load_settings().hosts.split(","))
     return web

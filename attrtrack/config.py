@@ -22,6 +22,7 @@ class Settings:
     training_dir: Path | None = None
     user: str = ""
     unit: str = ""
+    hosts: str = ""
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -43,6 +44,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         training_dir=_path(values.get("training_dir")),
         user=values.get("user", ""),
         unit=values.get("unit", ""),
+        hosts=values.get("hosts", ""),
     )
 
 

@@ -1,6 +1,25 @@
 """The one error tree: each class has a stable code and one sentence; HTTP statuses and exit codes live at the porches."""
 
+import errno
 from collections.abc import Sequence
+
+_TOLD = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.EIO: "磁盘读写出错",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.EMFILE: "打开的文件过多",
+}
+
+
+def told(error: OSError) -> str:
+    """Say in Chinese what the operating system refused; what has no words here keeps the system's own."""
+    return _TOLD.get(error.errno or 0) or error.strerror or str(error)
 
 
 class AttrtrackError(Exception):

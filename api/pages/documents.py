@@ -9,6 +9,7 @@ from api.pages.rendering import show
 from api.pages.views import worklist_view
 from api.pages.wording import link, percent, scope_words
 from attrtrack.domain.interpretations import Judgement
+from attrtrack.domain.register import RecordedDocument
 from attrtrack.domain.worklist import Urgency
 from attrtrack.workflow.app import App
 from attrtrack.workflow.overview import Scope, choices, sample_notice, versions, worklist
@@ -57,7 +58,7 @@ def get_document_page(app: TheApp, document_id: str) -> HTMLResponse:
         notice=sheet.sample_notice if sheet.invented else None,
         versions=versions(app),
         sheet=sheet,
-        attribute=recorded.attribute.chinese if recorded.attribute else "未认定",
+        attribute=recorded.attribute.chinese if recorded.attribute else _unsaid(recorded),
         reason=_reason_words(app, reason),
         reason_given_by=given_by,
         proposed=_proposed(sheet),
@@ -66,6 +67,10 @@ def get_document_page(app: TheApp, document_id: str) -> HTMLResponse:
         back=link("/", Scope(recorded.document.year, recorded.unit)),
     )
     return show(page)
+
+
+def _unsaid(recorded: RecordedDocument) -> str:
+    return "未认定" if recorded.document.attribute_asked else "台账未列"
 
 
 def _reason(sheet: DocumentSheet) -> tuple[str | None, str | None]:

@@ -56,7 +56,11 @@ COMMANDS: tuple[Command, ...] = (
         ),
         (
             _arg("file", nargs="?", metavar="文件", help="公文文件；- 表示从标准输入读文字"),
-            _arg("--batch", metavar="ROWS.jsonl", help="一行一份公文的 JSON Lines（id、title、text…；没有 id 的以行号代）；- 表示标准输入"),
+            _arg(
+                "--batch",
+                metavar="ROWS.jsonl",
+                help="一行一份公文的 JSON Lines（id、title、text…；没有 id 的以行号代）；- 表示标准输入",
+            ),
         ),
     ),
     Command(

@@ -14,7 +14,7 @@ from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.ledgers import LedgerEntry, LedgerError
 from attrtrack.domain.proposals import Proposal
-from attrtrack.errors import AttrtrackError, InputRefusedError, SourceNotFoundError, UsageError
+from attrtrack.errors import AttrtrackError, InputRefusedError, SourceNotFoundError, UsageError, told
 from attrtrack.workflow import batches, checking, shapes
 from attrtrack.workflow.app import App
 from attrtrack.workflow.proposing import suggest as propose_for
@@ -70,6 +70,8 @@ def suggest(options: argparse.Namespace) -> int:
     """Propose an attribute and a reason for a file, standard input, or each row of a batch."""
     if bool(options.file) == bool(options.batch):
         raise UsageError("suggest 需要一个文件（或 -），或者 --batch ROWS.jsonl，二者选一。")
+    if options.file and options.file.endswith(".jsonl"):
+        raise UsageError(f"{options.file} 是一批公文：请用 attrtrack suggest --batch {options.file}。")
     app = build_app(options.db, options.actor)
     if options.batch:
         return _suggest_batch(app, options)
@@ -87,6 +89,7 @@ def suggest(options: argparse.Namespace) -> int:
 
 def _suggest_batch(app: App, options: argparse.Namespace) -> int:
     bad = 0
+    identifiers = batches.Identifiers()
     with open_lines(options.batch) as lines:
         for item in batches.parse_lines(lines):
             row: dict[str, object]
@@ -94,13 +97,13 @@ def _suggest_batch(app: App, options: argparse.Namespace) -> int:
                 if isinstance(item, batches.BadLine):
                     raise item.error
                 number, given = item
-                identifier = batches.identifier_or_number(number, given)
+                identifier = identifiers.take(batches.identifier_or_number(number, given))
                 proposal = suggest_row(app, given)
             except InputRefusedError as error:
                 bad += 1
                 if options.json:
                     print_row(batches.error_of(item, error))
-                say_error(error)
+                say_error(error, batches.error_place(item))
                 continue
             row = shapes.proposal_row(identifier, proposal)
             if options.json:
@@ -120,7 +123,7 @@ def open_lines(name: str) -> Iterator[TextIO]:
     try:
         stream = Path(name).open(encoding="utf-8-sig", errors="surrogateescape")  # noqa: SIM115 - closed below
     except OSError as error:
-        raise SourceNotFoundError(f"文件 {name} 打不开：{error.strerror}。请检查路径。") from error
+        raise SourceNotFoundError(f"文件 {name} 打不开：{told(error)}。请检查路径。") from error
     with stream:
         yield stream
 

@@ -78,16 +78,17 @@ def _link_batch(options: argparse.Namespace) -> int:
         raise UsageError("link --batch 需要 --documents D.jsonl 和 --interpretations I.jsonl。")
     app = build_app(options.db, options.actor)
     bad = 0
+    documents_seen, interpretations_seen = batches.Identifiers(), batches.Identifiers()
     documents: list[LinkableDocument] = []
     interpretations: list[Interpretation] = []
     with open_lines(options.documents) as lines:
         for item in batches.parse_lines(lines):
-            made = _made(item, batches.linkable_of, as_json=options.json)
+            made = _made(item, batches.linkable_of, documents_seen, as_json=options.json)
             bad += made is None
             documents += [made] if isinstance(made, LinkableDocument) else []
     with open_lines(options.interpretations) as lines:
         for item in batches.parse_lines(lines):
-            wanted = _made(item, batches.interpretation_of, as_json=options.json)
+            wanted = _made(item, batches.interpretation_of, interpretations_seen, as_json=options.json)
             bad += wanted is None
             interpretations += [wanted] if isinstance(wanted, Interpretation) else []
     decisions: Counter[str] = Counter()
@@ -98,15 +99,18 @@ def _link_batch(options: argparse.Namespace) -> int:
     return 1 if bad else 0
 
 
-def _made(item: "batches.Line", make: "batches.Maker", *, as_json: bool) -> object | None:
+def _made(
+    item: "batches.Line", make: "batches.Maker", identifiers: "batches.Identifiers", *, as_json: bool
+) -> object | None:
     try:
         if isinstance(item, batches.BadLine):
             raise item.error
+        identifiers.take(batches.identifier_of(item[1]))
         return make(item[1])
     except InputRefusedError as error:
         if as_json:
             print_row(batches.error_of(item, error))
-        say_error(error)
+        say_error(error, batches.error_place(item))
         return None
 
 

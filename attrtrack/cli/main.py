@@ -5,16 +5,19 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from attrtrack.cli.output import print_row, say, say_error
 from attrtrack.cli.parser import build_parser
-from attrtrack.errors import AttrtrackError, EnvironmentFailedError, UsageError
+from attrtrack.errors import AttrtrackError, EnvironmentFailedError, UsageError, told
 
 DONE, FOUND, WRONG_USE, FAILED = 0, 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status (0 done, 1 found or refused, 2 wrong use, 3 environment)."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -35,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AttrtrackError as error:
         return _refused(error, as_json=options.json)
     except OSError as error:
-        say(f"错误[environment] 系统操作失败：{error.strerror or error}。请检查磁盘空间和权限。")
+        say(f"错误[environment] 系统操作失败：{told(error)}。请检查磁盘空间和权限。")
         return FAILED
     return int(status)
 

@@ -22,9 +22,9 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def say_error(error: AttrtrackError) -> None:
-    """Tell the person what was refused or failed."""
-    say(f"错误[{error.code}] {error.message}")
+def say_error(error: AttrtrackError, place: str = "") -> None:
+    """Tell the person what was refused or failed, and where."""
+    say(f"错误[{error.code}] {place + '：' if place else ''}{error.message}")
 
 
 def print_findings(findings: Iterable[Finding], indent: str = "  ") -> None:

@@ -1,6 +1,7 @@
 """The grammar of the command line; its help teaches by example."""
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import NoReturn
@@ -51,6 +52,8 @@ def _translated(message: str) -> str:
 
 def a_day(text: str) -> date:
     """Read an ISO date argument."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError(text)
     return date.fromisoformat(text)
 
 

@@ -22,6 +22,8 @@ def serve(options: argparse.Namespace) -> int:
     say(f"网页已启动：http://{options.host}:{options.port} （按 Ctrl-C 停止）")
     try:
         uvicorn.run("api.app:create_app", factory=True, host=options.host, port=options.port, log_level="warning")
+    except KeyboardInterrupt:
+        say("网页已停止。")
     except SystemExit as leaving:
         raise EnvironmentFailedError(f"端口 {options.port} 打不开：可能已被占用，请用 --port 换一个端口。") from leaving
     return 0

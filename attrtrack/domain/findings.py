@@ -1,5 +1,6 @@
 """Findings: one rule's answer about one document."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,3 +23,9 @@ class Finding:
     severity: Severity
     message: str
     evidence: tuple[Evidence, ...] = ()
+
+
+def gravest(findings: Iterable[Finding]) -> Severity | None:
+    """Return the severity of the gravest finding; None when nothing was found."""
+    found = {item.severity for item in findings}
+    return next((severity for severity in Severity if severity in found), None)

@@ -82,7 +82,10 @@ class YearListRow:
 
 @dataclass(frozen=True, slots=True)
 class OverviewRow:
-    """A document as the overview page lists it, with the findings of its latest gate evaluation."""
+    """A document as the overview page lists it, with the findings of its latest gate evaluation.
+
+    `attribute_asked` is False where the ledger that it came from has no place for the attribute.
+    """
 
     id: str
     title: str | None
@@ -90,6 +93,19 @@ class OverviewRow:
     state: State
     attribute: DisclosureAttribute | None
     findings: tuple[Finding, ...]
+    attribute_asked: bool = True
+
+    @property
+    def unlabelled(self) -> bool:
+        """Whether the attribute is missing where it was asked for."""
+        return self.attribute is None and self.attribute_asked
+
+    @property
+    def attribute_words(self) -> str:
+        """What officials read in the attribute's column."""
+        if self.attribute is not None:
+            return self.attribute.chinese
+        return "未认定" if self.attribute_asked else "台账未列"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from attrtrack.domain.decisions import State
-from attrtrack.domain.findings import Severity
+from attrtrack.domain.findings import Severity, gravest
 from attrtrack.domain.register import OverviewRow
 
 _OPEN = frozenset({State.DRAFT, State.DECLARED})
+_TOLD = frozenset({Severity.BLOCK, Severity.FLAG})
 
 
 class Urgency(StrEnum):
@@ -35,18 +36,29 @@ class WorkItem:
     reasons: tuple[str, ...]
 
 
+def urgency_of(
+    state: State, worst: Severity | None, *, unlabelled: bool, uninterpreted: bool
+) -> Urgency:
+    """Judge how urgent a document is by what is known without its findings' words: only the severity of the worst."""
+    if worst is Severity.BLOCK and state in _OPEN:
+        return Urgency.REFUSED
+    open_ends = (worst in _TOLD, state in _OPEN, unlabelled, uninterpreted)
+    return Urgency.CHECK if any(open_ends) else Urgency.DONE
+
+
 def work_item(row: OverviewRow, *, uninterpreted: bool) -> WorkItem:
-    """Judge how urgent a document is: blocked before sign-off, else anything a person must look at, else done."""
+    """Say how urgent a document is and why: blocked before sign-off, else anything a person must look at, else done."""
+    urgency = urgency_of(row.state, gravest(row.findings), unlabelled=row.unlabelled, uninterpreted=uninterpreted)
     blocking = tuple(item.message for item in row.findings if item.severity is Severity.BLOCK)
-    if blocking and row.state in _OPEN:
-        return WorkItem(row, Urgency.REFUSED, blocking)
+    if urgency is Urgency.REFUSED:
+        return WorkItem(row, urgency, blocking)
     reasons = [*blocking, *(item.message for item in row.findings if item.severity is Severity.FLAG)]
     if row.state is State.DRAFT:
         reasons.append("起草部门尚未认定公开属性。")
     elif row.state is State.DECLARED:
         reasons.append("已认定公开属性，等待签发。")
-    elif row.attribute is None and not blocking:
+    elif row.unlabelled and not blocking:
         reasons.append("没有标明公开属性。")
     if uninterpreted:
         reasons.append("需要解读，还没有确认的解读。")
-    return WorkItem(row, Urgency.CHECK if reasons else Urgency.DONE, tuple(reasons))
+    return WorkItem(row, urgency, tuple(reasons))

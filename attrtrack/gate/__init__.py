@@ -5,6 +5,6 @@ sign-off, and a check that fails to run is an error, never a pass. `deciding` ho
 """
 
 from attrtrack.gate.checks import CHECKS, Case, findings
-from attrtrack.gate.deciding import ensure_allowed, is_blocked, sign_off
+from attrtrack.gate.deciding import ensure_allowed, is_blocked, sign_off, state_after
 
-__all__ = ["CHECKS", "Case", "ensure_allowed", "findings", "is_blocked", "sign_off"]
+__all__ = ["CHECKS", "Case", "ensure_allowed", "findings", "is_blocked", "sign_off", "state_after"]

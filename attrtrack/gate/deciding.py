@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import Decision, Declaration, State
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.errors import GateRefusedError, TransitionNotAllowedError
 
 _FROM: dict[str, tuple[State, ...]] = {
-    "declare": (State.DRAFT, State.DECLARED),
-    "sign": (State.DRAFT, State.DECLARED, State.SIGNED),
+    "declare": (State.DRAFT, State.DECLARED, State.SIGNED, State.PUBLISHED),
+    "sign": (State.DRAFT, State.DECLARED, State.SIGNED, State.PUBLISHED),
     "publish": (State.SIGNED, State.PUBLISHED, State.ISSUED_ELSEWHERE),
 }
 _ACTS = {"declare": "认定属性", "sign": "签发", "publish": "登记公开"}
@@ -25,6 +26,12 @@ def ensure_allowed(act: str, state: State) -> None:
     if state not in _FROM[act]:
         allowed = "、".join(s.chinese for s in _FROM[act])
         raise TransitionNotAllowedError(f"文件现为“{state.chinese}”，不能{_ACTS[act]}；只有{allowed}的文件可以。")
+
+
+def state_after(state: State, decision: Decision) -> State:
+    """Return the state after a decision: a published document stays so only while it is to be disclosed proactively."""
+    stays = state is State.PUBLISHED and decision.attribute is DisclosureAttribute.PROACTIVE
+    return State.PUBLISHED if stays else State.SIGNED
 
 
 def sign_off(

@@ -28,11 +28,8 @@ def recognise_forms(title: str | None, url: str | None, text: str, rules: Rules)
 
 
 def _matching(rules: Rules, words: str, url: str) -> list[str]:
-    return [
-        row.code
-        for row in rules.forms
-        if any(_compiled(row.pattern).search(part) for part in (words, _bare_address(url)) if part)
-    ]
+    parts = [part for part in (words, _bare_address(url)) if part]
+    return [row.code for row in rules.forms if any(_compiled(row.pattern).search(part) for part in parts)]
 
 
 def recognise_channels(url: str | None, publisher: str | None, rules: Rules) -> tuple[str, ...]:
@@ -40,8 +37,8 @@ def recognise_channels(url: str | None, publisher: str | None, rules: Rules) -> 
 
     A page of a newspaper that a government site reposts has both channels.
     """
-    place = f"{_bare_address(url or '')} {publisher or ''}"
-    forms = {place, f"{_bare_address(url or '')} {simplify(publisher or '')}"}
+    address = _bare_address(url or "")
+    forms = {f"{address} {publisher or ''}", f"{address} {simplify(publisher or '')}"}
     return tuple(row.code for row in rules.channels if any(_compiled(row.pattern).search(form) for form in forms))
 
 

@@ -12,7 +12,7 @@ from attrtrack.domain.measures import (
     Reading,
     Target,
 )
-from attrtrack.metrics.counting import DOCUMENT_RULES, INTERPRETATION_RULES, Place, Sorted, Sorter
+from attrtrack.metrics.counting import DOCUMENT_RULES, INTERPRETATION_RULES, DocumentRule, Place, Sorted, Sorter
 from attrtrack.rules import Rules
 from attrtrack.rules.schema import MeasureRow
 
@@ -37,12 +37,52 @@ def measures(
     A measure whose denominator is empty is undefined. `range` is the value if every pending link were rejected and if
     every one were confirmed, in ascending order; None when nothing is pending or either is undefined.
     """
-    scoped = [(row, _out_of_scope(row, year, unit)) for row in rows]
+    scoped = _scoped(rows, year, unit)
     return tuple(
         _measure(row, Reading(reading), scoped, year=year, unit=unit, rules=rules)
         for row in rules.measures
         for reading in row.readings
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scoped:
+    """Rows as ids with their kind and the rule that leaves them out of scope; interpretations once each.
+
+    Rows of one kind are alike in all that the rules look at, so each kind is judged once however large the register is.
+    """
+
+    rows: list[tuple[str, int, str | None]]
+    kinds: list[MeasuredDocument]
+    interpretations: list[tuple[MeasuredInterpretation, str | None]]
+    pending: bool
+
+
+def _scoped(rows: Sequence[MeasuredDocument], year: int | None, unit: str | None) -> _Scoped:
+    numbers: dict[tuple[object, ...], int] = {}
+    kinds: list[MeasuredDocument] = []
+    scoped: list[tuple[str, int, str | None]] = []
+    linked: list[tuple[MeasuredDocument, str | None]] = []
+    for row in rows:
+        kind = _kind(row)
+        if kind not in numbers:
+            numbers[kind] = len(kinds)
+            kinds.append(replace(row, id="", title="", number=None, unit=None, date=None))
+        out = _out_of_scope(row, year, unit)
+        scoped.append((row.id, numbers[kind], out))
+        if row.interpretations:
+            linked.append((row, out))
+    pending = any(not item.confirmed for row, out in linked if out is None for item in row.interpretations)
+    return _Scoped(scoped, kinds, _interpretations(linked), pending)
+
+
+def _kind(row: MeasuredDocument) -> tuple[object, ...]:
+    """Return all that a rule may look at: neither which document it is nor where it belongs."""
+    interpretations = tuple([(item.forms, item.channels, item.confirmed) for item in row.interpretations])
+    return (
+        row.genre, row.attribute, row.reason, row.state, row.needs_interpretation, row.published_on,
+        row.attribute_asked, interpretations,
+    )  # fmt: skip
 
 
 def _out_of_scope(row: MeasuredDocument, year: int | None, unit: str | None) -> str | None:
@@ -58,7 +98,7 @@ def _out_of_scope(row: MeasuredDocument, year: int | None, unit: str | None) -> 
 def _measure(
     row: MeasureRow,
     reading: Reading,
-    scoped: Sequence[tuple[MeasuredDocument, str | None]],
+    scoped: _Scoped,
     *,
     year: int | None,
     unit: str | None,
@@ -84,15 +124,17 @@ def _measure(
     )
 
 
-def _counter(
-    code: str, reading: Reading, scoped: Sequence[tuple[MeasuredDocument, str | None]]
-) -> Callable[[Sorter], _Count]:
+def _counter(code: str, reading: Reading, scoped: _Scoped) -> Callable[[Sorter], _Count]:
     if reading is Reading.DOCUMENT:
-        by_document = DOCUMENT_RULES[code]
-        return lambda sorter: _count((row.id, out or by_document(sorter, row)) for row, out in scoped)
+        return lambda sorter: _count_documents(sorter, DOCUMENT_RULES[code], scoped)
     by_interpretation = INTERPRETATION_RULES[code]
-    items = _interpretations(scoped)
+    items = scoped.interpretations
     return lambda sorter: _count((item.id, out or by_interpretation(sorter, item)) for item, out in items)
+
+
+def _count_documents(sorter: Sorter, rule: DocumentRule, scoped: _Scoped) -> _Count:
+    places = [rule(sorter, kind) for kind in scoped.kinds]
+    return _count((identifier, out or places[kind]) for identifier, kind, out in scoped.rows)
 
 
 def _count(judged: Iterable[tuple[str, Sorted]]) -> _Count:
@@ -128,12 +170,12 @@ def _range(
     code: str,
     reading: Reading,
     firm: _Count,
-    scoped: Sequence[tuple[MeasuredDocument, str | None]],
+    scoped: _Scoped,
     imagined: Callable[[], _Count],
 ) -> tuple[float, float] | None:
     if reading is Reading.DOCUMENT and code not in _TOUCHED_BY_LINKS:
         return None
-    if all(item.confirmed for row, out in scoped if out is None for item in row.interpretations):
+    if not scoped.pending:
         return None
     other = imagined().value
     if firm.value is None or other is None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _SKIPPED = {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "sectPr", "tblPr", "trPr", "tcPr"}
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "ptab": "\t"}
 _HEADER = re.compile(r"^word/(?:header|footer)\d*\.xml$")
+_REMARKS = (("批注", "word/comments.xml"), ("脚注", "word/footnotes.xml"), ("尾注", "word/endnotes.xml"))
+_TICKS = {"F052": "☑", "F0FE": "☑", "F0FC": "√", "F050": "√", "F0A3": "□", "F0A8": "□", "F06F": "□", "F030": "□"}
 _PROPERTIES = ("docProps/core.xml", "docProps/custom.xml", "docProps/app.xml")
 _KEPT_PROPERTIES = {"title", "subject", "keywords", "category", "description", "contentStatus", "Company", "Manager"}
 
@@ -28,12 +30,13 @@ def read_docx(data: bytes, name: str) -> SourceText:
         text = _text(parsed(body))
         headers = [name for name in sorted(archive.namelist()) if _HEADER.match(name)]
         header = "\n".join(filter(None, (_part_text(archive, name) for name in headers)))
-        metadata = tuple(pair for name in _PROPERTIES for pair in _properties(archive, name))
+        properties = [pair for name in _PROPERTIES for pair in _properties(archive, name)]
+        remarks = [(label, text) for label, name in _REMARKS if (text := _part_text(archive, name))]
     if len(text) > MAX_CHARACTERS:
         raise too_large()
     if not text.strip() and not header.strip():
         raise EmptySourceError("文档里没有文字：请核对后另传一份；如正文是图片，请提供文字版。")
-    return SourceText(name=name, format="docx", text=text, header=header, metadata=metadata)
+    return SourceText(name=name, format="docx", text=text, header=header, metadata=(*properties, *remarks))
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
@@ -85,7 +88,7 @@ def _row_of(cell: "_Element") -> "_Element | None":
 
 
 def _paragraph(paragraph: "_Element") -> list[str]:
-    """Return the lines of one paragraph, the text boxes anchored in it before it."""
+    """Return the lines of one paragraph, the text boxes and watermarks anchored in it before it."""
     boxes: list[str] = []
     pieces: list[str] = []
     stack = [paragraph]
@@ -98,9 +101,18 @@ def _paragraph(paragraph: "_Element") -> list[str]:
             pieces.append(element.text or "")
         elif kind in _BREAKS:
             pieces.append(_BREAKS[kind])
+        elif kind == "sym":
+            pieces.append(_TICKS.get(_attribute(element, "char").upper(), ""))
+        elif kind == "textpath":
+            boxes.append(_attribute(element, "string"))
         elif kind not in _SKIPPED:
             stack.extend(reversed(element))
     return [*boxes, *"".join(pieces).split("\n")]
+
+
+def _attribute(element: "_Element", name: str) -> str:
+    """Return an attribute whatever its namespace: Word writes w:char and plain string."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
 def _properties(archive: zipfile.ZipFile, name: str) -> list[tuple[str, str]]:

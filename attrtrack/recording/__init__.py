@@ -6,5 +6,6 @@ body is followed before the attribute box, the box before the file name, and the
 
 from attrtrack.recording.documents import record
 from attrtrack.recording.ledgers import recognise
+from attrtrack.recording.secrecy import secrecy_sign
 
-__all__ = ["recognise", "record"]
+__all__ = ["recognise", "record", "secrecy_sign"]

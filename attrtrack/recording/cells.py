@@ -34,7 +34,10 @@ class Row:
 
     def text(self, name: str) -> str | None:
         """Return the words of a cell without hyperlink; None when the cell says nothing."""
-        value = self.values.get(name, "").split("\nhttp")[0].strip()
+        value = self.values.get(name)
+        if not value:
+            return None
+        value = value.split("\nhttp", 1)[0].strip()
         return None if value.lower() in _NOTHING else value
 
     def date(self, name: str) -> WrittenDate | None:
@@ -110,15 +113,15 @@ def _in_brackets(text: str) -> str:
 def coded(text: str, rows: tuple[FormRow, ...] | tuple[ChannelRow, ...]) -> tuple[str, ...]:
     """Return the codes of the rows whose name or synonym a list of words states."""
     words = {word for word in _SEPARATOR.split(text) if word} | {text}
-    return tuple(row.code for row in rows if words & {row.name, *row.synonyms})
+    return tuple(row.code for row in rows if row.name in words or not words.isdisjoint(row.synonyms))
 
 
 def strip_labels(values: dict[str, str], fields: dict[str, str]) -> dict[str, str]:
     """Take printed labels out of cells (发文字号：某府发〔2023〕15号); a label that names another field fills that field."""
     stripped: dict[str, str] = {}
     for name, raw in values.items():
-        value = _INVISIBLE.sub("", raw).strip()
-        labelled = _LABELLED.match(value)
+        value = (raw if raw.isascii() else _INVISIBLE.sub("", raw)).strip()
+        labelled = _LABELLED.match(value) if ":" in value or "：" in value else None
         named = fields.get(header_key(labelled[1])) if labelled else None
         if labelled is None or named is None:
             stripped.setdefault(name, value)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from attrtrack.domain.genres import Genre
 from attrtrack.rules.tables import Rules
@@ -19,6 +20,7 @@ def genre_of(title: str, rules: Rules) -> Genre | None:
     return Genre(best[1]) if best and len(core) > len(best[0]) + 1 else None
 
 
+@lru_cache(maxsize=64)
 def core_of(title: str) -> str:
     """Return a title without blanks, trailing brackets (（试行）, [1]) and the 《》 that wrap the whole of it."""
     core = "".join(unicodedata.normalize("NFC", title).split())

@@ -96,10 +96,11 @@ def _entry(number_of_row: int, cells: Row, *, title: str | None, number: NumberR
     addresses = cells.addresses("document_url") or cells.title_address()
     published = cells.day("published")
     interpretations = tuple(_interpretations(cells))
-    findings = (*document.findings, *cells.findings)
+    if cells.findings:
+        document = replace(document, findings=(*document.findings, *cells.findings))
     return LedgerEntry(
         row=number_of_row,
-        document=replace(document, findings=findings),
+        document=document,
         document_url=addresses[0] if addresses else None,
         published=published,
         interpretations=interpretations,

@@ -50,7 +50,7 @@ def _marks_in_line(
         for match in pattern.finditer(squeezed.text):
             first, last = match.span()
             span = squeezed.span(first, last)
-            apart = bool(_APART.search(line[: span.start]))
+            apart = bool(_APART.search(line[max(0, span.start - 4) : span.start]))
             if any(covered[first:last]) or not _stands_alone(squeezed.text, first, last, apart=apart):
                 continue
             covered[first:last] = b"\x01" * (last - first)

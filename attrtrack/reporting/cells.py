@@ -1,5 +1,6 @@
 """Cells: how they look, and how text from anywhere is written so that no program runs it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ MAX_TEXT = 32_000
 """Characters a cell may hold are 32,767."""
 _MAX_URL = 2_000
 _SCHEMES = frozenset({"http", "https", "ftp"})
-_FIRST_WIDE = "\u2000"
+_NARROW = re.compile("[\0-\u1fff]+")
 _LINE_POINTS, _PADDING_POINTS, _MAX_POINTS = 15, 5, 400
 _CUT = "……（过长，未全部列出）"
 
@@ -88,9 +89,15 @@ def height_of(texts: Iterable[tuple[str | None, int]]) -> int:
     lines = 1
     for text, width in texts:
         if text:
-            wide = len(text) if text.isascii() else sum(1 if char < _FIRST_WIDE else 2 for char in text[:MAX_TEXT])
-            lines = max(lines, -(-wide // (width - 1)))
+            lines = max(lines, -(-_width_of(text) // (width - 1)))
     return min(lines * _LINE_POINTS + _PADDING_POINTS, _MAX_POINTS)
+
+
+def _width_of(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    shown = text[:MAX_TEXT]
+    return 2 * len(shown) - sum(map(len, _NARROW.findall(shown)))
 
 
 def put(sheet: Worksheet, place: tuple[int, int], text: str, *, style: Format, link: Format | None) -> bool:

@@ -21,6 +21,9 @@ _ROW_TABLES = tuple(field.name for field in fields(Rules) if field.name not in {
 def load_rules(folder: Path | None = None) -> Rules:
     """Load every table from `folder` (default: the tables of the package).
 
+    An office's patterns are tried at loading; those of the package are proven by their examples in the tests, so that a
+    command need not compile all of them to use some.
+
     Raises `RulesInvalidError` naming table, row and field when a table breaks its schema.
     """
     hints = get_type_hints(Rules)
@@ -31,6 +34,8 @@ def load_rules(folder: Path | None = None) -> Rules:
         hashes[name] = hashlib.sha256(raw).hexdigest()[:12]
         row_class = get_args(hints[name])[0]
         tables[name] = tuple(_rows(name, raw, row_class))
+        if folder is not None:
+            _check_patterns(name, tables[name])
     version = hashlib.sha256("".join(hashes[name] for name in _ROW_TABLES).encode()).hexdigest()[:12]
     rules = Rules(**tables, hashes=hashes, version=version)
     _check_references(rules)
@@ -79,17 +84,18 @@ def _row(where: str, mapping: Mapping[str, Any], row_class: type) -> object:
     if missing or unknown:
         raise RulesInvalidError(f"{where}：缺少字段 {sorted(missing)}，多余字段 {sorted(unknown)}。")
     values = {name: _value(f"{where} 字段 {name}", mapping[name], kind) for name, kind in hints.items()}
-    for name in ("pattern", "unless"):
-        if values.get(name):
-            _check_pattern(f"{where} 字段 {name}", str(values[name]))
     return row_class(**values)
 
 
-def _check_pattern(where: str, pattern: str) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise RulesInvalidError(f"{where} 不是有效的正则表达式：{error}。") from error
+def _check_patterns(name: str, rows: Iterable[object]) -> None:
+    for index, row in enumerate(rows, start=1):
+        for field in ("pattern", "unless"):
+            try:
+                re.compile(getattr(row, field, ""))
+            except re.error as error:
+                raise RulesInvalidError(
+                    f"{name}.toml 第 {index} 行字段 {field} 不是有效的正则表达式：{error}。"
+                ) from error
 
 
 def _value(where: str, value: object, kind: Any) -> object:  # noqa: ANN401 - a type hint is any object

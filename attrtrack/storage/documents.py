@@ -1,8 +1,7 @@
 """Documents of the register: their facts, state and what is attached to them."""
 
-import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -15,17 +14,20 @@ from attrtrack.domain.register import RecordedDocument
 from attrtrack.errors import TransitionNotAllowedError
 from attrtrack.storage import identifiers
 from attrtrack.storage.columns import AnyRow
-from attrtrack.storage.decisions import Decisions
-from attrtrack.storage.declarations import Declarations
 from attrtrack.storage.identifiers import document_key, unknown_record
 from attrtrack.storage.journal import Journal
 from attrtrack.storage.linkables import linkable_documents
-from attrtrack.storage.mapping import document_of, document_values, storable, twin_hash, unit_key
-from attrtrack.storage.publications import Publications
+from attrtrack.storage.mapping import document_values, storable, twin_hash, unit_key
+from attrtrack.storage.recorded import parts_of, recorded_documents
 from attrtrack.storage.tables import documents
 from attrtrack.storage.transaction import Transaction
 
 _BATCH = 1000
+
+Twin = tuple[str | None, str | None, str | None]
+"""Unit, number and title: what makes a ledger row the same document as another."""
+Bearer = tuple[str, str | None]
+"""Id and title of a document that bears a number."""
 
 
 class NewDocument(NamedTuple):
@@ -85,10 +87,10 @@ class Documents:
 
     def get(self, document_id: str) -> RecordedDocument:
         """Return a document with all that is attached to it; `UnknownRecordError` when there is none."""
-        row = self._transaction.first(sa.select(documents).where(documents.c.id == document_key(document_id)))
-        if row is None:
+        found = self._found(documents.c.id == document_key(document_id))
+        if not found:
             raise unknown_record("D", document_id)
-        return self._recorded(row)
+        return found[0]
 
     def find_by_hash(self, content_hash: str) -> RecordedDocument | None:
         """Return the first document recorded with this content, or None."""
@@ -104,12 +106,35 @@ class Documents:
 
         A document recorded here is found as well (see its `state`), so that a ledger does not count it twice.
         """
-        twin = twin_hash(number, title, unit)
-        if twin is None:
-            return None
-        found = self._found(documents.c.twin_hash == twin)
-        from_ledger = [item for item in found if item.state is State.ISSUED_ELSEWHERE]
-        return next(iter(from_ledger or found), None)
+        return self.find_ledger_twins([(unit, number, title)]).get((unit, number, title))
+
+    def find_ledger_twins(self, wanted: Iterable[Twin]) -> dict[Twin, RecordedDocument]:
+        """Return the `find_ledger_twin` of each unit, number and title that has one, asked for together."""
+        digests = {twin_hash(number, title, unit): (unit, number, title) for unit, number, title in wanted}
+        found: dict[Twin, RecordedDocument] = {}
+        for part in parts_of(digest for digest in digests if digest is not None):
+            rows = self._rows(documents.c.twin_hash.in_(part))
+            for row, record in zip(rows, recorded_documents(self._transaction, rows), strict=True):
+                known = found.setdefault(digests[row.twin_hash], record)
+                if known.state is not State.ISSUED_ELSEWHERE and record.state is State.ISSUED_ELSEWHERE:
+                    found[digests[row.twin_hash]] = record
+        return found
+
+    def bearers_of(self, numbers: Iterable[str], *, limit: int) -> dict[str, list[Bearer]]:
+        """Return id and title of the first `limit` documents that bear each number, oldest first."""
+        place = sa.func.row_number().over(partition_by=documents.c.number, order_by=documents.c.id).label("place")
+        found: dict[str, list[Bearer]] = {}
+        for part in parts_of(dict.fromkeys(numbers)):
+            columns = (documents.c.id, documents.c.number, documents.c.title, place)
+            ranked = sa.select(*columns).where(documents.c.number.in_(part)).subquery()
+            query = sa.select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.id)
+            for row in self._transaction.rows(query):
+                found.setdefault(row.number, []).append((identifiers.document_id(row.id), row.title))
+        return found
+
+    def coming_id(self, ahead: int) -> str:
+        """Return the id that the document after the next `ahead` will get; sure, because writers take turns."""
+        return identifiers.document_id(self._transaction.coming_key(documents, ahead))
 
     def replace_ledger_facts(self, document_id: str, document: Document) -> None:
         """Replace the facts of a document that came from a ledger by what a newer ledger states.
@@ -147,21 +172,8 @@ class Documents:
         return linkable_documents(self._transaction, unit, year)
 
     def _found(self, condition: "sa.ColumnElement[bool]", limit: int | None = None) -> list[RecordedDocument]:
-        query = sa.select(documents).where(condition).order_by(documents.c.id).limit(limit)
-        return [self._recorded(row) for row in self._transaction.rows(query)]
+        return recorded_documents(self._transaction, self._rows(condition, limit))
 
-    def _recorded(self, row: AnyRow) -> RecordedDocument:
-        identifier = identifiers.document_id(row.id)
-        recorded_at: dt.datetime = row.recorded_at
-        return RecordedDocument(
-            id=identifier,
-            document=document_of(row),
-            state=State(row.state),
-            unit=row.unit,
-            file_name=row.file_name,
-            content_hash=row.content_hash,
-            recorded_at=recorded_at,
-            declaration=Declarations(self._transaction, self._journal).latest(identifier),
-            decision=Decisions(self._transaction, self._journal).live(identifier),
-            publications=Publications(self._transaction, self._journal).of(identifier),
-        )
+    def _rows(self, condition: "sa.ColumnElement[bool]", limit: int | None = None) -> Sequence[AnyRow]:
+        query = sa.select(documents).where(condition).order_by(documents.c.id).limit(limit)
+        return self._transaction.rows(query)

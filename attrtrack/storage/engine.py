@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 
-from attrtrack.errors import StorageUnusableError
+from attrtrack.errors import StorageUnusableError, told
 
 WRITING = "attrtrack_writing"
 _WAIT_SECONDS = 30
@@ -42,7 +42,9 @@ def make_engine(url: str) -> Engine:
         return _sqlite(parsed)
     if parsed.drivername == "postgresql+psycopg":
         return _postgresql(parsed)
-    raise StorageUnusableError(f"不支持数据库 {parsed.drivername}：可用 sqlite 和 postgresql+psycopg。")
+    raise StorageUnusableError(
+        f"不支持数据库 {parsed.drivername}：请写成 sqlite:///文件名 或 postgresql+psycopg://用户@主机/库名。"
+    )
 
 
 def is_sqlite(bind: Engine | Connection) -> bool:
@@ -73,7 +75,7 @@ def _create_private(path: Path) -> None:
     try:
         path.touch(mode=0o600, exist_ok=True)
     except OSError as error:
-        raise StorageUnusableError(f"数据库文件 {path} 无法建立或打开：{error.strerror}。请检查路径和权限。") from error
+        raise StorageUnusableError(f"数据库文件 {path} 无法建立或打开：{told(error)}。请检查路径和权限。") from error
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection has no common type

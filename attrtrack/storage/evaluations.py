@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from attrtrack.domain.findings import Finding
+from attrtrack.domain.findings import Finding, Severity, gravest
 from attrtrack.storage.engine import compact_json
-from attrtrack.storage.identifiers import document_key
+from attrtrack.storage.identifiers import document_id, document_key
 from attrtrack.storage.journal import Journal
 from attrtrack.storage.structures import finding_rows, findings_of
 from attrtrack.storage.tables import declarations, documents, evaluations, proposals
@@ -29,6 +29,7 @@ class Evaluations:
             "document_id": key,
             "input_digest": digest,
             "findings": finding_rows(findings),
+            "gravest": gravest(findings),
             "rules_version": rules_version,
             "evaluated_at": self._transaction.now,
         }
@@ -41,6 +42,14 @@ class Evaluations:
         query = sa.select(evaluations.c.findings).where(evaluations.c.document_id == document_key(document_id))
         row = self._transaction.first(query.order_by(evaluations.c.id.desc()).limit(1))
         return None if row is None else findings_of(row.findings)
+
+    def worst(self, severities: Sequence[Severity]) -> dict[str, Severity]:
+        """Return the documents whose newest evaluation found one of these severities at worst, by id."""
+        newest = sa.select(sa.func.max(evaluations.c.id)).group_by(evaluations.c.document_id)
+        query = sa.select(evaluations.c.document_id, evaluations.c.gravest).where(
+            evaluations.c.gravest.in_([severity.value for severity in severities]), evaluations.c.id.in_(newest)
+        )
+        return {document_id(row[0]): Severity(row[1]) for row in self._transaction.rows(query)}
 
     def _input_digest(self, key: int) -> str:
         newest = [

@@ -1,18 +1,25 @@
 """Interpretations of the register."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
 from attrtrack.domain.interpretations import Interpretation
 from attrtrack.domain.register import RecordedInterpretation
 from attrtrack.storage import identifiers
+from attrtrack.storage.engine import compact_json
 from attrtrack.storage.identifiers import interpretation_key, unknown_record
 from attrtrack.storage.journal import Journal
 from attrtrack.storage.mapping import interpretation_of, interpretation_values, twin_hash, unit_key
+from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.tables import interpretations
 from attrtrack.storage.transaction import Transaction
+
+Added = tuple[str, bool]
+"""The id of an interpretation, and whether it was new."""
 
 
 class Interpretations:
@@ -30,16 +37,56 @@ class Interpretations:
         known = self.known(interpretation, unit=unit)
         if known is not None:
             return known
-        values = {
+        values = self._values(interpretation, unit, year)
+        identifier = identifiers.interpretation_id(self._transaction.insert(interpretations, values))
+        self._journal.append("record", identifier, "done", {"url": interpretation.url})
+        return RecordedInterpretation(identifier, replace(interpretation, id=identifier), unit, year)
+
+    def add_many(self, rows: Sequence[tuple[Interpretation, str | None, int | None]]) -> list[Added]:
+        """Add many interpretations with their units and years; one journal entry holds range, count and a digest.
+
+        Returns for each its id, and whether it is new: the same address and title of the same unit counts once here too.
+        """
+        twins = [twin_hash(item.url, item.title, unit) for item, unit, _ in rows]
+        known = self._known_by_twin(twins)
+        added, values = list[Added](), list[dict[str, Any]]()
+        for twin, row in zip(twins, rows, strict=True):
+            if twin in known:
+                added.append((known[twin], False))
+                continue
+            key = self._transaction.next_key(interpretations)
+            values.append({"id": key, **self._values(*row)})
+            added.append((identifiers.interpretation_id(key), True))
+            if twin is not None:
+                known[twin] = added[-1][0]
+        if values:
+            self._transaction.execute(interpretations.insert(), values)
+            self._journal_many(values)
+        return added
+
+    def _known_by_twin(self, twins: Iterable[str | None]) -> dict[str | None, str]:
+        found: dict[str | None, str] = {}
+        for part in parts_of({twin for twin in twins if twin is not None}):
+            columns = (interpretations.c.id, interpretations.c.twin_hash)
+            for row in self._transaction.rows(sa.select(*columns).where(interpretations.c.twin_hash.in_(part))):
+                found[row.twin_hash] = identifiers.interpretation_id(row.id)
+        return found
+
+    def _values(self, interpretation: Interpretation, unit: str | None, year: int | None) -> dict[str, Any]:
+        return {
             "twin_hash": twin_hash(interpretation.url, interpretation.title, unit),
             "unit": unit_key(unit),
             "year": year,
             "recorded_at": self._transaction.now,
             **interpretation_values(interpretation),
         }
-        identifier = identifiers.interpretation_id(self._transaction.insert(interpretations, values))
-        self._journal.append("record", identifier, "done", {"url": interpretation.url})
-        return RecordedInterpretation(identifier, replace(interpretation, id=identifier), unit, year)
+
+    def _journal_many(self, values: Sequence[dict[str, Any]]) -> None:
+        digest = hashlib.sha256()
+        for row in values:
+            digest.update(f"{compact_json([row['unit'], row['url'], row['title']])}\n".encode())
+        subject = identifiers.range_of(identifiers.interpretation_id(row["id"]) for row in values)
+        self._journal.append("record", subject, "done", {"count": len(values), "digest": digest.hexdigest()})
 
     def known(self, interpretation: Interpretation, *, unit: str | None) -> RecordedInterpretation | None:
         """Return the record of an interpretation that is there already, or None."""

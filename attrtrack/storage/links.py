@@ -1,5 +1,7 @@
 """Links between interpretations and documents: suggested by the matcher, judged by people, whose word stands."""
 
+import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,15 +9,20 @@ import sqlalchemy as sa
 from attrtrack.domain.interpretations import Judgement, LinkDecision, LinkProposal, LinkProposals
 from attrtrack.domain.register import RecordedLink
 from attrtrack.errors import UsageError
-from attrtrack.storage.identifiers import interpretation_key
+from attrtrack.storage.engine import compact_json
+from attrtrack.storage.identifiers import document_id, document_key, interpretation_id, interpretation_key, range_of
 from attrtrack.storage.journal import Journal
 from attrtrack.storage.mapping import link_of
+from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.structures import evidence_rows
 from attrtrack.storage.tables import links
 from attrtrack.storage.transaction import Transaction
 
 _BY_A_PERSON = (Judgement.CONFIRMED, Judgement.REJECTED)
 _MEANING = {LinkDecision.AUTO: Judgement.AUTO, LinkDecision.REVIEW: Judgement.PENDING}
+
+Pair = tuple[str, str]
+"""Ids of an interpretation and a document."""
 
 
 class Links:
@@ -76,6 +83,46 @@ class Links:
         detail = {"document": document_id, "judgement": judgement.value, "by": by}
         self._journal.append("judge-link", interpretation_id, "done", detail)
 
+    def judge_many(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> list[bool]:
+        """Keep one person's judgement on many pairs and return for each whether it changed anything.
+
+        New pairs share one journal entry (range, count, digest); one that was judged otherwise before has its own.
+        """
+        if judgement not in _BY_A_PERSON:
+            raise UsageError("人工判断只能是“确认”或“否定”。")
+        known = self._judgements(pairs)
+        changed, fresh = list[bool](), list[Pair]()
+        for pair in pairs:
+            before = known.get(pair)
+            changed.append(before is not judgement)
+            if before is None:
+                fresh.append(pair)
+            elif changed[-1]:
+                self.judge(*pair, judgement, by)
+            known[pair] = judgement
+        if fresh:
+            self._insert_judged(fresh, judgement, by)
+        return changed
+
+    def _judgements(self, pairs: Sequence[Pair]) -> dict[Pair, Judgement]:
+        found: dict[Pair, Judgement] = {}
+        columns = (links.c.interpretation_id, links.c.document_id, links.c.judgement)
+        for part in parts_of({interpretation_key(pair[0]) for pair in pairs}):
+            for row in self._transaction.rows(sa.select(*columns).where(links.c.interpretation_id.in_(part))):
+                found[interpretation_id(row[0]), document_id(row[1])] = Judgement(row[2])
+        return found
+
+    def _insert_judged(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> None:
+        said = {"judgement": judgement.value, "judged_by": by, "judged_at": self._transaction.now}
+        digest, rows = hashlib.sha256(), list[dict[str, Any]]()
+        for pair in pairs:
+            digest.update(f"{compact_json(pair)}\n".encode())
+            keys = {"interpretation_id": interpretation_key(pair[0]), "document_id": document_key(pair[1])}
+            rows.append({**keys, "probability": None, "evidence": [], **said})
+        self._transaction.execute(links.insert(), rows)
+        detail = {"judgement": judgement.value, "by": by, "count": len(rows), "digest": digest.hexdigest()}
+        self._journal.append("judge-link", range_of(pair[0] for pair in pairs), "done", detail)
+
     def judge_none(self, interpretation_id: str, by: str) -> None:
         """Keep that the interpretation explains none of the documents it is linked to: every pair is rejected."""
         key = self._transaction.existing_interpretation(interpretation_id)
@@ -85,6 +132,11 @@ class Links:
             .values(judgement=Judgement.REJECTED.value, judged_by=by, judged_at=self._transaction.now)
         )
         self._journal.append("judge-link", interpretation_id, "done", {"document": None, "by": by})
+
+    def of_document(self, document_id: str) -> list[RecordedLink]:
+        """Return the judgements on every pair of a document, in order of the interpretations' entry."""
+        pairs = sa.select(links).where(links.c.document_id == document_key(document_id))
+        return [link_of(row) for row in self._transaction.rows(pairs.order_by(links.c.interpretation_id))]
 
     def of(self, interpretation_id: str) -> list[RecordedLink]:
         """Return the judgements on every pair of an interpretation, likeliest first."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -49,6 +50,7 @@ def _written(date: WrittenDate | None) -> str | None:
     return None if date is None else date.isoformat()
 
 
+@lru_cache(maxsize=4096)
 def written_of(text: str | None) -> WrittenDate | None:
     """Read `YYYY-MM-DD` or `YYYY-MM` back."""
     return None if text is None else WrittenDate(*(int(part) for part in text.split("-")))

@@ -26,6 +26,9 @@ from attrtrack.storage.tables import decisions, declarations, documents, interpr
 from attrtrack.storage.transaction import Transaction
 
 Conditions = list[sa.ColumnElement[bool]]
+_STATES = {state.value: state for state in State}
+_ATTRIBUTES = {attribute.value: attribute for attribute in DisclosureAttribute}
+_NO_MORE: tuple[int | None, Iterator[AnyRow]] = (None, iter(()))
 
 
 def measured_documents(
@@ -33,9 +36,15 @@ def measured_documents(
 ) -> Iterator[MeasuredDocument]:
     """Yield documents in order of entry with their linked interpretations; rejected links are left out."""
     day = None if as_of is None else _Day(as_of, transaction.now.tzinfo)
-    query = _query(day).where(*chosen(unit, year)).order_by(documents.c.id, interpretations.c.id)
-    for _, rows in groupby(transaction.stream(query), key=lambda row: row.id):
-        yield _measured(list(rows), past=day is not None)
+    conditions = [*chosen(unit, year), *_dated(documents.c.date, day.date.isoformat() if day else None)]
+    linked = groupby(transaction.stream(_linked(day).where(*conditions)), key=lambda row: row.document_id)
+    key, items = next(linked, _NO_MORE)
+    for row in transaction.stream(_query(day).where(*conditions).order_by(documents.c.id)):
+        if row.id != key:
+            yield _measured(row, (), past=day is not None)
+            continue
+        yield _measured(row, tuple(_interpretation(item) for item in items), past=day is not None)
+        key, items = next(linked, _NO_MORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +61,31 @@ class _Day:
 
 def _query(day: _Day | None) -> "sa.Select[Any]":
     published = _first_published(day)
+    return sa.select(
+        *(documents.c[name] for name in ("id", "title", "number", "genre", "unit", "date", "year")),
+        *(documents.c[name] for name in ("attribute_asked", "needs_interpretation", "state")),
+        decisions.c.attribute.label("decided"),
+        decisions.c.reason.label("decided_reason"),
+        declarations.c.id.label("declaration"),
+        declarations.c.attribute.label("stated"),
+        declarations.c.reason.label("stated_reason"),
+        documents.c.declared_attribute,
+        documents.c.declared_reason,
+        published.label("published_on"),
+    ).select_from(_joined(day))
+
+
+def _linked(day: _Day | None) -> "sa.Select[Any]":
+    """Select the interpretations of documents, document by document: most documents have none, and need no join."""
+    columns = (interpretations.c.id, interpretations.c.forms, interpretations.c.channels)
     return (
-        sa.select(
-            *(documents.c[name] for name in ("id", "title", "number", "genre", "unit", "year", "date", "state")),
-            *(documents.c[name] for name in ("declared_attribute", "declared_reason", "attribute_asked", "needs_interpretation")),
-            decisions.c.attribute.label("decided"),
-            decisions.c.reason.label("decided_reason"),
-            declarations.c.id.label("declaration"),
-            declarations.c.attribute.label("stated"),
-            declarations.c.reason.label("stated_reason"),
-            published.label("published_on"),
-            interpretations.c.id.label("interpretation"),
-            interpretations.c.forms,
-            interpretations.c.channels,
-            links.c.judgement,
+        sa.select(links.c.document_id, *columns, links.c.judgement)
+        .select_from(links.join(interpretations).join(documents))
+        .where(
+            links.c.judgement != Judgement.REJECTED.value,
+            *_dated(interpretations.c.published, day.date if day else None),
         )
-        .select_from(_joined(day))
-        .where(*_dated(documents.c.date, day.date.isoformat() if day else None))
+        .order_by(links.c.document_id, interpretations.c.id)
     )
 
 
@@ -83,17 +100,8 @@ def _joined(day: _Day | None) -> sa.Join:
             sa.or_(decisions.c.superseded_at.is_(None), decisions.c.superseded_at >= day.end),
         ]
         said.append(declarations.c.declared_at < day.end)
-    return (
-        documents.outerjoin(decisions, sa.and_(*in_force))
-        .outerjoin(declarations, declarations.c.id == newest(declarations, *said))
-        .outerjoin(links, sa.and_(links.c.document_id == documents.c.id, links.c.judgement != Judgement.REJECTED.value))
-        .outerjoin(
-            interpretations,
-            sa.and_(
-                interpretations.c.id == links.c.interpretation_id,
-                *_dated(interpretations.c.published, day.date if day else None),
-            ),
-        )
+    return documents.outerjoin(decisions, sa.and_(*in_force)).outerjoin(
+        declarations, declarations.c.id == newest(declarations, *said)
     )
 
 
@@ -114,53 +122,57 @@ def _first_published(day: _Day | None) -> "sa.ScalarSelect[Any]":
     return sa.select(sa.func.min(publications.c.published)).where(*conditions).correlate(documents).scalar_subquery()
 
 
-def _measured(rows: list[AnyRow], *, past: bool) -> MeasuredDocument:
-    row = rows[0]
-    attribute, reason = _in_force(row)
-    return MeasuredDocument(
-        id=document_id(row.id),
-        title=row.title or "",
-        number=row.number,
-        genre=row.genre,
-        unit=row.unit,
-        date=written_of(row.date),
-        attribute=attribute,
-        reason=reason,
-        state=_state_then(row) if past else State(row.state),
-        needs_interpretation=row.needs_interpretation,
-        attribute_asked=row.attribute_asked,
-        year_stated=row.year if row.date is None else None,
-        published_on=None if row.published_on is None else row.published_on.isoformat(),
-        interpretations=tuple(
-            MeasuredInterpretation(
-                id=interpretation_id(item.interpretation),
-                forms=tuple(item.forms),
-                channels=tuple(item.channels),
-                confirmed=item.judgement != Judgement.PENDING,
-            )
-            for item in rows
-            if item.interpretation is not None
-        ),
+def _interpretation(row: AnyRow) -> MeasuredInterpretation:
+    return MeasuredInterpretation(
+        id=interpretation_id(row.id),
+        forms=tuple(row.forms),
+        channels=tuple(row.channels),
+        confirmed=row.judgement != Judgement.PENDING,
     )
 
 
-def _in_force(row: AnyRow) -> tuple[DisclosureAttribute | None, str | None]:
+def _measured(row: AnyRow, interpreted: tuple[MeasuredInterpretation, ...], *, past: bool) -> MeasuredDocument:
+    # taken apart in the order of `_query`: asking a row for each column by name costs more than all else here
+    (
+        key, title, number, genre, unit, date, year, asked, needed,
+        state, decided, decided_reason, declaration, said, said_reason, ledger_said, ledger_reason, published,
+    ) = row  # fmt: skip
+    attribute, reason = _in_force((decided, decided_reason), (said, said_reason), (ledger_said, ledger_reason))
+    if past:
+        state = _state_then(State(state), decided=decided, declared=declaration, published=published)
+    return MeasuredDocument(
+        id=document_id(key),
+        title=title or "",
+        number=number,
+        genre=genre,
+        unit=unit,
+        date=written_of(date),
+        attribute=attribute,
+        reason=reason,
+        state=_STATES[state],
+        needs_interpretation=needed,
+        attribute_asked=asked,
+        year_stated=year if date is None else None,
+        published_on=None if published is None else published.isoformat(),
+        interpretations=interpreted,
+    )
+
+
+_Said = tuple[str | None, str | None]
+
+
+def _in_force(decided: _Said, said: _Said, ledger: _Said) -> tuple[DisclosureAttribute | None, str | None]:
     """Return the attribute in force with the reason given beside it, not one given for another attribute."""
-    for attribute, reason in (
-        (row.decided, row.decided_reason),
-        (row.stated, row.stated_reason),
-        (row.declared_attribute, row.declared_reason),
-    ):
+    for attribute, reason in (decided, said, ledger):
         if attribute is not None:
-            return DisclosureAttribute(attribute), reason
-    return None, row.stated_reason or row.declared_reason
+            return _ATTRIBUTES[attribute], reason
+    return None, said[1] or ledger[1]
 
 
-def _state_then(row: AnyRow) -> State:
+def _state_then(now: State, *, decided: str | None, declared: int | None, published: dt.date | None) -> State:
     """Return the state at the day; a decision counts where the document has been signed since."""
-    now = State(row.state)
     if now is State.ISSUED_ELSEWHERE:
         return now
-    if row.decided is not None and now in {State.SIGNED, State.PUBLISHED}:
-        return State.PUBLISHED if now is State.PUBLISHED and row.published_on is not None else State.SIGNED
-    return State.DRAFT if row.declaration is None else State.DECLARED
+    if decided is not None and now in {State.SIGNED, State.PUBLISHED}:
+        return State.PUBLISHED if now is State.PUBLISHED and published is not None else State.SIGNED
+    return State.DRAFT if declared is None else State.DECLARED

@@ -1,7 +1,8 @@
 """Questions to the register; the answers are frozen rows, long ones stream."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,9 +11,11 @@ from attrtrack.domain.decisions import State
 from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.measures import MeasuredDocument
 from attrtrack.domain.register import OverviewRow, RecordedInterpretation, YearListRow
-from attrtrack.storage.identifiers import document_id
+from attrtrack.storage.columns import AnyRow
+from attrtrack.storage.identifiers import document_id, document_key
 from attrtrack.storage.mapping import interpretation_of
 from attrtrack.storage.measured import measured_documents
+from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.selection import attribute_in_force, chosen, judged, newest
 from attrtrack.storage.structures import attribute_of, findings_of
 from attrtrack.storage.tables import documents, evaluations, interpretations, links
@@ -40,29 +43,16 @@ class Queries:
         self, unit: str | None = None, year: int | None = None, *, limit: int = 50, offset: int = 0
     ) -> list[OverviewRow]:
         """Return a page of documents, newest entry first, each with what the gate last found on it."""
-        query = (
-            sa.select(
-                *(documents.c[name] for name in ("id", "title", "number", "state")),
-                attribute_in_force().label("attribute"),
-                evaluations.c.findings,
-            )
-            .select_from(judged().outerjoin(evaluations, evaluations.c.id == newest(evaluations)))
-            .where(*chosen(unit, year))
-            .order_by(documents.c.id.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-        return [
-            OverviewRow(
-                id=document_id(row.id),
-                title=row.title,
-                number=row.number,
-                state=State(row.state),
-                attribute=attribute_of(row.attribute),
-                findings=findings_of(row.findings or ()),
-            )
-            for row in self._transaction.rows(query)
-        ]
+        query = _overview().where(*chosen(unit, year)).order_by(documents.c.id.desc()).limit(limit).offset(offset)
+        return [_overview_row(row) for row in self._transaction.rows(query)]
+
+    def overview_of(self, document_ids: Sequence[str]) -> list[OverviewRow]:
+        """Return the overview of some documents in the order given; for as many as a page shows."""
+        found: dict[str, OverviewRow] = {}
+        for part in parts_of(document_ids):
+            query = _overview().where(documents.c.id.in_([document_key(identifier) for identifier in part]))
+            found.update((row.id, row) for row in map(_overview_row, self._transaction.rows(query)))
+        return [found[identifier] for identifier in document_ids]
 
     def count_by_state(self, unit: str | None = None, year: int | None = None) -> dict[State, int]:
         """Count documents by state; states that no document is in are left out."""
@@ -102,3 +92,23 @@ class Queries:
         """Return every year that has a document, oldest first."""
         query = sa.select(documents.c.year).where(documents.c.year.is_not(None)).distinct().order_by(documents.c.year)
         return [row.year for row in self._transaction.rows(query)]
+
+
+def _overview() -> "sa.Select[Any]":
+    return sa.select(
+        *(documents.c[name] for name in ("id", "title", "number", "state", "attribute_asked")),
+        attribute_in_force().label("attribute"),
+        evaluations.c.findings,
+    ).select_from(judged().outerjoin(evaluations, evaluations.c.id == newest(evaluations)))
+
+
+def _overview_row(row: AnyRow) -> OverviewRow:
+    return OverviewRow(
+        id=document_id(row.id),
+        title=row.title,
+        number=row.number,
+        state=State(row.state),
+        attribute=attribute_of(row.attribute),
+        findings=findings_of(row.findings or ()),
+        attribute_asked=row.attribute_asked,
+    )

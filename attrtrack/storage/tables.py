@@ -139,9 +139,11 @@ evaluations = Table(
     _key(primary=False),
     Column("input_digest", sa.Text, nullable=False),
     Column("findings", Structure, nullable=False),
+    Column("gravest", sa.Text),
     Column("rules_version", sa.Text, nullable=False),
     Column("evaluated_at", Moment, nullable=False),
     _of_document("evaluations"),
+    CheckConstraint("gravest IS NULL OR gravest IN ('block', 'flag', 'note')", name="ck_evaluations_gravest"),
     Index("ix_evaluations_document", "document_id", "id"),
 )
 

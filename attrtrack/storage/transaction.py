@@ -65,11 +65,15 @@ class Transaction:
 
     def next_key(self, table: sa.Table) -> int:
         """Return the key after the last: writers are alone (see engine) and no row of a keyed table is ever deleted."""
+        self._keys[table.name] = self.coming_key(table, 0)
+        return self._keys[table.name]
+
+    def coming_key(self, table: sa.Table, ahead: int) -> int:
+        """Return the key that `next_key` will give after `ahead` others."""
         if table.name not in self._keys:
             row = self.first(sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0)))
             self._keys[table.name] = 0 if row is None else int(row[0])
-        self._keys[table.name] += 1
-        return self._keys[table.name]
+        return self._keys[table.name] + 1 + ahead
 
     def existing_document(self, identifier: str) -> int:
         """Return the key of a document that is there; else raise `UnknownRecordError`."""

@@ -18,6 +18,7 @@ from attrtrack.rules import Rules
 _NO_DATE = {"nan", "nat", "none", "null", "-", "—", "无", "不详"}
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}年?")
 MAX_TEXT = 2_000_000
+_SAMPLE = 100_000
 MAX_LINE = 16 * 1024 * 1024
 Row = Mapping[str, object]
 
@@ -34,6 +35,9 @@ def parse_lines(lines: Iterable[str]) -> Iterator[tuple[int, Row] | BadLine]:
     """Yield each line as a numbered row, or as a `BadLine`; blank lines are passed over."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
+            continue
+        if any("\udc80" <= character <= "\udcff" for character in line[:_SAMPLE]):
+            yield BadLine(number, BadRowError(f"第 {number} 行不是 UTF-8 编码：请把文件另存为 UTF-8 再运行。"))
             continue
         if len(line) > MAX_LINE:
             yield BadLine(number, BadRowError(f"第 {number} 行过长（超过 16 MB）：请核对文件。"))
@@ -69,7 +73,7 @@ def _text(row: Row, name: str) -> str | None:
         value.encode()
     except UnicodeEncodeError as error:
         raise BadRowError(f"字段 {name} 含有残缺的字符编码：请以 UTF-8 重新导出。") from error
-    return value.strip("\ufeff") if name == "text" else value.strip() or None
+    return value if name == "text" else value.strip() or None
 
 
 def _texts(row: Row, name: str) -> tuple[str, ...]:
@@ -103,11 +107,14 @@ def states_attribute(row: Row) -> bool:
 
 
 def document_of(row: Row, rules: Rules) -> Document:
-    """Make the document that a `suggest` row describes; what the row states goes before what its text shows."""
+    """Make the document that a `suggest` row describes; what the row states goes before what its text shows.
+
+    Where a row has no text its title stands for it, as in a ledger, and evidence quotes the title.
+    """
     title, text = _text(row, "title"), _text(row, "text") or ""
     if not title and not text.strip():
         raise BadRowError("标题和正文都是空的：至少要有一项。")
-    read = record(SourceText(name="row", format="row", text=text), rules)
+    read = record(SourceText(name="row", format="row", text=text if text.strip() else title or ""), rules)
     stated: dict[str, Any] = {
         "title": title,
         "genre": _genre(row),
@@ -184,3 +191,22 @@ def error_of(item: tuple[int, Row] | BadLine, error: AttrtrackError) -> dict[str
 
 Line = tuple[int, Row] | BadLine
 Maker = Callable[[Row], object]
+
+
+class Identifiers:
+    """The ids of one batch so far; the same id twice cannot be told apart in the answer."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def take(self, identifier: str) -> str:
+        """Return the id, or refuse one that an earlier row has (`BadRowError`)."""
+        if identifier in self._seen:
+            raise BadRowError(f"id {identifier[:40]} 与前面的行重复：每行的编号不能相同。")
+        self._seen.add(identifier)
+        return identifier
+
+
+def error_place(item: tuple[int, Row] | BadLine) -> str:
+    """Return where a bad row stands, for people."""
+    return f"第 {item.number if isinstance(item, BadLine) else item[0]} 行"

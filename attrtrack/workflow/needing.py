@@ -11,4 +11,5 @@ def with_need(document: Document, rules: Rules) -> Document:
     """Return the document with the rule table's answer, unless a ledger stated one; None stays "nobody knows"."""
     if document.needs_interpretation is not None:
         return document
-    return replace(document, needs_interpretation=needs_interpretation(document.title, document.number, rules))
+    need = needs_interpretation(document.title, document.number, rules)
+    return document if need is None else replace(document, needs_interpretation=need)

@@ -3,14 +3,14 @@
 Everything is read from one unchanging state of the register, and every count is the length of a list that can be shown.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from attrtrack.domain.findings import Severity
 from attrtrack.domain.measures import Measure, MeasuredDocument, Reading
-from attrtrack.domain.register import RecordedInterpretation
-from attrtrack.domain.worklist import Urgency, WorkItem, work_item
+from attrtrack.domain.register import OverviewRow, RecordedInterpretation
+from attrtrack.domain.worklist import Urgency, WorkItem, urgency_of, work_item
 from attrtrack.errors import ModelUnusableError
 from attrtrack.metrics import measures
 from attrtrack.workflow.app import App
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
 
 INTERPRETED = "interpretation-rate"
-_PAGE = 20_000
 _AWAITING = 20
 
 
@@ -120,16 +119,18 @@ def overview(app: App, scope: Scope, *, limit: int = 50) -> Overview:
     """Return the year at a glance with at most `limit` documents of each urgency."""
     with app.store.reading() as work:
         known = known_choices(work)
-        rows = tuple(work.queries.measured_documents(unit=scope.unit, year=scope.year))
-        figures = measures(rows, year=scope.year, unit=scope.unit, rules=app.rules)
-        lists = _worklists(_listed(work, scope, rows, figures=figures), limit=limit)
+        standing = _standing(app, work, scope)
+        lists = tuple(
+            Worklist(urgency, len(ids), 0, standing.listed(work, ids[:limit]))
+            for urgency, ids in standing.by_urgency.items()
+        )
         awaiting = work.queries.awaiting_judgement(scope.unit, scope.year, limit=_AWAITING + 1)
     return Overview(
         scope=scope,
         choices=known,
-        documents=len(rows),
-        invented=sum(is_invented(row.unit) for row in rows),
-        measures=figures,
+        documents=len(standing.rows),
+        invented=sum(is_invented(row.unit) for row in standing.rows.values()),
+        measures=standing.figures,
         worklists=lists,
         awaiting=tuple(awaiting[:_AWAITING]),
         awaiting_more=len(awaiting) > _AWAITING,
@@ -140,42 +141,43 @@ def overview(app: App, scope: Scope, *, limit: int = 50) -> Overview:
 def worklist(app: App, scope: Scope, urgency: Urgency | None, *, limit: int, offset: int) -> Worklist:
     """Return a part of the documents of one urgency, or of all documents with the most urgent first."""
     with app.store.reading() as work:
-        rows = tuple(work.queries.measured_documents(unit=scope.unit, year=scope.year))
-        figures = measures(rows, year=scope.year, unit=scope.unit, rules=app.rules)
-        lists = _worklists(_listed(work, scope, rows, figures=figures), limit=offset + limit)
-    chosen = [item for item in lists if urgency in {None, item.urgency}]
-    part = [row for item in chosen for row in item.rows][offset : offset + limit]
-    return Worklist(urgency, sum(item.count for item in chosen), offset, tuple(part))
+        standing = _standing(app, work, scope)
+        chosen = [key for item, ids in standing.by_urgency.items() if urgency in {None, item} for key in ids]
+        return Worklist(urgency, len(chosen), offset, standing.listed(work, chosen[offset : offset + limit]))
 
 
-def _worklists(listed: Iterable[Listed], *, limit: int) -> tuple[Worklist, ...]:
-    counts: Counter[Urgency] = Counter()
-    kept: dict[Urgency, list[Listed]] = {urgency: [] for urgency in Urgency}
-    for row in listed:
-        urgency = row.item.urgency
-        counts[urgency] += 1
-        if len(kept[urgency]) < limit:
-            kept[urgency].append(row)
-    return tuple(Worklist(urgency, counts[urgency], 0, tuple(rows)) for urgency, rows in kept.items())
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Every document of a scope as the measures see it, and its id under its urgency, newest entry first."""
+
+    rows: dict[str, MeasuredDocument]
+    figures: tuple[Measure, ...]
+    short: frozenset[str]
+    by_urgency: dict[Urgency, list[str]]
+
+    def listed(self, work: "UnitOfWork", document_ids: Sequence[str]) -> tuple[Listed, ...]:
+        """Return the documents of one page; only theirs are the words read."""
+        return tuple(self._listed(row) for row in work.queries.overview_of(document_ids))
+
+    def _listed(self, row: OverviewRow) -> Listed:
+        found = self.rows[row.id]
+        confirmed = sum(item.confirmed for item in found.interpretations)
+        pending = len(found.interpretations) - confirmed
+        item = work_item(row, uninterpreted=row.id in self.short)
+        return Listed(item=item, confirmed=confirmed, pending=pending, invented=is_invented(found.unit))
 
 
-def _listed(
-    work: "UnitOfWork", scope: Scope, rows: Sequence[MeasuredDocument], *, figures: Iterable[Measure]
-) -> Iterator[Listed]:
-    measured = {row.id: row for row in rows}
+def _standing(app: App, work: "UnitOfWork", scope: Scope) -> _Standing:
+    rows = {row.id: row for row in work.queries.measured_documents(unit=scope.unit, year=scope.year)}
+    figures = measures(tuple(rows.values()), year=scope.year, unit=scope.unit, rules=app.rules)
     short = uninterpreted(figures)
-    offset = 0
-    while page := work.queries.overview(scope.unit, scope.year, limit=_PAGE, offset=offset):
-        offset += len(page)
-        for row in page:
-            found = measured[row.id]
-            confirmed = sum(item.confirmed for item in found.interpretations)
-            yield Listed(
-                item=work_item(row, uninterpreted=row.id in short),
-                confirmed=confirmed,
-                pending=len(found.interpretations) - confirmed,
-                invented=is_invented(found.unit),
-            )
+    worst = work.evaluations.worst((Severity.BLOCK, Severity.FLAG))
+    by_urgency: dict[Urgency, list[str]] = {urgency: [] for urgency in Urgency}
+    for key, row in reversed(rows.items()):
+        unlabelled = row.attribute is None and row.attribute_asked
+        urgency = urgency_of(row.state, worst.get(key), unlabelled=unlabelled, uninterpreted=key in short)
+        by_urgency[urgency].append(key)
+    return _Standing(rows, figures, short, by_urgency)
 
 
 def uninterpreted(figures: Iterable[Measure]) -> frozenset[str]:

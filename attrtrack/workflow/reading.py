@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from attrtrack.domain.documents import Document
-from attrtrack.errors import AttrtrackError, EmptySourceError, SourceNotFoundError, SourceTooLargeError
+from attrtrack.errors import AttrtrackError, EmptySourceError, SourceNotFoundError, SourceTooLargeError, told
 from attrtrack.reading import MAX_BYTES, is_ledger, read_source
 from attrtrack.recording import record
 from attrtrack.workflow.app import App
@@ -45,7 +45,7 @@ def load_bytes(name: str) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise SourceNotFoundError(f"文件 {name} 打不开：{error.strerror}。请检查权限。") from error
+        raise SourceNotFoundError(f"文件 {name} 打不开：{told(error)}。请检查路径和权限。") from error
 
 
 def read_document(app: App, data: bytes, name: str) -> Document:

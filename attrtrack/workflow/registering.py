@@ -7,12 +7,12 @@ from datetime import date
 
 from attrtrack.domain.decisions import Declaration, State
 from attrtrack.domain.documents import Document
-from attrtrack.domain.findings import Finding
+from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.interpretations import Publication
 from attrtrack.domain.register import RecordedDocument
-from attrtrack.errors import BadRowError, ClassifiedMaterialError, GateRefusedError
-from attrtrack.gate import Case, ensure_allowed, findings, sign_off
-from attrtrack.rules.reasons import resolve_reason
+from attrtrack.errors import BadRowError, ClassifiedMaterialError, GateRefusedError, UsageError
+from attrtrack.gate import Case, ensure_allowed, findings, is_blocked, sign_off, state_after
+from attrtrack.publishing import ensure_address, ensure_past, publication_findings
 from attrtrack.workflow.app import App
 from attrtrack.workflow.needing import with_need
 from attrtrack.workflow.reading import load_bytes, read_document
@@ -61,21 +61,32 @@ def record_document(app: App, document: Document, *, content_hash: str, file_nam
 
 
 def declare(app: App, document_id: str, attribute: str | None, reason: str | None) -> Recorded:
-    """Keep what the drafter declares, and say at once what the gate would object to."""
+    """Keep what the drafter declares, and say at once what the gate would object to.
+
+    On a signed document it is the first step of a new decision (动态调整): the old one holds until the new is signed.
+    """
+    if not attribute:
+        raise UsageError("认定要写明公开属性：--attribute proactive、on_request 或 withheld（也可写中文）。")
     with app.unit_of_work() as work:
         recorded = work.documents.get(document_id)
         ensure_allowed("declare", recorded.state)
-        chosen = app.rules.attribute_named(attribute) if attribute else None
-        if attribute and chosen is None:
+        chosen = app.rules.attribute_named(attribute)
+        if chosen is None:
             raise BadRowError(f"公开属性“{attribute}”看不懂：请用 proactive、on_request、withheld 或相应中文。")
         declaration = Declaration(chosen, reason, declared_by=app.actor, declared_at=app.clock())
         proposal = work.proposals.latest(document_id)
         found = findings(Case(recorded.document, declaration, proposal), app.rules)
         _refuse_secret(found)
         work.declarations.add(document_id, declaration)
-        work.documents.set_state(document_id, State.DECLARED)
+        if recorded.state is State.DRAFT:
+            work.documents.set_state(document_id, State.DECLARED)
         work.evaluations.add(document_id, (*recorded.document.findings, *found), app.rules.version)
-        return Recorded(work.documents.get(document_id), already=False, findings=found)
+        return Recorded(work.documents.get(document_id), already=False, findings=(*found, *_noticed(recorded)))
+
+
+def _noticed(recorded: RecordedDocument) -> tuple[Finding, ...]:
+    """Return what reading noticed and the act must not forget: personal data, dates that contradict."""
+    return tuple(finding for finding in recorded.document.findings if finding.severity is not Severity.NOTE)
 
 
 def _refuse_secret(found: tuple[Finding, ...]) -> None:
@@ -99,42 +110,34 @@ def sign(app: App, document_id: str) -> Recorded:
             refusal = GateRefusedError("不予签发：请先解决下列问题。", found)
         else:
             work.decisions.add(document_id, decision)
-            work.documents.set_state(document_id, State.SIGNED)
-            return Recorded(work.documents.get(document_id), already=False, findings=found)
+            work.documents.set_state(document_id, state_after(recorded.state, decision))
+            return Recorded(work.documents.get(document_id), already=False, findings=(*found, *_noticed(recorded)))
     raise refusal
 
 
 def publish(app: App, document_id: str, url: str, published: date, *, channel: str) -> Recorded:
-    """Register where and when a signed document was published."""
-    if not url.startswith(("http://", "https://")):
-        raise BadRowError(f"公开地址“{url}”不是网址：请写以 http:// 或 https:// 开头的完整地址。")
-    codes = {row.code for row in app.rules.channels} | {row.name: row.code for row in app.rules.channels}.keys()
-    if channel not in codes:
-        known = "、".join(f"{row.code}（{row.name}）" for row in app.rules.channels)
-        raise BadRowError(f"没有渠道“{channel}”：可用的有 {known}。")
-    code = next(row.code for row in app.rules.channels if channel in {row.code, row.name})
+    """Register where and when a signed document was published; flags go along, a block refuses."""
+    ensure_address(url)
+    ensure_past(published, app.today)
+    code = _channel(app, channel)
     with app.unit_of_work() as work:
         recorded = work.documents.get(document_id)
         ensure_allowed("publish", recorded.state)
-        found = _publication_findings(app, recorded)
-        if found:
+        found = publication_findings(recorded, published, app.rules)
+        if is_blocked(found):
             work.journal.append("publish", document_id, "refused", {"findings": [item.code for item in found]})
             refusal = GateRefusedError("不能登记公开：审定的属性不是主动公开。", found)
         else:
             work.publications.add(document_id, Publication(url, published, code))
             if recorded.state is State.SIGNED:
                 work.documents.set_state(document_id, State.PUBLISHED)
-            return Recorded(work.documents.get(document_id), already=False, findings=())
+            return Recorded(work.documents.get(document_id), already=False, findings=found)
     raise refusal
 
 
-def _publication_findings(app: App, recorded: RecordedDocument) -> tuple[Finding, ...]:
-    attribute = recorded.attribute
-    if recorded.state is State.ISSUED_ELSEWHERE or (attribute is not None and attribute.value == "proactive"):
-        return ()
-    return (app.rules.finding("publication-not-proactive", attribute=attribute.chinese if attribute else "未认定"),)
-
-
-def resolved_reason(app: App, reason: str | None) -> str | None:
-    """Return the code a stated reason resolves to, or None."""
-    return resolve_reason(reason, app.rules).code if reason else None
+def _channel(app: App, word: str) -> str:
+    for row in app.rules.channels:
+        if word in {row.code, row.name}:
+            return row.code
+    known = "、".join(f"{row.code}（{row.name}）" for row in app.rules.channels)
+    raise BadRowError(f"没有渠道“{word}”：可用的有 {known}。")

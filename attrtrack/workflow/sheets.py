@@ -35,12 +35,11 @@ def document_sheet(app: App, document_id: str) -> DocumentSheet:
     with app.store.reading() as work:
         recorded = work.documents.get(document_id)
         findings = work.evaluations.latest(document_id)
-        measured = work.queries.measured_documents(unit=recorded.unit, year=recorded.document.year)
-        linked = next((row.interpretations for row in measured if row.id == recorded.id), ())
-        shown = []
-        for item in linked:
-            pairs = {link.document_id: link.judgement for link in work.links.of(item.id)}
-            shown.append(LinkedInterpretation(work.interpretations.get(item.id), pairs[recorded.id]))
+        shown = [
+            LinkedInterpretation(work.interpretations.get(link.interpretation_id), link.judgement)
+            for link in work.links.of_document(document_id)
+            if link.judgement is not Judgement.REJECTED
+        ]
         return DocumentSheet(
             recorded=recorded,
             findings=recorded.document.findings if findings is None else findings,

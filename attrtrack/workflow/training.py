@@ -21,7 +21,6 @@ def evaluate(app: App, data: Path | None) -> str:
     from attrtrack.nlp.corpus import load_corpus  # noqa: PLC0415 - scikit-learn is loaded for training only
     from attrtrack.nlp.evaluation import evaluate as measure  # noqa: PLC0415 - the same
     from attrtrack.nlp.evaluation import render  # noqa: PLC0415 - the same
-
     from attrtrack.proposing.measuring import measured_voices  # noqa: PLC0415 - the same
 
     letters = load_corpus(data or app.training_folder)

@@ -168,3 +168,27 @@ def test_rows_without_id_are_numbered(run: Any, tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
     done = run("suggest", "--batch", "rows.jsonl", "--json")
     assert (done.status, [row["id"] for row in done.rows]) == (0, ["1", "2"])
+
+
+def test_an_id_given_twice_is_told(run: Any, tmp_path: Path) -> None:
+    """The second row of an id is refused, since its answer could not be told apart."""
+    rows = [json.dumps({"id": "a", "text": LETTER}, ensure_ascii=False)] * 2
+    (tmp_path / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    done = run("suggest", "--batch", "rows.jsonl", "--json")
+    assert (done.status, ["error" in row for row in done.rows]) == (1, [False, True])
+
+
+def test_a_batch_in_another_encoding_is_told(run: Any, tmp_path: Path) -> None:
+    """Lines that are not UTF-8 are refused by number with what to do; the others go on."""
+    good, bad = json.dumps({"id": "a", "text": LETTER}), '{"id": "b", "text": "关于水价的复函"}'
+    (tmp_path / "rows.jsonl").write_bytes(good.encode() + b"\n" + bad.encode("gbk"))
+    done = run("suggest", "--batch", "rows.jsonl", "--json")
+    assert [row.get("id", row.get("row")) for row in done.rows] == ["a", 2]
+    assert "UTF-8" in done.rows[1]["error"]["message"]
+
+
+def test_a_list_given_as_a_file_names_the_option(run: Any) -> None:
+    """`suggest rows.jsonl` is wrong use, and the sentence says how to put it."""
+    done = run("suggest", "rows.jsonl")
+    assert done.status == 2
+    assert "--batch" in done.err

@@ -1,6 +1,7 @@
 """`record`, `declare`, `sign`, `publish`, `import`, `link`, `judge`, `coverage`, `export` hold to the contract."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -123,21 +124,15 @@ def test_ragged_ledger_imports_the_good_rows(run: Any, tmp_path: Path) -> None:
 
 def test_three_ledgers_with_other_headers_import_alike(run: Any, tmp_path: Path) -> None:
     """Synonyms of headers lead to the same records."""
-    headers = (
-        "公文全称,文号,公开属性,不公开理由,牵头起草部门,成文日期",
-        "文件标题,发文字号,公开方式,不予公开理由,起草部门,制发日期",
-        "标题,文件编号,信息公开属性,理由,主办部门,发文日期",
-    )
     seen = []
-    for index, header in enumerate(headers):
-        name = f"台账{index}.csv"
-        text = f"{header}\n云栖市教育局关于校车的复函,云教函〔2025〕9号,不予公开,商业秘密,基教科,2025-04-02\n"
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    for index, stored in enumerate(sorted((Path(__file__).parent / "header_synonyms").glob("*.csv"))):
+        name = shutil.copy(stored, tmp_path / stored.name).name
         assert run("import", name, "--unit", "云栖市教育局", "--db", f"sqlite:///{index}.db").status == 0
         done = run("export", "--year", "2025", "--out", f"{index}.xlsx", "--db", f"sqlite:///{index}.db")
         assert done.status == 0
         sheet = load_workbook(tmp_path / f"{index}.xlsx").worksheets[0]
         seen.append([[cell.value for cell in row] for row in sheet.iter_rows()])
+    assert len(seen) == 3
     assert seen[0] == seen[1] == seen[2]
 
 
@@ -203,3 +198,60 @@ def test_export_of_a_year_without_documents_says_so(run: Any, tmp_path: Path) ->
     assert done.status == 1
     assert "1999" in done.err
     assert not (tmp_path / "无.xlsx").exists()
+
+
+def test_an_attribute_changes_by_a_new_decision(run: Any, letter: str) -> None:
+    """After sign-off the old decision holds until a new one is signed; the published state follows the attribute."""
+    identifier = recorded(run, letter)
+    run("declare", identifier, "--attribute", "proactive")
+    run("sign", identifier, "--as", "王主任")
+    run("publish", identifier, "--url", "https://www.yunqi.example/1.html", "--date", "2025-06-20")
+    again = run("declare", identifier, "--attribute", "on_request", "--reason", "U27-1", "--json")
+    assert (again.rows[0]["state"], again.rows[0]["attribute"]) == ("published", "proactive")
+    signed = run("sign", identifier, "--as", "王主任", "--json")
+    assert (signed.rows[0]["state"], signed.rows[0]["attribute"]) == ("signed", "on_request")
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("http://", "2025-06-20"),
+        ("https://a.example/x y", "2025-06-20"),
+        ("ftp://a.example/", "2025-06-20"),
+        ("https://a.example/", "2124-01-01"),
+    ],
+)
+def test_impossible_publications_are_refused(run: Any, letter: str, url: str, day: str) -> None:
+    """No half address and no day to come is registered."""
+    identifier = recorded(run, letter)
+    run("declare", identifier, "--attribute", "proactive")
+    run("sign", identifier)
+    assert run("publish", identifier, "--url", url, "--date", day, "--json").status == 1
+
+
+def test_flags_go_along_with_the_acts(run: Any, tmp_path: Path) -> None:
+    """Personal data found in the text are told again at declaring, signing and publishing; so is a date that contradicts."""
+    text = LETTER.replace("特此函复。", "联系人：张三，电话13812345678。\n特此函复。")
+    (tmp_path / "甲.txt").write_text(text, encoding="utf-8")
+    identifier = recorded(run, "甲.txt")
+    acts = (
+        ("declare", identifier, "--attribute", "proactive"),
+        ("sign", identifier),
+        ("publish", identifier, "--url", "https://www.yunqi.example/1.html", "--date", "2025-01-20"),
+    )
+    told = [{item["code"] for item in run(*act, "--json").rows[0]["findings"]} for act in acts]
+    assert all("personal-data" in codes for codes in told)
+    assert "published-before-date" in told[-1]
+
+
+def test_declaring_nothing_is_wrong_use(run: Any, letter: str) -> None:
+    """An attribute is absent until somebody names one."""
+    assert run("declare", recorded(run, letter)).status == 2
+
+
+def test_export_into_a_folder_names_the_mistake(run: Any, ledger: str) -> None:
+    """A folder is no file name."""
+    run("import", ledger)
+    done = run("export", "--year", "2025", "--out", ".")
+    assert done.status == 2
+    assert "文件名" in done.err

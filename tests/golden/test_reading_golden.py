@@ -29,7 +29,10 @@ def read(path: Path, rules: Rules) -> dict[str, Any]:
         row["length"] = len(row.pop("text"))
         return row
     (ledger,) = [recognise(table, rules) for table in read_table(data, path.name)]
-    rows = [(entry.row, entry.document.title, entry.document.number, entry.document.declared_attribute) for entry in ledger.entries]
+    rows = [
+        (entry.row, entry.document.title, entry.document.number, entry.document.declared_attribute)
+        for entry in ledger.entries
+    ]
     return {
         "columns": ledger.columns,
         "unknown_headers": list(ledger.unknown_headers),

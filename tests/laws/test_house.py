@@ -56,9 +56,9 @@ def test_no_pickle() -> None:
     """Model files are data; nothing in the program loads a pickle."""
     for path in SOURCES:
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"^\s*(?:import|from) (?:pickle|joblib|dill|cloudpickle|marshal|shelve)\b", text, re.MULTILINE), (
-            path
-        )
+        assert not re.search(
+            r"^\s*(?:import|from) (?:pickle|joblib|dill|cloudpickle|marshal|shelve)\b", text, re.MULTILINE
+        ), path
 
 
 def test_command_line_starts_light() -> None:

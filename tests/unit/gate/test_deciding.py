@@ -35,7 +35,6 @@ def test_sign_off_without_attribute_is_refused_even_without_findings() -> None:
 @pytest.mark.parametrize(
     ("act", "state"),
     [
-        ("declare", State.SIGNED),
         ("declare", State.ISSUED_ELSEWHERE),
         ("sign", State.ISSUED_ELSEWHERE),
         ("publish", State.DRAFT),

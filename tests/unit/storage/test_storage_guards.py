@@ -49,7 +49,7 @@ def _schema(change: str) -> tuple[str, ...]:
 def test_a_fresh_database_has_every_guard(own_engine: Engine) -> None:
     """Nothing is missing after the migrations, and a fair number of guards is looked for."""
     verify_guards(own_engine)
-    assert len(expected_checks()) == 13
+    assert len(expected_checks()) == 14
     assert len(expected_triggers(own_engine)) > 25
 
 

@@ -12,4 +12,6 @@ from attrtrack.workflow.app import App
 @pytest.fixture
 def app(tmp_path: Path) -> App:
     """The program as an office runs it, on SQLite."""
-    return assemble(Settings(), database_url=f"sqlite:///{tmp_path / 'register.db'}", actor="李拟稿", unit="云栖市住建局")
+    return assemble(
+        Settings(), database_url=f"sqlite:///{tmp_path / 'register.db'}", actor="李拟稿", unit="云栖市住建局"
+    )

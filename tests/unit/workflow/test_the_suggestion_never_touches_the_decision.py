@@ -20,7 +20,11 @@ def test_the_suggestion_never_touches_the_decision(app: App, tmp_path: Path) -> 
     file.write_text(LETTER, encoding="utf-8")
     identifier = registering.record_file(app, str(file)).record.id
     proposed = propose(app, identifier).attribute
-    other = DisclosureAttribute.ON_REQUEST if proposed is not DisclosureAttribute.ON_REQUEST else DisclosureAttribute.PROACTIVE
+    other = (
+        DisclosureAttribute.ON_REQUEST
+        if proposed is not DisclosureAttribute.ON_REQUEST
+        else DisclosureAttribute.PROACTIVE
+    )
     registering.declare(app, identifier, other, "U27-1" if other is DisclosureAttribute.ON_REQUEST else None)
     decided = registering.sign(app, identifier).record.decision
     assert decided is not None

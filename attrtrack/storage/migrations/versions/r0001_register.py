@@ -172,9 +172,13 @@ def _create_evaluations_and_publications() -> None:
         sa.Column("document_id", _KEY, nullable=False),
         sa.Column("input_digest", sa.Text, nullable=False),
         sa.Column("findings", sa.JSON, nullable=False),
+        sa.Column("gravest", sa.Text),
         sa.Column("rules_version", sa.Text, nullable=False),
         sa.Column("evaluated_at", sa.Text, nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_evaluations_document")),
+        sa.CheckConstraint(
+            "gravest IS NULL OR gravest IN ('block', 'flag', 'note')", name=op.f("ck_evaluations_gravest")
+        ),
     )
     op.create_index("ix_evaluations_document", "evaluations", ["document_id", "id"])
     op.create_table(

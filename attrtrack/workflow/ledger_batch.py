@@ -1,0 +1,192 @@
+"""The rows of one ledger batch: looked up together, judged one after the other, written together.
+
+A row sees what the rows before it in the batch bring, as if each had been written before the next was read: ids are
+foretold (writers take turns), so that a finding can name a document that is yet to be written.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from attrtrack.domain.decisions import State
+from attrtrack.domain.documents import Document
+from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
+from attrtrack.domain.ledgers import LedgerEntry, LedgerInterpretation
+from attrtrack.linking import recognise_channels, recognise_forms
+from attrtrack.workflow.app import App
+
+if TYPE_CHECKING:
+    from attrtrack.storage import UnitOfWork
+
+NAMED = 20
+"""Bearers of a number that a document's findings name; a ledger that numbers every row alike must not name them all."""
+
+_Key = tuple[str | None, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A ledger row with the document it means and the unit it belongs to."""
+
+    entry: LedgerEntry
+    document: Document
+    unit: str | None
+
+
+@dataclass(slots=True)
+class RowOutcome:
+    """What becomes of a row; `pairs` and `items` are its places in the batch's links and interpretations."""
+
+    row: int
+    outcome: str
+    id: str | None
+    pairs: list[int] = field(default_factory=list)
+    items: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Known:
+    """A document as the row at hand finds it: in the register, or brought by an earlier row."""
+
+    id: str
+    document: Document
+    state: State
+    urls: set[str]
+
+
+class LedgerBatch:
+    """The rows of one transaction; `take` them all, then `write`."""
+
+    def __init__(self, app: App, work: "UnitOfWork", rows: Sequence[BatchRow]) -> None:
+        self._app = app
+        self._work = work
+        self._rows = rows
+        self._known = _found(work, rows)
+        numbers = [row.document.number for row in rows if row.document.number is not None]
+        self._bearers = work.documents.bearers_of(numbers, limit=NAMED)
+        self._new: list[tuple[Document, str, str | None, State]] = []
+        self._replaced: list[tuple[str, Document]] = []
+        self._publications: list[tuple[str, Publication]] = []
+        self._interpretations: list[tuple[Interpretation, str | None, int | None]] = []
+        self._pairs: list[tuple[int, str]] = []
+
+    def write(self) -> list[RowOutcome]:
+        """Judge every row in order, write what they bring, and return what became of each."""
+        outcomes = [self._take(row) for row in self._rows]
+        self._work.documents.add_many(self._new)
+        for document_id, document in self._replaced:
+            self._work.documents.replace_ledger_facts(document_id, document)
+        self._work.publications.add_many(self._publications)
+        added = self._work.interpretations.add_many(self._interpretations)
+        pairs = [(added[place][0], document_id) for place, document_id in self._pairs]
+        changed = self._work.links.judge_many(pairs, Judgement.CONFIRMED, self._app.actor)
+        for outcome in outcomes:
+            if outcome.outcome == "unchanged" and any(changed[place] for place in outcome.pairs):
+                outcome.outcome = "updated"
+            if outcome.items:
+                identifier, fresh = added[outcome.items[0]][0], added[outcome.items[-1]][1]
+                outcome.id, outcome.outcome = identifier, "imported" if fresh else "unchanged"
+        return outcomes
+
+    def _take(self, row: BatchRow) -> RowOutcome:
+        entry, unit = row.entry, row.unit
+        if names_no_document(entry):
+            return self._take_interpretations(entry, unit)
+        known, outcome = self._take_document(row.document, unit)
+        if self._take_publication(entry, known) and outcome == "unchanged":
+            outcome = "updated"
+        taken = RowOutcome(entry.row, outcome, known.id)
+        for item in entry.interpretations:
+            taken.pairs.append(len(self._pairs))
+            self._pairs.append((len(self._interpretations), known.id))
+            self._interpretations.append((interpretation_of(self._app, item), unit, known.document.year))
+        return taken
+
+    def _take_document(self, document: Document, unit: str | None) -> tuple[_Known, str]:
+        key = (unit, document.number, document.title)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = _Known(self._add(document, unit), document, State.ISSUED_ELSEWHERE, set())
+            return known, "imported"
+        if facts(known.document) == facts(document) or known.state is not State.ISSUED_ELSEWHERE:
+            return known, "unchanged"
+        self._replaced.append((known.id, document))
+        known.document = document
+        return known, "updated"
+
+    def _add(self, document: Document, unit: str | None) -> str:
+        identifier = self._work.documents.coming_id(len(self._new))
+        if document.number:
+            others = self._bearers.setdefault(document.number, [])
+            twins = [
+                self._app.rules.finding("duplicate-number", other=other)
+                for other, title in others
+                if title != document.title
+            ]
+            if len(others) < NAMED:
+                others.append((identifier, document.title))
+            if twins:
+                document = replace(document, findings=(*document.findings, *twins))
+        digest = hashlib.sha256("\x1f".join(map(str, ("ledger", unit, *facts(document)))).encode()).hexdigest()
+        self._new.append((document, digest, unit, State.ISSUED_ELSEWHERE))
+        return identifier
+
+    def _take_publication(self, entry: LedgerEntry, known: _Known) -> bool:
+        url = entry.document_url
+        if not url or url in known.urls:
+            return False
+        channels = recognise_channels(url, None, self._app.rules)
+        self._publications.append((known.id, Publication(url, entry.published, channels[0] if channels else None)))
+        known.urls.add(url)
+        return True
+
+    def _take_interpretations(self, entry: LedgerEntry, unit: str | None) -> RowOutcome:
+        taken = RowOutcome(entry.row, "refused", None)
+        for item in entry.interpretations:
+            made = replace(interpretation_of(self._app, item), publisher=entry.document.issuer)
+            year = item.published.year if item.published else entry.document.year
+            taken.items.append(len(self._interpretations))
+            self._interpretations.append((made, unit, year))
+        return taken
+
+
+def names_no_document(entry: LedgerEntry) -> bool:
+    """Whether a row is about interpretations only."""
+    return entry.document.title is None and entry.document.number is None
+
+
+def _found(work: "UnitOfWork", rows: Sequence[BatchRow]) -> dict[_Key, _Known]:
+    keys = dict.fromkeys(
+        (row.unit, row.document.number, row.document.title) for row in rows if not names_no_document(row.entry)
+    )
+    return {
+        key: _Known(twin.id, twin.document, twin.state, {item.url for item in twin.publications})
+        for key, twin in work.documents.find_ledger_twins(keys).items()
+    }
+
+
+def facts(document: Document) -> tuple[object, ...]:
+    """Return what a ledger states of a document; where nothing of it differs, the row brings nothing new."""
+    date = document.date.isoformat() if document.date else None
+    return (
+        document.title, document.number, document.genre, document.issuers, date, document.declared_attribute,
+        document.declared_reason, document.attribute_asked, document.drafting_department, document.needs_interpretation,
+    )  # fmt: skip
+
+
+def interpretation_of(app: App, item: LedgerInterpretation) -> Interpretation:
+    """Make the interpretation that a row states; what it does not say of form and channel is read off the address."""
+    forms = item.forms or recognise_forms(item.title, item.url, "", app.rules)
+    if item.non_text and not any(row.diversified for row in app.rules.forms if row.code in forms):
+        forms = (*forms, "non-text")
+    if item.non_text is False and not forms:
+        forms = ("text",)
+    return Interpretation(
+        id="",
+        title=item.title,
+        url=item.url,
+        published=item.published,
+        forms=forms,
+        channels=item.channels or recognise_channels(item.url, None, app.rules),
+    )
