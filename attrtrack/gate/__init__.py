@@ -4,7 +4,7 @@ Decision: checks are named functions in one tuple; each yields findings and deci
 sign-off, and a check that fails to run is an error, never a pass. `deciding` holds the states and who may move them.
 """
 
-from attrtrack.gate.checks import CHECKS, Case, findings
+from attrtrack.gate.checks import CHECKS, STATE_SECRECY, Case, findings
 from attrtrack.gate.deciding import ensure_allowed, is_blocked, sign_off, state_after
 
-__all__ = ["CHECKS", "Case", "ensure_allowed", "findings", "is_blocked", "sign_off", "state_after"]
+__all__ = ["CHECKS", "STATE_SECRECY", "Case", "ensure_allowed", "findings", "is_blocked", "sign_off", "state_after"]

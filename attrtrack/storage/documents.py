@@ -19,7 +19,16 @@ from attrtrack.storage.journal import Journal
 from attrtrack.storage.linkables import linkable_documents
 from attrtrack.storage.mapping import document_values, storable, twin_hash, unit_key
 from attrtrack.storage.recorded import parts_of, recorded_documents
-from attrtrack.storage.tables import documents
+from attrtrack.storage.tables import (
+    decisions,
+    declarations,
+    documents,
+    evaluations,
+    links,
+    proposals,
+    publications,
+    removals,
+)
 from attrtrack.storage.transaction import Transaction
 
 _BATCH = 1000
@@ -166,6 +175,20 @@ class Documents:
             documents.update().where(documents.c.id == document_key(document_id)).values(state=state.value)
         )
         self._journal.append("set-state", document_id, "done", {"from": row.state, "to": state.value})
+
+    def remove_classified(self, document_id: str, rule: str) -> None:
+        """Delete a document that turned out to be classified, with all that quotes it; only rule, time and user stay.
+
+        The freed places of the database still hold the words until `Store.scrub` is called after the commit (保密法 art. 31).
+        """
+        key = self._transaction.existing_document(document_id)
+        self._journal.append("remove-classified", "-", "done", {"rule": rule})
+        self._journal.flush()
+        said = {"removed_at": self._transaction.now, "removed_by": self._transaction.actor}
+        self._transaction.execute(removals.insert(), {"document_id": key, "rule": rule, **said})
+        for table in (links, publications, evaluations, proposals, declarations, decisions):
+            self._transaction.execute(table.delete().where(table.c.document_id == key))
+        self._transaction.execute(documents.delete().where(documents.c.id == key))
 
     def linkables(self, unit: str | None = None, year: int | None = None) -> Iterator[LinkableDocument]:
         """Yield what linking needs to know of each document, in order of entry."""

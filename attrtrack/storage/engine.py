@@ -23,6 +23,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
     "PRAGMA recursive_triggers = ON",
+    "PRAGMA secure_delete = ON",
     "PRAGMA cache_size = -65536",
 )
 
@@ -107,3 +108,13 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def scrub(engine: Engine) -> None:
+    """Overwrite what deleted rows left behind: the write-ahead log of SQLite, the dead rows of PostgreSQL."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if is_sqlite(engine):
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            for table in ("documents", "proposals", "declarations", "decisions", "evaluations", "publications", "links"):
+                connection.exec_driver_sql(f"VACUUM FULL {table}")

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from attrtrack.storage.engine import WRITING, compact_json, make_engine
+from attrtrack.storage.engine import WRITING, compact_json, make_engine, scrub
 from attrtrack.storage.failures import translated
 from attrtrack.storage.guards import verify_guards
 from attrtrack.storage.journal import Journal
@@ -46,6 +46,13 @@ class Store:
         """Give the same repositories over one unchanging state of the register; writes are refused, no writer waits."""
         with self._transaction(SYSTEM, writing=False) as transaction:
             yield UnitOfWork(transaction)
+
+    def scrub(self) -> None:
+        """Overwrite what deleted rows left behind; called after a classified document has been removed."""
+        try:
+            scrub(self._engine)
+        except SQLAlchemyError as error:
+            raise translated(error) from error
 
     def close(self) -> None:
         """Close every connection."""

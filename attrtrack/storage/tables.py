@@ -217,6 +217,15 @@ journal = Table(
     Index("ix_journal_subject", "subject", "sequence"),
 )
 
+removals = Table(
+    "removals",
+    metadata,
+    Column("document_id", RecordKey, primary_key=True, autoincrement=False, nullable=False),
+    Column("rule", sa.Text, nullable=False),
+    Column("removed_at", Moment, nullable=False),
+    Column("removed_by", sa.Text, nullable=False),
+)
+
 gate_switches = Table(
     "gate_switches",
     metadata,

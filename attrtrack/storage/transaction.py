@@ -15,7 +15,7 @@ from attrtrack.errors import AttrtrackError
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.failures import translated
 from attrtrack.storage.identifiers import document_key, interpretation_key, unknown_record
-from attrtrack.storage.tables import documents, interpretations
+from attrtrack.storage.tables import documents, interpretations, removals
 
 STREAM_ROWS = 500
 
@@ -64,15 +64,16 @@ class Transaction:
                 yield from result
 
     def next_key(self, table: sa.Table) -> int:
-        """Return the key after the last: writers are alone (see engine) and no row of a keyed table is ever deleted."""
+        """Return the key after the last: writers are alone (see engine), and a removed document's key is not given again."""
         self._keys[table.name] = self.coming_key(table, 0)
         return self._keys[table.name]
 
     def coming_key(self, table: sa.Table, ahead: int) -> int:
         """Return the key that `next_key` will give after `ahead` others."""
         if table.name not in self._keys:
-            row = self.first(sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0)))
-            self._keys[table.name] = 0 if row is None else int(row[0])
+            used = [table.c.id, removals.c.document_id] if table is documents else [table.c.id]
+            found = [self.first(sa.select(sa.func.coalesce(sa.func.max(column), 0))) for column in used]
+            self._keys[table.name] = max(int(row[0]) for row in found if row is not None)
         return self._keys[table.name] + 1 + ahead
 
     def existing_document(self, identifier: str) -> int:

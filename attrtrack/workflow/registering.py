@@ -11,7 +11,7 @@ from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.interpretations import Publication
 from attrtrack.domain.register import RecordedDocument
 from attrtrack.errors import BadRowError, ClassifiedMaterialError, GateRefusedError, UsageError
-from attrtrack.gate import Case, ensure_allowed, findings, is_blocked, sign_off, state_after
+from attrtrack.gate import STATE_SECRECY, Case, ensure_allowed, findings, is_blocked, sign_off, state_after
 from attrtrack.publishing import ensure_address, ensure_past, publication_findings
 from attrtrack.workflow.app import App
 from attrtrack.workflow.needing import with_need
@@ -64,35 +64,34 @@ def declare(app: App, document_id: str, attribute: str | None, reason: str | Non
     """Keep what the drafter declares, and say at once what the gate would object to.
 
     On a signed document it is the first step of a new decision (动态调整): the old one holds until the new is signed.
+    To name state secrecy as the reason says that the document must not be here: it is removed with all that quotes it.
     """
-    if not attribute:
+    chosen = app.rules.attribute_named(attribute or "")
+    if attribute and chosen is None:
+        raise BadRowError(f"公开属性“{attribute}”看不懂：请用 proactive、on_request、withheld 或相应中文。")
+    if chosen is None:
         raise UsageError("认定要写明公开属性：--attribute proactive、on_request 或 withheld（也可写中文）。")
     with app.unit_of_work() as work:
         recorded = work.documents.get(document_id)
         ensure_allowed("declare", recorded.state)
-        chosen = app.rules.attribute_named(attribute)
-        if chosen is None:
-            raise BadRowError(f"公开属性“{attribute}”看不懂：请用 proactive、on_request、withheld 或相应中文。")
         declaration = Declaration(chosen, reason, declared_by=app.actor, declared_at=app.clock())
         proposal = work.proposals.latest(document_id)
         found = findings(Case(recorded.document, declaration, proposal), app.rules)
-        _refuse_secret(found)
-        work.declarations.add(document_id, declaration)
-        if recorded.state is State.DRAFT:
-            work.documents.set_state(document_id, State.DECLARED)
-        work.evaluations.add(document_id, (*recorded.document.findings, *found), app.rules.version)
-        return Recorded(work.documents.get(document_id), already=False, findings=(*found, *_noticed(recorded)))
+        secret = tuple(finding for finding in found if finding.code == "secret-reason")
+        if not secret:
+            work.declarations.add(document_id, declaration)
+            if recorded.state is State.DRAFT:
+                work.documents.set_state(document_id, State.DECLARED)
+            work.evaluations.add(document_id, (*recorded.document.findings, *found), app.rules.version)
+            return Recorded(work.documents.get(document_id), already=False, findings=(*found, *_noticed(recorded)))
+        work.documents.remove_classified(document_id, STATE_SECRECY)
+    app.store.scrub()
+    raise GateRefusedError("已从本系统移除：以国家秘密为由的文件不得在此处理，请转入涉密信息系统办理。", secret)
 
 
 def _noticed(recorded: RecordedDocument) -> tuple[Finding, ...]:
     """Return what reading noticed and the act must not forget: personal data, dates that contradict."""
     return tuple(finding for finding in recorded.document.findings if finding.severity is not Severity.NOTE)
-
-
-def _refuse_secret(found: tuple[Finding, ...]) -> None:
-    secret = tuple(finding for finding in found if finding.code == "secret-reason")
-    if secret:
-        raise GateRefusedError("以国家秘密为由的文件不得留在本系统：请按涉密文件处理。", secret)
 
 
 def sign(app: App, document_id: str) -> Recorded:

@@ -255,3 +255,18 @@ def test_export_into_a_folder_names_the_mistake(run: Any, ledger: str) -> None:
     done = run("export", "--year", "2025", "--out", ".")
     assert done.status == 2
     assert "文件名" in done.err
+
+
+@pytest.mark.parametrize("reason", ["R14-1", "国家秘密"])
+def test_declaring_state_secrecy_removes_the_document(run: Any, letter: str, tmp_path: Path, reason: str) -> None:
+    """The document is gone with all that quotes it, its id is not given again, and the journal keeps rule, time and user."""
+    identifier = recorded(run, letter)
+    done = run("declare", identifier, "--attribute", "withheld", "--reason", reason, "--json")
+    assert (done.status, done.rows[0]["refused"]) == (1, True)
+    assert run("declare", identifier, "--attribute", "proactive").status == 1
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("attrtrack.db*"))
+    for piece in ("加装电梯", "云建函〔2025〕31号", letter):
+        assert piece.encode() not in kept
+    assert b"remove-classified" in kept
+    (tmp_path / "另.txt").write_text(LETTER.replace("31号", "32号"), encoding="utf-8")
+    assert recorded(run, "另.txt") != identifier

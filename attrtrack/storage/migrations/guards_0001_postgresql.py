@@ -92,9 +92,35 @@ BEGIN
   RETURN NEW;
 END
 """,
+    "attrtrack_refuse_unless_removed": """
+BEGIN
+  IF EXISTS (SELECT 1 FROM removals WHERE document_id = OLD.document_id) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION USING MESSAGE = 'attrtrack-append: ' || TG_ARGV[0], ERRCODE = 'check_violation';
+END
+""",
+    "attrtrack_documents_delete": """
+BEGIN
+  IF EXISTS (SELECT 1 FROM removals WHERE document_id = OLD.id) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'attrtrack-append: 已登记的公文不得删除' USING ERRCODE = 'check_violation';
+END
+""",
+    "attrtrack_removals_journalled": """
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM journal WHERE sequence = (SELECT MAX(sequence) FROM journal) AND action = 'remove-classified') THEN
+    RAISE EXCEPTION 'attrtrack-append: 移除涉密文件必须先记入审计日志' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+""",
     "attrtrack_links_delete": """
 BEGIN
-  IF OLD.judgement IN ('confirmed', 'rejected') THEN
+  IF OLD.judgement IN ('confirmed', 'rejected')
+     AND NOT EXISTS (SELECT 1 FROM removals WHERE document_id = OLD.document_id) THEN
     RAISE EXCEPTION 'attrtrack-append: 人工判断过的关联不得删除' USING ERRCODE = 'check_violation';
   END IF;
   RETURN OLD;
@@ -131,11 +157,13 @@ FUNCTIONS: dict[str, str] = {
 """The statement that makes each function; `@schema@` stands for the quoted name of the register's schema."""
 
 
-def _append_only(table: str, name: str) -> dict[str, str]:
-    refuse = f"EXECUTE FUNCTION attrtrack_refuse('{name}只能追加，不得修改或删除')"
+def _append_only(table: str, name: str, *, of_document: bool = False) -> dict[str, str]:
+    words = f"('{name}只能追加，不得修改或删除')"
+    refuse = f"EXECUTE FUNCTION attrtrack_refuse{words}"
+    unless = f"EXECUTE FUNCTION attrtrack_refuse_unless_removed{words}" if of_document else refuse
     return {
         f"{table}_update": f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} FOR EACH ROW {refuse}",
-        f"{table}_delete": f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} FOR EACH ROW {refuse}",
+        f"{table}_delete": f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} FOR EACH ROW {unless}",
         f"{table}_truncate": f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
     }
 
@@ -158,14 +186,14 @@ POSTGRESQL_TRIGGERS: dict[str, str] = {
     "documents_identity": "CREATE TRIGGER documents_identity BEFORE UPDATE OF id, recorded_at, recorded_by "
     "ON documents FOR EACH ROW EXECUTE FUNCTION attrtrack_refuse('公文的编号和登记人、登记时间不得修改')",
     "documents_delete": "CREATE TRIGGER documents_delete BEFORE DELETE ON documents FOR EACH ROW "
-    "EXECUTE FUNCTION attrtrack_refuse('已登记的公文不得删除')",
+    "EXECUTE FUNCTION attrtrack_documents_delete()",
     **_truncate("documents", "公文登记"),
     "decisions_insert": "CREATE TRIGGER decisions_insert BEFORE INSERT ON decisions FOR EACH ROW "
     "EXECUTE FUNCTION attrtrack_decisions_insert()",
     "decisions_update": "CREATE TRIGGER decisions_update BEFORE UPDATE ON decisions FOR EACH ROW "
     "EXECUTE FUNCTION attrtrack_decisions_update()",
     "decisions_delete": "CREATE TRIGGER decisions_delete BEFORE DELETE ON decisions FOR EACH ROW "
-    "EXECUTE FUNCTION attrtrack_refuse('审定不得删除')",
+    "EXECUTE FUNCTION attrtrack_refuse_unless_removed('审定不得删除')",
     **_truncate("decisions", "审定"),
     "links_update": "CREATE TRIGGER links_update BEFORE UPDATE ON links FOR EACH ROW "
     "EXECUTE FUNCTION attrtrack_links_update()",
@@ -174,12 +202,15 @@ POSTGRESQL_TRIGGERS: dict[str, str] = {
     **_truncate("links", "解读关联"),
     "journal_chain": "CREATE TRIGGER journal_chain BEFORE INSERT ON journal FOR EACH ROW "
     "EXECUTE FUNCTION attrtrack_journal_chain()",
+    "removals_journalled": "CREATE TRIGGER removals_journalled BEFORE INSERT ON removals FOR EACH ROW "
+    "EXECUTE FUNCTION attrtrack_removals_journalled()",
     "gate_switches_journalled": "CREATE TRIGGER gate_switches_journalled BEFORE INSERT ON gate_switches FOR EACH ROW "
     "EXECUTE FUNCTION attrtrack_gate_switches_journalled()",
-    **_append_only("proposals", "建议"),
-    **_append_only("declarations", "认定"),
-    **_append_only("evaluations", "把关记录"),
-    **_append_only("publications", "公开记录"),
+    **_append_only("proposals", "建议", of_document=True),
+    **_append_only("declarations", "认定", of_document=True),
+    **_append_only("evaluations", "把关记录", of_document=True),
+    **_append_only("publications", "公开记录", of_document=True),
+    **_append_only("removals", "移除记录"),
     **_append_only("journal", "审计日志"),
     **_append_only("gate_switches", "把关开关"),
 }

@@ -2,6 +2,7 @@
 
 INSERT OR REPLACE passes UPDATE and DELETE triggers, and PRAGMA ignore_check_constraints passes CHECKs: so every
 guarded table also looks at INSERTs, and the gate's rule stands here a second time beside the CHECK.
+A row may be deleted only with its document, and a document only once `removals` says that it was found to be classified.
 `documents_identity` compares values because UPDATE OF id does not see an assignment to `rowid`.
 """
 
@@ -14,15 +15,21 @@ _FACTS = (
 )
 
 
-def _append_only(table: str, name: str, key: str = "id") -> dict[str, str]:
+def _kept(document: str) -> str:
+    """Return the condition under which a row stays: its document has not been removed as classified."""
+    return f"NOT EXISTS (SELECT 1 FROM removals WHERE document_id = OLD.{document})"  # noqa: S608 - names of this module
+
+
+def _append_only(table: str, name: str, key: str = "id", *, of_document: bool = False) -> dict[str, str]:
     message = f"attrtrack-append: {name}只能追加，不得修改或删除"
+    unless = f" WHEN {_kept('document_id')}" if of_document else ""
     taken = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608 - names of this module only
     return {
         f"{table}_replace": f"CREATE TRIGGER {table}_replace BEFORE INSERT ON {table} WHEN {taken} "
         f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
         f"{table}_update": f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
-        f"{table}_delete": f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} "
+        f"{table}_delete": f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table}{unless} "
         f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
     }
 
@@ -51,7 +58,7 @@ END""",
     "documents_identity": """CREATE TRIGGER documents_identity BEFORE UPDATE ON documents
 WHEN NEW.id IS NOT OLD.id OR NEW.recorded_at IS NOT OLD.recorded_at OR NEW.recorded_by IS NOT OLD.recorded_by
 BEGIN SELECT RAISE(ABORT, 'attrtrack-append: 公文的编号和登记人、登记时间不得修改'); END""",
-    "documents_delete": """CREATE TRIGGER documents_delete BEFORE DELETE ON documents
+    "documents_delete": f"""CREATE TRIGGER documents_delete BEFORE DELETE ON documents WHEN {_kept("id")}
 BEGIN SELECT RAISE(ABORT, 'attrtrack-append: 已登记的公文不得删除'); END""",
 }
 
@@ -84,7 +91,7 @@ END""",  # noqa: S608 - blanks of this module only
   SELECT RAISE(ABORT, 'attrtrack-gate: 已签发或已公开的文件不能没有有效的审定')
     WHERE EXISTS (SELECT 1 FROM documents WHERE id = OLD.document_id AND state IN ('signed', 'published'));
 END""",
-    "decisions_delete": """CREATE TRIGGER decisions_delete BEFORE DELETE ON decisions
+    "decisions_delete": f"""CREATE TRIGGER decisions_delete BEFORE DELETE ON decisions WHEN {_kept("document_id")}
 BEGIN SELECT RAISE(ABORT, 'attrtrack-append: 审定不得删除'); END""",
 }
 
@@ -98,8 +105,8 @@ BEGIN SELECT RAISE(ABORT, 'attrtrack-append: 已有的关联不得被替换'); E
   SELECT RAISE(ABORT, 'attrtrack-append: 关联的双方不得更换')
     WHERE NEW.interpretation_id IS NOT OLD.interpretation_id OR NEW.document_id IS NOT OLD.document_id;
 END""",
-    "links_delete": """CREATE TRIGGER links_delete BEFORE DELETE ON links
-WHEN OLD.judgement IN ('confirmed', 'rejected')
+    "links_delete": f"""CREATE TRIGGER links_delete BEFORE DELETE ON links
+WHEN OLD.judgement IN ('confirmed', 'rejected') AND {_kept("document_id")}
 BEGIN SELECT RAISE(ABORT, 'attrtrack-append: 人工判断过的关联不得删除'); END""",
 }
 
@@ -110,6 +117,10 @@ WHEN NEW.sequence IS NOT (SELECT COALESCE(MAX(sequence), 0) + 1 FROM journal)
     (SELECT hash FROM journal ORDER BY sequence DESC LIMIT 1),
     '0000000000000000000000000000000000000000000000000000000000000000')
 BEGIN SELECT RAISE(ABORT, 'attrtrack-append: 审计日志必须首尾相接'); END""",
+    "removals_journalled": """CREATE TRIGGER removals_journalled BEFORE INSERT ON removals
+WHEN NOT EXISTS (
+  SELECT 1 FROM journal WHERE sequence = (SELECT MAX(sequence) FROM journal) AND action = 'remove-classified')
+BEGIN SELECT RAISE(ABORT, 'attrtrack-append: 移除涉密文件必须先记入审计日志'); END""",
     "gate_switches_journalled": """CREATE TRIGGER gate_switches_journalled BEFORE INSERT ON gate_switches
 WHEN NOT EXISTS (
   SELECT 1 FROM journal WHERE sequence = (SELECT MAX(sequence) FROM journal)
@@ -122,10 +133,11 @@ SQLITE_TRIGGERS: dict[str, str] = {
     **_DECISIONS,
     **_LINKS,
     **_CHAINS,
-    **_append_only("proposals", "建议"),
-    **_append_only("declarations", "认定"),
-    **_append_only("evaluations", "把关记录"),
-    **_append_only("publications", "公开记录"),
+    **_append_only("proposals", "建议", of_document=True),
+    **_append_only("declarations", "认定", of_document=True),
+    **_append_only("evaluations", "把关记录", of_document=True),
+    **_append_only("publications", "公开记录", of_document=True),
+    **_append_only("removals", "移除记录", key="document_id"),
     **_append_only("journal", "审计日志", key="sequence"),
     **_append_only("gate_switches", "把关开关"),
 }

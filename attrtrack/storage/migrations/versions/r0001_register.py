@@ -254,6 +254,13 @@ def _create_journal_and_switches() -> None:
     )
     op.create_index("ix_journal_subject", "journal", ["subject", "sequence"])
     op.create_table(
+        "removals",
+        sa.Column("document_id", _KEY, primary_key=True, autoincrement=False, nullable=False),
+        sa.Column("rule", sa.Text, nullable=False),
+        sa.Column("removed_at", sa.Text, nullable=False),
+        sa.Column("removed_by", sa.Text, nullable=False),
+    )
+    op.create_table(
         "gate_switches",
         sa.Column("id", _KEY, primary_key=True, autoincrement=False, nullable=False),
         sa.Column("code", sa.Text, nullable=False),
