@@ -9,6 +9,7 @@ from attrtrack.cli.documents import open_lines
 from attrtrack.cli.output import print_row, say, say_error
 from attrtrack.domain.interpretations import Interpretation, Judgement, LinkableDocument, LinkProposals
 from attrtrack.errors import InputRefusedError, UsageError
+from attrtrack.rules import Rules
 from attrtrack.workflow import batches, importing, linking, shapes
 from attrtrack.workflow.importing import ImportedRow, ImportNotice, ImportScope
 
@@ -83,12 +84,12 @@ def _link_batch(options: argparse.Namespace) -> int:
     interpretations: list[Interpretation] = []
     with open_lines(options.documents) as lines:
         for item in batches.parse_lines(lines):
-            made = _made(item, batches.linkable_of, documents_seen, as_json=options.json)
+            made = _made(item, batches.linkable_of, documents_seen, rules=app.rules, as_json=options.json)
             bad += made is None
             documents += [made] if isinstance(made, LinkableDocument) else []
     with open_lines(options.interpretations) as lines:
         for item in batches.parse_lines(lines):
-            wanted = _made(item, batches.interpretation_of, interpretations_seen, as_json=options.json)
+            wanted = _made(item, batches.interpretation_of, interpretations_seen, rules=app.rules, as_json=options.json)
             bad += wanted is None
             interpretations += [wanted] if isinstance(wanted, Interpretation) else []
     decisions: Counter[str] = Counter()
@@ -100,11 +101,12 @@ def _link_batch(options: argparse.Namespace) -> int:
 
 
 def _made(
-    item: "batches.Line", make: "batches.Maker", identifiers: "batches.Identifiers", *, as_json: bool
+    item: "batches.Line", make: "batches.Maker", identifiers: "batches.Identifiers", *, rules: Rules, as_json: bool
 ) -> object | None:
     try:
         if isinstance(item, batches.BadLine):
             raise item.error
+        batches.refuse_classified(item[1], rules)
         identifiers.take(batches.identifier_of(item[1]))
         return make(item[1])
     except InputRefusedError as error:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from attrtrack.domain.evidence import Span
 from attrtrack.domain.genres import Genre
-from attrtrack.nlp.normalizer import Normalised, normalise
+from attrtrack.nlp.normalizer import Normalised, is_traditional, normalise, simplify
 
 _NUMBER_LINE = re.compile(r"[^。；]{0,30}(?:〔|（)?(?:19|20)\d{2}(?:〕|）)[^。；]{0,12}号?")
 _ADDRESSEE_LINE = re.compile(r"[^。；]{2,120}：")
@@ -92,6 +92,8 @@ def read_letter(
         found_addressee, rest = rest[0].text[:-1], rest[1:]
     if addressee_at is None:
         head, rest = _head_without_addressee(lines)
+    if is_traditional(text):
+        title, addressee = simplify(title or ""), simplify(addressee or "")
     given = "".join(normalise(title or "").text.split())
     title_lines = [line for line in head if not _NUMBER_LINE.fullmatch(line.text)]
     found = "".join(line.text for line in title_lines)

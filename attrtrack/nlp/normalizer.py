@@ -43,7 +43,7 @@ def normalise(text: str, corrections: Sequence[str] = ()) -> Normalised:
     characters: list[str] = []
     offsets: list[int] = []
     converted = is_traditional(text)
-    source = _simplify(text) if converted else text
+    source = simplify(text) if converted else text
     for index, character in enumerate(source):
         for part in _fold(character):
             characters.append(part)
@@ -68,8 +68,8 @@ def is_traditional(text: str) -> bool:
     return 1 - known / len(ideographs) > _TRADITIONAL_SHARE
 
 
-def _simplify(text: str) -> str:
-    """Convert keeping the length, so that offsets hold; a phrase that would change it is converted sign by sign."""
+def simplify(text: str) -> str:
+    """Convert to simplified keeping the length, so that offsets hold; a phrase that would change it goes sign by sign."""
     converted = _converter().convert(text)
     if len(converted) == len(text):
         return converted

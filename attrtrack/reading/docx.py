@@ -31,7 +31,7 @@ def read_docx(data: bytes, name: str) -> SourceText:
         headers = [name for name in sorted(archive.namelist()) if _HEADER.match(name)]
         header = "\n".join(filter(None, (_part_text(archive, name) for name in headers)))
         properties = [pair for name in _PROPERTIES for pair in _properties(archive, name)]
-        remarks = [(label, text) for label, name in _REMARKS if (text := _part_text(archive, name))]
+        remarks = [(label, said) for label, name in _REMARKS if (said := _part_text(archive, name))]
     if len(text) > MAX_CHARACTERS:
         raise too_large()
     if not text.strip() and not header.strip():

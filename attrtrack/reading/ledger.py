@@ -1,80 +1,93 @@
 """Ledgers: sheets of spreadsheets and csv files as rows of text cells, hyperlinks kept beside the words they carry."""
 
-import csv
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 import python_calamine
+from python_calamine import SheetVisibleEnum
 
 from attrtrack.domain.ledgers import Table, TableRow
 from attrtrack.errors import BrokenSourceError, EmptySourceError
 from attrtrack.reading.decoding import decode
 from attrtrack.reading.hyperlinks import hyperlinks
 from attrtrack.reading.limits import MAX_ROWS, too_large
+from attrtrack.reading.separated import rows_of
 
-_DELIMITERS = ",\t;|"
 _MAX_COLUMNS = 200
+_HIDDEN = "隐藏的工作表，未读取（需要导入时请先取消隐藏）"
+
+_Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A visible sheet as the library gives it; `merged` are ranges of (row, column) from 0, both ends within."""
+
+    name: str
+    rows: Sequence[Sequence[object]]
+    merged: Sequence[_Range]
 
 
 def read_workbook(data: bytes, name: str) -> tuple[Table, ...]:
-    """Read every sheet of a spreadsheet; a cell with a hyperlink is its words, a line break, and the address."""
+    """Read the visible sheets of a spreadsheet; a hidden one is a table of one row that says so.
+
+    A cell with a hyperlink is its words, a line break, and the address. What a merged range says holds for each of its
+    rows that says anything else; an empty cell outside a merged range stays empty.
+    """
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(data))
-        sheets = [
-            (sheet, workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
-            for sheet in workbook.sheet_names
-        ]
+        hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
+        sheets = [_sheet(workbook, sheet) for sheet in workbook.sheet_names if sheet not in hidden]
     except BaseException as error:  # the reader is compiled; a fault inside it surfaces as a BaseException
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         raise BrokenSourceError("表格文件已损坏或设有密码，无法打开：请用办公软件打开后另存为 xlsx 或 csv。") from error
-    if sum(len(rows) for _, rows in sheets) > MAX_ROWS:
+    if sum(len(sheet.rows) for sheet in sheets) > MAX_ROWS:
         raise too_large()
     links = hyperlinks(data)
-    tables = tuple(_table(name, sheet, rows=rows, links=links.get(sheet, {})) for sheet, rows in sheets)
-    return _not_empty(tables)
+    tables = tuple(_table(name, sheet, links.get(sheet.name, {})) for sheet in sheets)
+    return (*_not_empty(tables), *(Table(name, sheet, (TableRow(1, (_HIDDEN,)),)) for sheet in hidden))
+
+
+def _sheet(workbook: python_calamine.CalamineWorkbook, name: str) -> _Sheet:
+    sheet = workbook.get_sheet_by_name(name)
+    return _Sheet(name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or ())
 
 
 def read_csv(data: bytes, name: str) -> tuple[Table, ...]:
     """Read one csv or tab-separated file in UTF-8, UTF-16 or GBK; ragged rows stay as they are."""
-    text = decode(data).replace("\x00", "")
-    delimiter = _delimiter(text)
-    try:
-        rows = list(_csv_rows(text, delimiter))
-    except csv.Error:
-        rows = [
-            TableRow(number, tuple(line.split(delimiter))) for number, line in enumerate(text.splitlines(), start=1)
-        ]
+    rows = [row for row in rows_of(decode(data).replace("\x00", "")) if any(row.cells)]
     if len(rows) > MAX_ROWS:
         raise too_large()
-    return _not_empty((Table(name=name, sheet="", rows=tuple(row for row in rows if any(row.cells))),))
+    return _not_empty((Table(name=name, sheet="", rows=tuple(rows)),))
 
 
-def _csv_rows(text: str, delimiter: str) -> list[TableRow]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows: list[TableRow] = []
-    before = 0
-    for cells in reader:
-        rows.append(TableRow(before + 1, tuple(cell.strip() for cell in cells)))
-        before = reader.line_num
-    return rows
-
-
-def _delimiter(text: str) -> str:
-    lines = [line for line in text.splitlines()[:50] if line.strip() and not line.startswith("#")]
-    return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), mark == ","))
-
-
-def _table(name: str, sheet: str, *, rows: Sequence[Sequence[object]], links: dict[tuple[int, int], str]) -> Table:
-    table_rows: list[TableRow] = []
-    for number, cells in enumerate(rows, start=1):
-        texts = tuple(
-            _cell(cell, links.get((number, column))) for column, cell in enumerate(cells[:_MAX_COLUMNS], start=1)
+def _table(name: str, sheet: _Sheet, links: dict[tuple[int, int], str]) -> Table:
+    rows: list[list[str]] = []
+    for number, cells in enumerate(sheet.rows, start=1):
+        rows.append(
+            [_cell(cell, links.get((number, column))) for column, cell in enumerate(cells[:_MAX_COLUMNS], start=1)]
         )
-        if any(texts):
-            table_rows.append(TableRow(number, texts))
-    return Table(name=name, sheet=sheet, rows=tuple(table_rows))
+    filled = [any(row) for row in rows]
+    for row, column, above in _carried(sheet.merged, len(rows)):
+        if filled[row] and column < min(len(rows[row]), len(rows[above])) and not rows[row][column]:
+            rows[row][column] = rows[above][column]
+    kept = (TableRow(number, tuple(row)) for number, row in enumerate(rows, start=1) if filled[number - 1])
+    return Table(name=name, sheet=sheet.name, rows=tuple(kept))
+
+
+def _carried(merged: Sequence[_Range], height: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (row, column, row of the value) for the rows below the first of each merged range, within the sheet."""
+    cells = (
+        (row, left, top)
+        for (top, left), (bottom, _) in merged
+        if top < height
+        for row in range(top + 1, min(bottom + 1, height))
+    )
+    return islice(cells, height * _MAX_COLUMNS)
 
 
 def _cell(value: object, link: str | None) -> str:

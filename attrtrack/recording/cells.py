@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.findings import Finding
 from attrtrack.recording.headers import header_key
+from attrtrack.recording.lines import bare
 from attrtrack.rules.schema import ChannelRow, FormRow
 from attrtrack.rules.tables import Rules
 
@@ -21,6 +23,16 @@ _LABELLED = re.compile(r"^([^\s:：/]{2,10})\s*[:：]\s*(?!//)(.+)$", re.DOTALL)
 _ADDRESS = re.compile(r"https?://[^\s，。；;、）)》\"']+")
 _SEPARATOR = re.compile(r"[、，,；;/\s+]+")
 _SHOWN = 60
+_BREAK = re.compile(r"[ \t]*[\r\n]+\s*")
+_WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e〔〕《》“”‘’（）]"
+_WIDE_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]+\s*|[ \t]*[\r\n]+\s*(?={_WIDE})")
+_ONE_LINE = frozenset({"title", "number", "interpretation_title"})
+_HARMLESS = re.compile(r"^(?:非|不|未|无|已解密|解密|工作秘密|商业秘密|公开|内部|普通|一般)")
+_LEVEL = re.compile(r"^[【(\[]?(?:绝|絕|机|機|秘|祕|密|涉密|j{1,2}m|mm|(?:top)?secret|confidential)|[绝絕机機秘祕]密")
+_TERM = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:年|个?月|天|日)|长期")
+_BOXES = "□☐○◯☑√■●✓✔☒"
+_NOT_CHOSEN = re.compile(rf"[□☐○◯][^{_BOXES}]*")
+_NOT_CHOSEN_BEFORE = re.compile(rf"[^{_BOXES}]*[□☐○◯]")
 
 
 @dataclass(slots=True)
@@ -38,6 +50,8 @@ class Row:
         if not value:
             return None
         value = value.split("\nhttp", 1)[0].strip()
+        if "\n" in value and name in _ONE_LINE:
+            value = one_line(value)
         return None if value.lower() in _NOTHING else value
 
     def date(self, name: str) -> WrittenDate | None:
@@ -47,14 +61,14 @@ class Row:
             return None
         date = WrittenDate.parse(value)
         if date is None:
-            self._unreadable(name, value)
+            self.unreadable(name, value)
         return date
 
     def day(self, name: str) -> dt.date | None:
         """Return a calendar day; a month without day is a finding."""
         date = self.date(name)
         if date is not None and date.as_date is None:
-            self._unreadable(name, date.isoformat())
+            self.unreadable(name, date.isoformat())
         return date.as_date if date else None
 
     def addresses(self, name: str) -> tuple[str, ...]:
@@ -62,7 +76,7 @@ class Row:
         value = self.values.get(name, "").strip()
         found = tuple(dict.fromkeys(_ADDRESS.findall(value)))
         if not found and value.lower() not in _NOTHING and value not in _NO:
-            self._unreadable(name, value)
+            self.unreadable(name, value)
         return found
 
     def title_address(self) -> tuple[str, ...]:
@@ -83,7 +97,7 @@ class Row:
         if forms:
             return any(row.diversified for row in self.rules.forms if row.code in forms)
         if value:
-            self._unreadable(name, value)
+            self.unreadable(name, value)
         return None
 
     def codes_in_brackets(self, name: str, rows: tuple[FormRow, ...]) -> tuple[str, ...]:
@@ -97,10 +111,11 @@ class Row:
             return ()
         found = coded(value, rows)
         if not found:
-            self._unreadable(name, value)
+            self.unreadable(name, value)
         return found
 
-    def _unreadable(self, name: str, value: str) -> None:
+    def unreadable(self, name: str, value: str) -> None:
+        """Tell a cell that cannot be read, and count it as not filled in."""
         column = self.names.get(name, name)
         self.findings.append(self.rules.finding("ledger-cell-unreadable", column=column, text=value[:_SHOWN]))
 
@@ -108,6 +123,28 @@ class Row:
 def _in_brackets(text: str) -> str:
     explained = _EXPLAINED.fullmatch(text)
     return text[2:-1].strip("（( ") if explained else ""
+
+
+def one_line(text: str) -> str:
+    """Join the lines of a cell, with a blank only between words that are not Chinese."""
+    return _BREAK.sub(" ", _WIDE_BREAK.sub("", text))
+
+
+def states_secrecy(cell: str) -> bool | None:
+    """Whether a cell of a column of secrecy (密级) states a level; None when it says what nobody knows.
+
+    Abbreviated levels (机, JM) and terms (10年) count; 非密, 无, 工作秘密 and an empty cell do not.
+    """
+    said = bare(unicodedata.normalize("NFKC", cell)).lower()
+    ticked = _NOT_CHOSEN if said[:1] in _BOXES else _NOT_CHOSEN_BEFORE
+    word = ticked.sub("", said).strip(_BOXES)
+    if said in _YES:
+        return True
+    if word in _NOTHING or word in _NO or _HARMLESS.match(word):
+        return False
+    if word in _YES or _LEVEL.search(word) or _TERM.fullmatch(word):
+        return True
+    return None
 
 
 def coded(text: str, rows: tuple[FormRow, ...] | tuple[ChannelRow, ...]) -> tuple[str, ...]:

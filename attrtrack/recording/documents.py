@@ -4,18 +4,19 @@ from dataclasses import replace
 
 from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.documents import Document, Element, PersonalData, SourceText
-from attrtrack.domain.evidence import Evidence
+from attrtrack.domain.evidence import Evidence, Span
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.marks import Mark, Place
 from attrtrack.domain.numbers import NumberReading
 from attrtrack.nlp.identifiers import find_identifiers
+from attrtrack.nlp.normalizer import simplify
 from attrtrack.recording import beside
 from attrtrack.recording.genres import carried_title, genre_of
 from attrtrack.recording.head import Found, Head, read_head
 from attrtrack.recording.lines import Line, bare, lines_of
-from attrtrack.recording.marks import attributes_of, find_marks
+from attrtrack.recording.marks import attributes_of, find_marks, unclear_rows
 from attrtrack.recording.organs import names_in, names_in_title
-from attrtrack.recording.scripts import is_traditional, simplified
+from attrtrack.recording.scripts import as_printed, is_traditional
 from attrtrack.recording.secrecy import refuse_classified
 from attrtrack.recording.signature import Signature, promulgated, read_imprint, read_signature
 from attrtrack.rules.tables import Rules
@@ -26,21 +27,48 @@ _KINDS = {"id-card": "身份证号", "mobile": "手机号", "bank-card": "银行
 
 def record(source: SourceText, rules: Rules) -> Document:
     """Find the elements of a document; raises `ClassifiedMaterialError` if it bears a sign of state secrecy."""
+    refuse_classified(source, rules)
     plain = _plain(source)
-    refuse_classified(plain, rules)
     reading = _Reading(plain, rules)
     document = reading.document()
+    if plain is not source:
+        document = replace(_printed(document, source.text), marks=find_marks(source, rules))
     findings = _findings(document, reading, rules)
     if plain is not source:
         findings.append(rules.finding("converted-traditional"))
-    return replace(document, text=source.text, findings=(*source.findings, *findings))
+    return replace(document, findings=(*source.findings, *findings))
 
 
 def _plain(source: SourceText) -> SourceText:
     """Return the source in simplified characters, offsets unchanged, when it is printed in Traditional ones."""
     if not is_traditional(source.text):
         return source
-    return replace(source, text=simplified(source.text), header=simplified(source.header))
+    return replace(source, text=simplify(source.text), header=simplify(source.header))
+
+
+def _printed(document: Document, text: str) -> Document:
+    """Give title, issuers, addressee and dates the characters of the source `text`; the number stays simplified."""
+
+    def printed(value: str, span: Span | None) -> str:
+        at = document.text.find(value)
+        whole = span or (Span(at, at + len(value)) if at >= 0 else None)
+        return as_printed(value, whole.of(document.text), whole.of(text)) if whole else value
+
+    spans = {element.name: element.span for element in document.elements if element.span}
+    elements = (
+        element if element.name == "number" else replace(element, text=printed(element.text, element.span))
+        for element in document.elements
+    )
+    issuers = printed(" ".join(document.issuers), spans.get("issuers"))
+    return replace(
+        document,
+        text=text,
+        title=document.title and printed(document.title, spans.get("title")),
+        issuers=tuple(issuers.split()),
+        addressee=document.addressee and printed(document.addressee, spans.get("addressee")),
+        carried_title=document.carried_title and printed(document.carried_title, spans.get("title")),
+        elements=tuple(elements),
+    )
 
 
 class _Reading:
@@ -186,6 +214,9 @@ def _about_marks(document: Document, rules: Rules) -> list[Finding]:
         words = "、".join(dict.fromkeys(mark.text for mark in document.marks))
         evidence = [_mark_evidence(document, mark) for mark in document.marks]
         findings.append(rules.finding("mark-unclear", *evidence, marks=words))
+    for span in unclear_rows(document.text):
+        row = document.quote(span, _SOURCE)
+        findings.append(rules.finding("mark-unclear", row, marks=" ".join(row.quote.split())))
     return findings
 
 

@@ -16,6 +16,18 @@ _SHOWN = 120
 
 
 _NAMING = {"title", "number", "interpretation_title", "interpretation_url"}
+_INTERPRETATION = "解读"
+_OF_INTERPRETATIONS = {
+    "interpretation_title", "interpretation_url", "interpretation_published", "non_text", "forms", "channels",
+    "needs_interpretation",
+}  # fmt: skip
+_UNMISTAKABLE = _OF_INTERPRETATIONS - {"forms", "channels"} | {"attribute", "ordinal", "security"}
+_LONGEST_GROUP = 12
+_GROUP_WORD = re.compile(r"(?:基本)?(?:情况|信息|内容|要素|材料|详情|事项|资料|栏目?|部分)+$")
+_OWN_GROUP = re.compile(
+    r"(?:本?(?:公文|文件|发文|制发|印发|政策|政策性|政策文件|规范性文件|行政规范性文件|公开文件|原文|正文|文书)"
+    r"|(?:主动|政府信息|信息|政务)?公开|公开属性|属性|发布|上网|网站发布|起草|主办|拟稿|基本|基础)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,11 @@ class Header:
     names: dict[int, str]
     unknown: tuple[str, ...]
     rows_from: int
+
+    @property
+    def secrecy(self) -> tuple[int, ...]:
+        """The columns that state a level of secrecy; a ledger may have several."""
+        return tuple(column for column, name in self.fields.items() if name == "security")
 
 
 def find_header(table: Table, rules: Rules) -> Header:
@@ -61,37 +78,85 @@ def header_key(text: str) -> str:
 
 
 def _headers_at(table: Table, index: int, fields: dict[str, str]) -> list[Header]:
-    upper = table.rows[index].cells
-    headers = [_named(upper, fields, index + 1)]
-    if index + 1 < len(table.rows) and table.rows[index + 1].number == table.rows[index].number + 1:
+    """Return what the row may mean as a header alone and together with the row below it."""
+    row = table.rows[index]
+    headers = (
+        [] if index and _under_groups(table.rows[index - 1], row, fields) else [_named(row.cells, fields, index + 1)]
+    )
+    if index + 1 < len(table.rows) and table.rows[index + 1].number == row.number + 1:
         lower = table.rows[index + 1].cells
         if not any(len(cell) > _LONGEST_HEADER for cell in lower):
-            headers.append(_named(_stacked(upper, lower, fields), fields, index + 2))
+            headers.append(_named(_stacked(row.cells, lower, fields), fields, index + 2))
     return headers
 
 
+def _under_groups(above: TableRow, row: TableRow, fields: dict[str, str]) -> bool:
+    """Whether the row above names groups of this row's columns, so that this row alone would mislead."""
+    upper = [header_key(cell) for cell in above.cells]
+    if above.number + 1 != row.number or sum(bool(cell) for cell in upper) <= 1:
+        return False
+    if any(len(cell) > _LONGEST_HEADER for cell in row.cells):
+        return False
+    alone = [key in fields and not _at(row.cells, column) for column, key in enumerate(upper)]
+    named = [_is_group_name(key) and bool(_at(row.cells, column)) for column, key in enumerate(upper)]
+    return any(named) and (any(alone) or any(_at(row.cells, column) for column, key in enumerate(upper) if not key))
+
+
+def _is_group_name(key: str) -> bool:
+    return 1 < len(key) <= _LONGEST_GROUP and (_INTERPRETATION in key or bool(_GROUP_WORD.search(key)))
+
+
+def _at(cells: tuple[str, ...], column: int) -> str:
+    return cells[column] if column < len(cells) else ""
+
+
 def _stacked(upper: tuple[str, ...], lower: tuple[str, ...], fields: dict[str, str]) -> tuple[str, ...]:
-    """Read two header rows as one: a merged group's name (解读) before the column's own (链接) where that is known."""
+    """Read two header rows as one: the name of a merged group (解读情况) decides what its columns (链接) speak of."""
     stacked: list[str] = []
     group = ""
     for column in range(max(len(upper), len(lower))):
-        above = upper[column] if column < len(upper) else ""
-        below = lower[column] if column < len(lower) else ""
-        group = above or (group if below else "")
-        both = f"{group}{below}"
-        stacked.append(both if below and header_key(both) in fields else below or above)
+        above, below = _at(upper, column), _at(lower, column)
+        if above and (not below or header_key(above) == header_key(below)):
+            group = ""
+        else:
+            group = above or (group if below else "")
+        stacked.append(_in_group(group, below, fields) if group and below else below or above)
     return tuple(stacked)
 
 
+def _in_group(group: str, below: str, fields: dict[str, str]) -> str:
+    """Return the header that a column of a group amounts to; both names, which nobody knows, when that is unsure."""
+    name, own = header_key(group), header_key(below)
+    core = _GROUP_WORD.sub("", name)
+    explains = _INTERPRETATION in name
+    compounds = [f"{name}{own}", f"{core}{own}", *([f"{_INTERPRETATION}{own}"] if explains else [])]
+    for compound in compounds:
+        if compound in fields and (not explains or fields[compound] in _OF_INTERPRETATIONS):
+            return compound
+    field = fields.get(own)
+    if explains:
+        sure = field in _OF_INTERPRETATIONS | {"security", "ordinal"}
+    else:
+        sure = field in _UNMISTAKABLE or bool(_OWN_GROUP.fullmatch(core))
+    return below if sure else f"{group} {below}"
+
+
 def _named(cells: tuple[str, ...], fields: dict[str, str], rows_from: int) -> Header:
-    found: dict[int, str] = {}
-    names: dict[int, str] = {}
-    unknown: list[str] = []
-    for column, cell in enumerate(cells):
-        name = cell.split("\nhttp")[0].strip()
-        field = fields.get(header_key(name))
-        if field is not None and field not in found.values():
-            found[column], names[column] = field, " ".join(name.split())
-        elif name:
-            unknown.append(" ".join(name.split()))
-    return Header(found, names, tuple(unknown), rows_from)
+    """Give each field to the column whose name stands first in the rule table; every column of secrecy counts."""
+    names = {column: cell.split("\nhttp")[0].strip() for column, cell in enumerate(cells)}
+    keys = {column: header_key(name) for column, name in names.items()}
+    first: dict[str, int] = {}
+    for column, key in keys.items():
+        first.setdefault(key, column)
+    best: dict[str, int] = {}
+    for key, field in fields.items():
+        if key in first:
+            best.setdefault(field, first[key])
+    found = {
+        column: fields[key]
+        for column, key in keys.items()
+        if key in fields and (best[fields[key]] == column or fields[key] == "security")
+    }
+    shown = {column: " ".join(name.split()) for column, name in names.items() if name}
+    unknown = tuple(name for column, name in shown.items() if column not in found)
+    return Header(found, {column: shown[column] for column in found}, unknown, rows_from)

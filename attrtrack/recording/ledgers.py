@@ -11,13 +11,14 @@ from attrtrack.domain.genres import Genre
 from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError, LedgerInterpretation, Table, TableRow
 from attrtrack.domain.marks import Place
 from attrtrack.domain.numbers import NumberReading, normalise
-from attrtrack.errors import ClassifiedMaterialError
-from attrtrack.recording.cells import Row, strip_labels
+from attrtrack.errors import BadRowError, ClassifiedMaterialError
+from attrtrack.recording.cells import Row, states_secrecy, strip_labels
+from attrtrack.recording.consistency import compared, row_findings
 from attrtrack.recording.genres import carried_title, genre_of
 from attrtrack.recording.head import clean_title
 from attrtrack.recording.headers import Header, field_names, find_header
 from attrtrack.recording.lines import bare
-from attrtrack.recording.secrecy import sign_in
+from attrtrack.recording.secrecy import secrecy_sign, sign_in
 from attrtrack.rules.tables import Rules
 
 _FOOTER = re.compile(
@@ -31,13 +32,13 @@ def recognise(table: Table, rules: Rules) -> Ledger:
     Raises `BadRowError` when no column holds titles or numbers, `ClassifiedMaterialError` when the table's head bears a
     sign of secrecy. A row that cannot be used becomes a `LedgerError`; the others go on.
     """
-    header = find_header(table, rules)
-    _refuse_classified(table.rows[: header.rows_from], rules)
+    header = _header(table, rules)
     fields = field_names(rules)
+    printed = {above.cells for above in table.rows[: header.rows_from]}
     entries: list[LedgerEntry] = []
     errors: list[LedgerError] = []
     for row in table.rows[header.rows_from :]:
-        if _repeats_header(row, header):
+        if row.cells in printed or _repeats_header(row, header):
             continue
         outcome = _understood(row, header, fields=fields, rules=rules)
         if isinstance(outcome, LedgerEntry):
@@ -45,14 +46,34 @@ def recognise(table: Table, rules: Rules) -> Ledger:
         elif outcome is not None:
             errors.append(outcome)
     columns = {header.names[column]: name for column, name in header.fields.items()}
-    return Ledger(table.name, table.sheet, columns, header.unknown, tuple(entries), tuple(errors))
+    return Ledger(table.name, table.sheet, columns, header.unknown, compared(entries, rules), tuple(errors))
+
+
+def _header(table: Table, rules: Rules) -> Header:
+    """Find the header; what stands above it, or a table without one, is named to nobody when it bears a sign."""
+    try:
+        header = find_header(table, rules)
+    except BadRowError:
+        _refuse_classified(table.rows, rules)
+        raise
+    _refuse_classified(table.rows[: header.rows_from], rules)
+    return header
 
 
 def _refuse_classified(rows: tuple[TableRow, ...], rules: Rules) -> None:
-    lines = [bare(cell) for row in rows for cell in row.cells if cell]
-    sign = sign_in(lines, [], rules)
+    sign = next((sign for row in rows for cell in row.cells if (sign := _sign_in_cell(cell, rules))), None)
     if sign is not None:
         raise ClassifiedMaterialError(sign)
+
+
+def _sign_in_cell(cell: str, rules: Rules) -> str | None:
+    return (secrecy_sign([cell], rules) or sign_in([], [bare(cell)], rules)) if "密" in cell else None
+
+
+def _is_classified(row: TableRow, header: Header, rules: Rules) -> bool:
+    """Whether a row bears a sign in any cell, or states a level in a column of secrecy."""
+    stated = [row.cells[column] for column in header.secrecy if column < len(row.cells)]
+    return any(states_secrecy(cell) for cell in stated) or any(_sign_in_cell(cell, rules) for cell in row.cells)
 
 
 def _repeats_header(row: TableRow, header: Header) -> bool:
@@ -63,8 +84,7 @@ def _repeats_header(row: TableRow, header: Header) -> bool:
 def _understood(
     row: TableRow, header: Header, *, fields: dict[str, str], rules: Rules
 ) -> LedgerEntry | LedgerError | None:
-    suspect = [bare(cell) for cell in row.cells if "密" in cell]
-    if suspect and sign_in([], suspect, rules) is not None:
+    if _is_classified(row, header, rules):
         return LedgerError(row.number, ClassifiedMaterialError.code, "这一行带有国家秘密标志，未读取：请从台账中移除。")
     raw = {name: row.cells[column] for column, name in header.fields.items() if column < len(row.cells)}
     names = {name: header.names[column] for column, name in header.fields.items()}
@@ -96,8 +116,12 @@ def _entry(number_of_row: int, cells: Row, *, title: str | None, number: NumberR
     addresses = cells.addresses("document_url") or cells.title_address()
     published = cells.day("published")
     interpretations = tuple(_interpretations(cells))
-    if cells.findings:
-        document = replace(document, findings=(*document.findings, *cells.findings))
+    security = cells.text("security")
+    if security is not None and states_secrecy(security) is None:
+        cells.unreadable("security", security)
+    doubts = row_findings(document, addresses, published, rules=cells.rules)
+    if cells.findings or doubts:
+        document = replace(document, findings=(*document.findings, *cells.findings, *doubts))
     return LedgerEntry(
         row=number_of_row,
         document=document,

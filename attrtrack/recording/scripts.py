@@ -25,5 +25,19 @@ def simplified(text: str) -> str:
     return text.translate(_TO_SIMPLIFIED)
 
 
+def as_printed(text: str, plain: str, source: str) -> str:
+    """Give `text`, found in the converted `plain`, the characters of `source`; both have the same length.
+
+    Blanks that recording put in or took out stay as they are.
+    """
+    place = 0
+    printed: list[str] = []
+    for char in text:
+        at = -1 if char.isspace() else plain.find(char, place)
+        printed.append(char if at < 0 else source[at])
+        place = place if at < 0 else at + 1
+    return "".join(printed)
+
+
 _TRADITIONAL = frozenset(_PAIRS[::2])
 _SIMPLIFIED = frozenset(_PAIRS[1::2]) - _TRADITIONAL

@@ -11,14 +11,18 @@ from attrtrack.domain.documents import Document, SourceText
 from attrtrack.domain.genres import Genre
 from attrtrack.domain.interpretations import Interpretation, LinkableDocument
 from attrtrack.domain.numbers import normalise
-from attrtrack.errors import AttrtrackError, BadRowError
-from attrtrack.recording import record
+from attrtrack.errors import AttrtrackError, BadRowError, ClassifiedMaterialError
+from attrtrack.recording import record, secrecy_sign
 from attrtrack.rules import Rules
 
 _NO_DATE = {"nan", "nat", "none", "null", "-", "—", "无", "不详"}
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}年?")
 MAX_TEXT = 2_000_000
 _SAMPLE = 100_000
+_HEAD_LINES, _HEAD_WIDTH = 15, 80
+_KNOWN = frozenset(
+    {"id", "title", "text", "issuer", "addressee", "url", "publisher", "doc_number", "date", "published"}
+)
 MAX_LINE = 16 * 1024 * 1024
 Row = Mapping[str, object]
 
@@ -101,6 +105,23 @@ def identifier_or_number(number: int, row: Row) -> str:
     return str(number) if row.get("id") is None else identifier_of(row)
 
 
+def refuse_classified(row: Row, rules: Rules) -> None:
+    """Refuse a row that bears a sign of secrecy in any field (`ClassifiedMaterialError`); `record` looks at texts whole."""
+    loose = [text for name, value in row.items() for text in _loose(name, value)]
+    sign = secrecy_sign(loose, rules)
+    if sign is not None:
+        raise ClassifiedMaterialError(sign)
+
+
+def _loose(name: str, value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield "\n".join(value.split("\n", _HEAD_LINES)[:_HEAD_LINES])
+        if name not in _KNOWN:
+            yield f"{name}：{value[:_HEAD_WIDTH]}"
+    elif isinstance(value, list):
+        yield from (item for item in value if isinstance(item, str))
+
+
 def states_attribute(row: Row) -> bool:
     """Whether the row says what was declared, so that the gate's checks apply to it."""
     return "declared_attribute" in row
@@ -111,6 +132,7 @@ def document_of(row: Row, rules: Rules) -> Document:
 
     Where a row has no text its title stands for it, as in a ledger, and evidence quotes the title.
     """
+    refuse_classified(row, rules)
     title, text = _text(row, "title"), _text(row, "text") or ""
     if not title and not text.strip():
         raise BadRowError("标题和正文都是空的：至少要有一项。")
@@ -178,11 +200,13 @@ def interpretation_of(row: Row) -> Interpretation:
 
 
 def error_of(item: tuple[int, Row] | BadLine, error: AttrtrackError) -> dict[str, object]:
-    """Return `{"id"|"row","error"}`: the row's own id where it has one, else its line number."""
+    """Return `{"id"|"row","error"}`: the row's own id where it has one, else (and for a classified row) its line number."""
     told = {"code": error.code, "message": error.message}
     if isinstance(item, BadLine):
         return {"row": item.number, "error": told}
     number, row = item
+    if isinstance(error, ClassifiedMaterialError):
+        return {"row": number, "error": told}
     try:
         return {"id": identifier_of(row), "error": told}
     except BadRowError:

@@ -192,3 +192,33 @@ def test_a_list_given_as_a_file_names_the_option(run: Any) -> None:
     done = run("suggest", "rows.jsonl")
     assert done.status == 2
     assert "--batch" in done.err
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": "a", "title": "机密★10年 关于安保工作的通知", "text": LETTER},
+        {"id": "a", "title": "关于安保工作的通知", "text": LETTER, "密级": "机密"},
+        {"id": "秘密★5年", "title": "关于安保工作的通知", "text": LETTER},
+        {"id": "a", "title": "关于安保工作的通知", "text": "机密★10年\n" + LETTER},
+    ],
+)
+def test_a_sign_of_secrecy_in_any_field_refuses_the_row(run: Any, tmp_path: Path, row: dict[str, str]) -> None:
+    """Nothing of the row is printed but its line number."""
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    done = run("suggest", "--batch", "rows.jsonl", "--json")
+    assert done.status == 1
+    assert done.rows == [{"row": 1, "error": done.rows[0]["error"]}]
+    assert done.rows[0]["error"]["code"] == "classified"
+    assert "安保" not in done.out + done.err
+
+
+def test_link_rows_with_a_sign_of_secrecy_are_refused(run: Any, tmp_path: Path) -> None:
+    """Documents and interpretations are looked at before anything is matched or quoted."""
+    rows = [{"id": "d1", "title": "【机密】关于印发安保方案的通知"}, {"id": "d2", "title": "关于印发绿道方案的通知"}]
+    (tmp_path / "d.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    (tmp_path / "i.jsonl").write_text('{"id": "i1", "title": "《绿道方案》解读"}', encoding="utf-8")
+    done = run("link", "--batch", "--documents", "d.jsonl", "--interpretations", "i.jsonl", "--json")
+    assert done.status == 1
+    assert done.rows[0] == {"row": 1, "error": done.rows[0]["error"]}
+    assert "安保" not in done.out + done.err

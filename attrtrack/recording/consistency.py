@@ -1,0 +1,75 @@
+"""What a ledger says against itself: within one row, and between rows that mean the same document."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.documents import Document
+from attrtrack.domain.findings import Finding
+from attrtrack.domain.ledgers import LedgerEntry
+from attrtrack.domain.numbers import parse
+from attrtrack.recording.lines import bare
+from attrtrack.rules.tables import Rules
+
+_CLOSED = frozenset({DisclosureAttribute.ON_REQUEST, DisclosureAttribute.WITHHELD})
+
+
+def row_findings(
+    document: Document, addresses: Sequence[str], published: dt.date | None, *, rules: Rules
+) -> tuple[Finding, ...]:
+    """Return what is doubtful in one row: published before it was made, or published though not to be."""
+    return tuple(_row_findings(document, addresses, published, rules))
+
+
+def _row_findings(
+    document: Document, addresses: Sequence[str], published: dt.date | None, rules: Rules
+) -> Iterator[Finding]:
+    made = _made_after(document, published) if published else None
+    if published and made:
+        yield rules.finding("published-before-date", published=published.isoformat(), date=made)
+    if addresses and document.declared_attribute in _CLOSED:
+        yield rules.finding(
+            "withheld-but-published", attribute=document.declared_attribute.chinese, address=addresses[0]
+        )
+
+
+def _made_after(document: Document, published: dt.date) -> str | None:
+    """Return the date, or the year of the number, that lies after the day of publication."""
+    date = document.date
+    if date is not None and (date.year, date.month, date.day) > (
+        published.year, published.month, published.day if date.day else 0
+    ):  # fmt: skip
+        return date.isoformat()
+    number = parse(document.number) if document.number else None
+    return f"（文号为 {number.year} 年）" if number and number.year and number.year > published.year else None
+
+
+def compared(entries: Iterable[LedgerEntry], rules: Rules) -> tuple[LedgerEntry, ...]:
+    """Return the entries with a finding on each that shares its number, and its title or not, with an earlier row."""
+    titles: dict[str, dict[str, int]] = {}
+    attributes: dict[tuple[str, str], tuple[int, DisclosureAttribute]] = {}
+    told: list[LedgerEntry] = []
+    for entry in entries:
+        document = entry.document
+        if document.number is None or document.title is None:
+            told.append(entry)
+            continue
+        title = bare(document.title)
+        earlier = titles.setdefault(document.number, {})
+        other = next((row for known, row in earlier.items() if known != title), None)
+        earlier.setdefault(title, entry.row)
+        found = [] if other is None else [rules.finding("duplicate-number", other=f"第 {other} 行")]
+        if document.declared_attribute is not None:
+            row, stated = attributes.setdefault((document.number, title), (entry.row, document.declared_attribute))
+            if stated is not document.declared_attribute:
+                words = {"earlier": stated.chinese, "attribute": document.declared_attribute.chinese}
+                found.append(rules.finding("ledger-rows-contradict", row=row, **words))
+        told.append(_with(entry, found))
+    return tuple(told)
+
+
+def _with(entry: LedgerEntry, found: list[Finding]) -> LedgerEntry:
+    if not found:
+        return entry
+    return replace(entry, document=replace(entry.document, findings=(*entry.document.findings, *found)))
