@@ -14,6 +14,7 @@ from attrtrack.workflow import batches, importing, linking, shapes
 from attrtrack.workflow.importing import ImportedRow, ImportNotice, ImportScope
 
 _PROGRESS = 5_000
+_SHOWN = 60
 
 
 def import_ledgers(options: argparse.Namespace) -> int:
@@ -42,7 +43,9 @@ def import_ledgers(options: argparse.Namespace) -> int:
 def _tell_import(item: ImportedRow | ImportNotice, outcomes: Counter[str], *, as_json: bool) -> None:
     if isinstance(item, ImportNotice):
         if not item.columns:
-            say(f"{item.file}“{item.sheet}”：没有标题、文号或解读栏目，整表未导入")
+            say(
+                f"{item.file}“{item.sheet}”：没有标题、文号或解读栏目，整表未导入（首行：{'、'.join(item.unknown_headers)[:_SHOWN]}）"
+            )
             return
         known = "、".join(f"{header}→{field}" for header, field in item.columns.items())
         say(f"{item.file}“{item.sheet}”：认出的栏目 {known}")
@@ -57,6 +60,8 @@ def _tell_import(item: ImportedRow | ImportNotice, outcomes: Counter[str], *, as
         print_row({"file": item.file, "row": item.row, "ok": error is None, "id": item.id, "error": error})
     elif item.error:
         say(f"错误[{item.error.code}] {item.file} 第 {item.row} 行：{item.error.message}")
+    for flag in item.flags:
+        say(f"提示[{flag.code}] {item.file} 第 {item.row} 行：{flag.message}")
 
 
 def link(options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """What stands beside the body: the attribute box of a page, the page's own title, the file name."""
 
+import re
 from pathlib import PurePosixPath
 
 from attrtrack.domain.dates import WrittenDate
@@ -13,7 +14,9 @@ _NUMBER = ("发文字号", "文号", "公文文号", "发布文号", "文件编�
 _TITLE = ("标题", "名称", "文件名称", "信息名称")
 _ISSUER = ("发文机关", "发文单位", "发文机构", "制发机关", "制定机关")
 _DATE = ("成文日期", "成文时间", "发文日期", "发文时间", "制发日期", "生成日期")
-_PAGE_TITLE = "ArticleTitle"
+_PAGE_TITLE, _HEADING, _WINDOW = "ArticleTitle", "PageHeading", "PageTitle"
+_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—－]+\s+|--|——|-")
+_SHORTEST = 8
 
 
 def _field(source: SourceText, labels: tuple[str, ...]) -> str | None:
@@ -33,6 +36,15 @@ def box_title(source: SourceText, rules: Rules) -> str | None:
         if cleaned and (looks_like_title(cleaned, rules) or "关于" in cleaned):
             return cleaned
     return None
+
+
+def page_title(source: SourceText, rules: Rules) -> str | None:
+    """Return the title from the page's headings, else from its window title without the name of the site."""
+    headings = [value for label, value in source.metadata if label == _HEADING]
+    windows = [value for label, value in source.metadata if label == _WINDOW]
+    pieces = [piece for value in windows for piece in (value, *_SITE.split(value))]
+    titles = (*map(clean_title, headings), *(title for title in map(clean_title, pieces) if "关于" in title))
+    return next((title for title in titles if len(title) >= _SHORTEST and looks_like_title(title, rules)), None)
 
 
 def box_issuers(source: SourceText) -> tuple[str, ...]:

@@ -28,7 +28,10 @@ _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e〔〕《》“”‘’（）
 _WIDE_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]+\s*|[ \t]*[\r\n]+\s*(?={_WIDE})")
 _ONE_LINE = frozenset({"title", "number", "interpretation_title"})
 _HARMLESS = re.compile(r"^(?:非|不|未|无|已解密|解密|工作秘密|商业秘密|公开|内部|普通|一般)")
-_LEVEL = re.compile(r"^[【(\[]?(?:绝|絕|机|機|秘|祕|密|涉密|j{1,2}m|mm|(?:top)?secret|confidential)|[绝絕机機秘祕]密")
+_LEVEL = re.compile(
+    r"^[【(\[]?(?:(?:绝|絕|机|機|秘|祕)(?:级|件|[★\d].*)?|(?:j{1,2}m|mm|(?:top)?secret|confidential)(?:[★\d].*)?)[】)\]]?$"
+    r"|[绝絕机機秘祕]密|^涉密"
+)
 _TERM = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:年|个?月|天|日)|长期")
 _BOXES = "□☐○◯☑√■●✓✔☒"
 _NOT_CHOSEN = re.compile(rf"[□☐○◯][^{_BOXES}]*")

@@ -83,7 +83,7 @@ class _Reading:
         self.elements: list[Element] = []
         self.marks: tuple[Mark, ...] = find_marks(source, rules)
         self.number = self._number()
-        self.title = self._stated("title", self.head.title, beside.box_title(source, rules))
+        self.title = self._stated("title", self.head.title, self._title_beside())
 
     def _number(self) -> NumberReading:
         places = ((self.head.number, Place.BODY), (beside.box_number(self.source), Place.BOX))
@@ -93,6 +93,9 @@ class _Reading:
                 self.elements.append(Element("number", reading.number, place, span))
                 return reading
         return NumberReading(None)
+
+    def _title_beside(self) -> str | None:
+        return beside.box_title(self.source, self.rules) or beside.page_title(self.source, self.rules)
 
     def _stated(self, name: str, found: Found | None, in_box: str | None) -> str | None:
         """Take an element from the body, else from the box."""
@@ -113,6 +116,8 @@ class _Reading:
             self.elements.append(Element("issuers", " ".join(signed), Place.BODY, self.signature.issuers_at.span))
             return signed
         in_box = beside.box_issuers(self.source)
+        if not in_box and self.signature.unread:
+            return ()
         names = in_box or in_title or self.head.letterhead or names_in((self.number.number or "").partition("令第")[0])
         if names:
             self.elements.append(Element("issuers", " ".join(names), Place.BOX if in_box else Place.BODY))

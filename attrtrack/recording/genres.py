@@ -17,7 +17,7 @@ def genre_of(title: str, rules: Rules) -> Genre | None:
     core = core_of(title)
     endings = ((ending, row.name) for row in rules.genres for ending in row.endings if core.endswith(ending))
     best = max(endings, key=lambda hit: len(hit[0]), default=None)
-    return Genre(best[1]) if best and len(core) > len(best[0]) + 1 else None
+    return Genre(best[1]) if best and (len(core) > len(best[0]) + 1 or core == best[1]) else None
 
 
 @lru_cache(maxsize=64)

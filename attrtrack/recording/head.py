@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from attrtrack.domain.dates import find_dates
 from attrtrack.domain.evidence import Span
@@ -24,7 +25,7 @@ _NOT_ADDRESSED = re.compile(
 _NOISE = re.compile(
     r"^(?:附件|附录|附|大纲|附表)[\s\u3000]*[\d一二三四五六七八九十]{0,3}[：:]?$|^(?:签发人|份号|密级|紧急程度|索引号|文号|字号|发布日期|来源)[\s\u3000]*[：:]"
     r"|^(?:特急|加急|平急|急件|[\d\s]+|[-—_=*·\s]+)$|当前.{0,3}位置|^关注|点击查看|解读[】〕]|^字号|打印|收藏|浏览次数|^分享|^目\s*录$"
-    r"|^[（(]\s*(?:[12]\d{3}年|[二一][〇○零一二三四五六七八九]{3}年).{0,60}[）)]$|^第[一二三四五六七八九十]+[章节条]|^GZ\d+$|^第[\d\s]+号$|^[（(【\[](?:转载|征求意见稿)[）)】\]]$|签发人\s*[：:]|^.{0,4}会议纪要$|^[—－-]{1,2}[^—]{4,}|^.{0,12}第\s*\d+\s*期"
+    r"|^[（(]\s*(?:[12]\d{3}年|[二一][〇○零一二三四五六七八九]{3}年).{0,60}[）)]$|^第[一二三四五六七八九十]+[章节条]|^GZ\d+$|^第[\d\s]+号$|^[（(【\[](?:转载|征求意见稿)[）)】\]]$|签发人\s*[：:]|^.{0,4}会议纪要$|^(?:[\s\u3000，,·]*(?:内部(?:资料|文件|材料|刊物)|注意保存|妥善保管|[请不严禁勿得]{2}外传))+$|^[—－-]{1,2}[^—]{4,}|^.{0,12}第\s*\d+\s*期"
 )
 _SERIES_ONLY = re.compile(r"^[（(]?((?:19|20)\d{2}\s*年\s*第\s*\d{1,4}\s*号)[）)]?$")
 _IRREGULAR = re.compile(
@@ -35,6 +36,11 @@ _KIND = re.compile(
     r"|须知|规程|规范|指引|一览表|表|书|样例|文件|政策|解读|问答|要求|流程|简报|汇报|提案|建议|协议|合同|证明|启事|声明)$"
 )
 _SENTENCE = re.compile(r"[。；;！!？?]|[，,].{15,}$|(?<!\d)：.+|如下")
+_COLON_INSIDE = re.compile(
+    r"^[^：:。；;]{0,40}关于[^：:。；;]{2,60}[：:][^：:。；;]{2,50}(?:通知|报告|意见|函|决定|请示|批复|通报|公告|纪要|答复)$"
+)
+_UNFINISHED = ("关于", "、", "转发", "批转", "印发", "发布", "公布", "下发")
+_FORWARDING = re.compile(r"(?:转发|批转)(?!.*(?:通知|函|意见|决定|公告|通告)$)")
 _SERIAL_LINE = re.compile(r"[（(]?\s*(?:(?:19|20)\d{2}\s*年\s*)?第\s*\d+\s*号\s*[）)]?")
 _PROMULGATED = re.compile(r"^《(?P<title>[^》]{4,80})》(?:（[^）]*）)?(?:已经|业经|已于|经|已)")
 _LABELLED = re.compile(r"^(?:发文字号|公文文号|文\s*号|字\s*号|文件编号)\s*[：:]\s*(.*[\d号].*)$")
@@ -68,12 +74,20 @@ def read_head(lines: list[Line], rules: Rules) -> Head:
     if printed is None:
         number, printed = _lone_number(lines)
     free = _without(lines[:end], printed.span) if printed else lines[:end]
-    title = _title_before(free, rules) if addressed else _title_first(free, rules)
+    below = printed.span.start if printed else 0
+    title = _title_before(free, rules, below=below) if addressed else _title_first(free, rules, below=below)
     title = _after_letterhead(free, title, rules) or _promulgated_title(lines[:end]) or _title_first(lines[:end], rules)
     letterhead = next((names for line in lines[:end] if (names := names_in_letterhead(line.text))), ())
+    letterhead = letterhead or next((names for line in lines[:end] if (names := _dated_organs(line.text))), ())
     body_from = addressed[1] + 1 if addressed else _index_after(lines, title)
     addressee = _joined(lines[addressed[0] : addressed[1] + 1]) if addressed else None
     return Head(title, number, printed, _without_colon(addressee), letterhead, body_from)
+
+
+def _dated_organs(text: str) -> tuple[str, ...]:
+    """Return the organs of a line that names them and the date, as mastheads of minutes do."""
+    dates = ((text[: span.start], span.end) for _, span in find_dates(text))
+    return next((names for before, end in dates if end == len(text) and (names := names_in(before))), ())
 
 
 def _first_sentence(lines: list[Line]) -> int:
@@ -158,10 +172,10 @@ def is_noise(line: Line) -> bool:
     return bool(numbered or letterhead or menu or dated or _NOISE.search(text) or _LABELLED.match(text))
 
 
-def _title_before(lines: list[Line], rules: Rules) -> Found | None:
+def _title_before(lines: list[Line], rules: Rules, *, below: int) -> Found | None:
     """Take the run of lines nearest above the addressee that ends like a title, else the nearest run."""
     nearest: Found | None = None
-    for block in _runs_upwards(lines):
+    for block in _runs_upwards(lines, below):
         title = _accepted(block, rules)
         if title and looks_like_title(title.text, rules):
             return title
@@ -169,18 +183,24 @@ def _title_before(lines: list[Line], rules: Rules) -> Found | None:
     return nearest
 
 
-def _runs_upwards(lines: list[Line]) -> Iterator[list[Line]]:
-    """Yield runs of title lines from the bottom up; a run ends at noise, and where a title begins."""
+def _runs_upwards(lines: list[Line], below: int) -> Iterator[list[Line]]:
+    """Yield runs of title lines from the bottom up; a run ends at noise, at the number, and where a title begins."""
     block: list[Line] = []
     for line in reversed(lines):
         stop = is_noise(line) or _is_sentence(line.text)
-        if block and (stop or len(block) == _MOST_TITLE_LINES or _begins(block[0].text, line.text)):
+        begun = block and (_parted(line, block[0], below) or _begins(block[0].text, line.text))
+        if block and (stop or begun or len(block) == _MOST_TITLE_LINES):
             yield block
             block = []
         if not stop:
             block = [line, *block]
     if block:
         yield block
+
+
+def _parted(above: Line, line: Line, number: int) -> bool:
+    """Whether the document's number stands between two lines: what is above it is the letterhead (GB/T 9704—2012)."""
+    return above.span.end <= number <= line.span.start
 
 
 def _begins(current: str, before: str) -> bool:
@@ -190,21 +210,27 @@ def _begins(current: str, before: str) -> bool:
     """
     if bare(before) and bare(current).startswith(bare(before)):
         return True
+    if names_in(before):
+        return bool(names_in(current)) and bare(before) in bare(current)
     starts = bool(re.match(r"^.{0,60}?(?:关于|印发|转发|批转)", bare(current)))
-    return starts and not names_in(before) and not before.rstrip().endswith(("关于", "、"))
+    return starts and not before.rstrip().endswith(_UNFINISHED) and not _FORWARDING.search(before)
 
 
-def _title_first(lines: list[Line], rules: Rules) -> Found | None:
+def _title_first(lines: list[Line], rules: Rules, *, below: int = 0) -> Found | None:
     """Take the title from the first lines of a text without addressee: the shortest run that ends like a title."""
     block: list[Line] = []
-    for line in lines:
+    for index, line in enumerate(lines):
         if is_noise(line):
             if block:
                 break
             continue
         if _is_sentence(line.text) or len(block) == _MOST_TITLE_LINES:
             break
+        if block and _parted(block[-1], line, below) and all(names_in(above.text) for above in block):
+            block = []
         block.append(line)
+        if _is_genre(line.text, rules) and len(block) == 1:
+            return _title_first(lines[index + 1 : index + 1 + _MOST_TITLE_LINES], rules) or _accepted(block, rules)
         if len(bare(block[0].text)) < _SHORTEST_PIECE:
             break
         if looks_like_title(_text_of(block), rules):
@@ -212,7 +238,14 @@ def _title_first(lines: list[Line], rules: Rules) -> Found | None:
     return _accepted(block[:1], rules)
 
 
+def _is_genre(text: str, rules: Rules) -> bool:
+    """Whether a line is the name of a genre and nothing else (通　知)."""
+    return bare(text) in {row.name for row in rules.genres}
+
+
 def _is_sentence(text: str) -> bool:
+    if _COLON_INSIDE.match(text):
+        return len(text) > _LONGEST_TITLE_LINE
     outside = re.sub(r"《[^》]*》|“[^”]*”|（[^）]*）", "", text)
     return len(text) > _LONGEST_TITLE_LINE or bool(_SENTENCE.search(outside))
 
@@ -226,7 +259,7 @@ def _accepted(block: list[Line], rules: Rules) -> Found | None:
     if not block:
         return None
     title = _text_of(block)
-    too_short = len(bare(title)) < _SHORTEST_PIECE and genre_of(title, rules) is None
+    too_short = len(bare(title)) < _SHORTEST_PIECE and genre_of(title, rules) is None and not _is_genre(title, rules)
     if too_short or len(title) > _LONGEST_TITLE or bare(title).startswith("各") or names_in(title):
         return None
     return Found(title, Span(block[0].span.start, block[-1].span.end))
@@ -234,7 +267,14 @@ def _accepted(block: list[Line], rules: Rules) -> Found | None:
 
 def _text_of(block: list[Line]) -> str:
     """Join title lines; blanks stay between the names of joint issuers and go from letter-spaced lines."""
-    return clean_title("".join(_unspaced(line.text) for line in block))
+    pieces = [_unspaced(line.text) for line in block]
+    seams = ["", *(" " if _joint(one, other) else "" for one, other in pairwise(pieces))]
+    return clean_title("".join(seam + piece for seam, piece in zip(seams, pieces, strict=True)))
+
+
+def _joint(line: str, following: str) -> bool:
+    """Whether two lines are the whole names of two organs, not one name broken before 办公室."""
+    return not following.startswith("办公") and bool(names_in(line)) and bool(names_in(following))
 
 
 def _unspaced(text: str) -> str:

@@ -23,9 +23,10 @@ _OF_INTERPRETATIONS = {
 }  # fmt: skip
 _UNMISTAKABLE = _OF_INTERPRETATIONS - {"forms", "channels"} | {"attribute", "ordinal", "security"}
 _LONGEST_GROUP = 12
+_NO_GROUP = re.compile(r"[:：\d]|^[（(]|.{40}", re.DOTALL)
 _GROUP_WORD = re.compile(r"(?:基本)?(?:情况|信息|内容|要素|材料|详情|事项|资料|栏目?|部分)+$")
 _OWN_GROUP = re.compile(
-    r"(?:本?(?:公文|文件|发文|制发|印发|政策|政策性|政策文件|规范性文件|行政规范性文件|公开文件|原文|正文|文书)"
+    r"(?:本?(?:级|单位|机关)?(?:公文|文件|发文|制发|印发|政策|政策性|政策文件|规范性文件|行政规范性文件|公开文件|原文|正文|文书)"
     r"|(?:主动|政府信息|信息|政务)?公开|公开属性|属性|发布|上网|网站发布|起草|主办|拟稿|基本|基础)?"
 )
 
@@ -92,18 +93,25 @@ def _headers_at(table: Table, index: int, fields: dict[str, str]) -> list[Header
 
 def _under_groups(above: TableRow, row: TableRow, fields: dict[str, str]) -> bool:
     """Whether the row above names groups of this row's columns, so that this row alone would mislead."""
-    upper = [header_key(cell) for cell in above.cells]
-    if above.number + 1 != row.number or sum(bool(cell) for cell in upper) <= 1:
+    if above.number + 1 != row.number or any(_NO_GROUP.search(cell) for cell in above.cells):
         return False
-    if any(len(cell) > _LONGEST_HEADER for cell in row.cells):
-        return False
-    alone = [key in fields and not _at(row.cells, column) for column, key in enumerate(upper)]
-    named = [_is_group_name(key) and bool(_at(row.cells, column)) for column, key in enumerate(upper)]
-    return any(named) and (any(alone) or any(_at(row.cells, column) for column, key in enumerate(upper) if not key))
+    upper, lower = [header_key(cell) for cell in above.cells], [header_key(cell) for cell in row.cells]
+    upper += [""] * (len(lower) - len(upper))
+    lower += [""] * (len(upper) - len(lower))
+    pairs = list(zip(upper, lower, strict=True))
+    groups = sum(bool(low) and up != low and _is_group_name(up) for up, low in pairs)
+    alone = any(up in fields and low in {"", up} for up, low in pairs)
+    known = [low for low in lower if low in fields]
+    if sum(map(bool, upper)) == 1:
+        return bool(groups) and not upper[0]
+    return groups > 1 or (groups == 1 and alone) or len(set(known)) < len(known)
 
 
 def _is_group_name(key: str) -> bool:
-    return 1 < len(key) <= _LONGEST_GROUP and (_INTERPRETATION in key or bool(_GROUP_WORD.search(key)))
+    """Whether words name a group of columns (解读情况, 公文信息, 公开)."""
+    if not 1 < len(key) <= _LONGEST_GROUP:
+        return False
+    return _INTERPRETATION in key or bool(_GROUP_WORD.search(key) or _OWN_GROUP.fullmatch(key))
 
 
 def _at(cells: tuple[str, ...], column: int) -> str:

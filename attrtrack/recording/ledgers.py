@@ -89,6 +89,9 @@ def _understood(
     raw = {name: row.cells[column] for column, name in header.fields.items() if column < len(row.cells)}
     names = {name: header.names[column] for column, name in header.fields.items()}
     cells = Row(strip_labels(raw, fields), names, rules)
+    for column in header.secrecy:
+        if column < len(row.cells) and states_secrecy(row.cells[column]) is None:
+            cells.unreadable(header.names[column], row.cells[column])
     title, number = _title(cells), normalise(cells.text("number") or "")
     if _FOOTER.match(next((cell for cell in row.cells if cell), "合计")):
         return None
@@ -116,9 +119,6 @@ def _entry(number_of_row: int, cells: Row, *, title: str | None, number: NumberR
     addresses = cells.addresses("document_url") or cells.title_address()
     published = cells.day("published")
     interpretations = tuple(_interpretations(cells))
-    security = cells.text("security")
-    if security is not None and states_secrecy(security) is None:
-        cells.unreadable("security", security)
     doubts = row_findings(document, addresses, published, rules=cells.rules)
     if cells.findings or doubts:
         document = replace(document, findings=(*document.findings, *cells.findings, *doubts))

@@ -27,7 +27,7 @@ _AFTER_DATE = re.compile(r"日\s*$")
 _BRACKETS = str.maketrans("［］〈〉﹙﹚﹝﹞｛｝<>", "[]（）（）〔〕[]（）")
 _BOX_LABEL = re.compile(r"^(?:政府)?(?:信息)?(?:公开|公文)(?:方式|属性|选项|类别|类型|形式)$|^是否(?:同意)?公开$")
 _AGREED = {"是": "主动公开", "同意": "主动公开", "否": "不予公开", "不同意": "不予公开"}
-_REMARKS = frozenset({"批注", "脚注", "尾注"})
+_NO_MARKS = frozenset({"批注", "脚注", "尾注", "PageHeading", "PageTitle"})
 
 
 def find_marks(source: SourceText, rules: Rules) -> tuple[Mark, ...]:
@@ -164,7 +164,7 @@ def _in_notes(
 
 def _in_fields(fields: tuple[tuple[str, str], ...], rules: Rules, place: Place) -> Iterator[Mark]:
     for label, value in fields:
-        if label in _REMARKS:
+        if label in _NO_MARKS:
             continue
         if not _BOX_LABEL.match(label):
             yield from marks_in(value, rules, place)

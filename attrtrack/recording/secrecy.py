@@ -18,7 +18,7 @@ _FIRST_SIGNS = ("绝", "絕", "机", "機", "秘", "祕")
 _APART = re.compile(r"\s{2,}|[\u3000\t|]+")
 _LEVELS = re.compile("[绝絕机機秘祕]密")
 _ANNEX = re.compile(r"^附(?:件|表|录)[\d一二三四五六七八九十]{0,3}[:：]?$")
-_LABEL = re.compile(r"^(?:文件|公文)?密[级級][:：]?$")
+_LABEL = re.compile(r"^(?:(?:文件|公文)?密[级級]|份[号號])[:：]?$")
 _FOOT = re.compile(r"^(?:抄送|抄报|分送|主送)|[日号]$|印[发發制]$")
 
 
@@ -98,7 +98,7 @@ def _split(lines: list[str]) -> Iterator[str]:
     short = [bare(line) if len(line) < _HEAD_WIDTH else line for line in lines]
     for index, line in enumerate(short):
         if _LABEL.match(line) and index + 1 < len(short):
-            yield f"密级：{short[index + 1][:_HEAD_WIDTH]}"
+            yield f"{line.rstrip(':：')}：{short[index + 1][:_HEAD_WIDTH]}"
         if not line.startswith(_FIRST_SIGNS) or len(line) > _SHORT:
             continue
         joined = line

@@ -12,18 +12,28 @@ from attrtrack.recording.organs import names_in
 
 _MOST_SIGNERS = 12
 _ANNEX = re.compile(r"^(?:附件|\d{1,2}\s*[.．、])")
-_IMPRINT = re.compile(r"印\s*发\s*$|印\s*制\s*$")
+_COPIES = r"[\s，,（(]*(?:共\s*)?(?:印\s*数?\s*)?[：:]?\s*(?:\d+\s*份)?[）)]?\s*"
+_IMPRINT = re.compile(rf"(?:印\s*[发制]|日\s*印){_COPIES}$|^印\s*[发制]\s*(?:日期|时间)\s*[：:]")
+_PRINTED = re.compile(rf"^印(?:\s*[发制])?{_COPIES}$")
+_PRINT_LABEL = re.compile(r"印\s*[发制]\s*(?:日期|时间)\s*[：:]\s*$")
+_LONGEST_NAME = 30
+_ORGAN_END = re.compile(r"[组会社班团处部队院校所站台]$")
+_NO_SIGNATURE = re.compile(
+    r"[，。；：！？、,;:!?\t（(）)《》\d]|(?:长|主任|书记|主席|行长|代表|经理)[\s\u3000]+[\u4e00-\u9fa5\s]{2,5}$"
+    r"|^(?:此复|特此|专此|此致|敬礼|附件|抄送|以上|妥否|当否)"
+)
 _AFTER_DATE = re.compile(r"^[\s\u3000]*(?:[（(【\[].*|(?:政府)?(?:信息)?公开.*|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed and when; `issuers` empty when the date stands alone."""
+    """Who signed and when; `issuers` empty when the date stands alone, `unread` when what stands above it is no known name."""
 
     issuers: tuple[str, ...] = ()
     issuers_at: Found | None = None
     date: WrittenDate | None = None
     date_at: Found | None = None
+    unread: bool = False
 
 
 def read_signature(lines: list[Line], start: int) -> Signature:
@@ -60,8 +70,14 @@ def _at(lines: list[Line], index: int, start: int) -> Signature | None:
             continue
         at = Found(span.of(line.text), Span(line.span.start + span.start, line.span.start + span.end))
         names, names_at = (own, Found(before, line.span)) if own else _above(lines, index, start)
-        return Signature(names, names_at, date, at)
+        unread = not names and index > start and _signs(lines[index - 1].text)
+        return Signature(names, names_at, date, at, unread)
     return None
+
+
+def _signs(text: str) -> bool:
+    """Whether a line above a date can be a signature whose name is not recognised; a leader's own name is not one."""
+    return len(text) <= _LONGEST_NAME and bool(_ORGAN_END.search(text)) and not _NO_SIGNATURE.search(text)
 
 
 def _above(lines: list[Line], index: int, start: int) -> tuple[tuple[str, ...], Found | None]:
@@ -98,7 +114,8 @@ def read_imprint(lines: list[Line]) -> tuple[WrittenDate, Found] | None:
         if not _IMPRINT.search(line.text):
             continue
         for date, span in find_dates(line.text):
-            if _IMPRINT.match(line.text[span.end :].strip()):
+            before, after = line.text[: span.start], line.text[span.end :].strip()
+            if _PRINTED.match(after) or (_PRINT_LABEL.search(before) and not after):
                 at = Span(line.span.start + span.start, line.span.start + span.end)
                 return date, Found(span.of(line.text), at)
     return None

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from attrtrack.domain.documents import Document
+from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.ledgers import LedgerEntry, LedgerError
 from attrtrack.domain.numbers import parse
 from attrtrack.errors import AttrtrackError
@@ -29,13 +30,14 @@ class ImportScope:
 
 @dataclass(frozen=True, slots=True)
 class ImportedRow:
-    """One ledger row: what became of it (imported, updated, unchanged, refused) and its id or error."""
+    """One ledger row: what became of it (imported, updated, unchanged, refused), its id or error, and its flags."""
 
     file: str
     row: int
     outcome: str
     id: str | None = None
     error: LedgerError | None = None
+    flags: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _import_batch(app: App, name: str, entries: tuple[LedgerEntry, ...], scope: 
     return tuple(
         ImportedRow(name, entry.row, "refused", error=refused[entry.row])
         if entry.row in refused
-        else _imported(name, written[entry.row], dry_run=scope.dry_run)
+        else _imported(name, entry, written[entry.row], dry_run=scope.dry_run)
         for entry in entries
     )
 
@@ -96,17 +98,27 @@ def _taken(app: App, entry: LedgerEntry, scope: ImportScope) -> BatchRow:
     unit = scope.unit or entry.unit or entry.document.issuer or app.unit
     if names_no_document(entry):
         return BatchRow(entry, entry.document, unit)
-    return BatchRow(entry, with_need(_with_year(entry.document, scope), app.rules), unit)
+    return BatchRow(entry, with_need(_with_year(_without_twins(entry.document), scope), app.rules), unit)
 
 
-def _imported(name: str, outcome: RowOutcome, *, dry_run: bool) -> ImportedRow:
-    return ImportedRow(name, outcome.row, outcome.outcome, id=None if dry_run else outcome.id)
+def _without_twins(document: Document) -> Document:
+    """Leave out documents of the same number named by their row: the batch names them by their id."""
+    kept = tuple(finding for finding in document.findings if finding.code != "duplicate-number")
+    return document if len(kept) == len(document.findings) else replace(document, findings=kept)
+
+
+def _imported(name: str, entry: LedgerEntry, outcome: RowOutcome, *, dry_run: bool) -> ImportedRow:
+    flags = tuple(finding for finding in entry.document.findings if finding.severity is not Severity.NOTE)
+    return ImportedRow(name, outcome.row, outcome.outcome, id=None if dry_run else outcome.id, flags=flags)
 
 
 def _refusal(entry: LedgerEntry, scope: ImportScope) -> LedgerError | None:
     problem = _outside_scope(entry, scope)
     if problem is None and names_no_document(entry) and not entry.interpretations:
         return LedgerError(entry.row, "bad-row", "这一行没有标题、文号，也没有解读：请补全后重新导入。")
+    contradiction = next((item for item in entry.document.findings if item.code == "ledger-rows-contradict"), None)
+    if problem is None and contradiction is not None:
+        return LedgerError(entry.row, "bad-row", contradiction.message)
     return problem
 
 

@@ -270,3 +270,14 @@ def test_declaring_state_secrecy_removes_the_document(run: Any, letter: str, tmp
     assert b"remove-classified" in kept
     (tmp_path / "另.txt").write_text(LETTER.replace("31号", "32号"), encoding="utf-8")
     assert recorded(run, "另.txt") != identifier
+
+
+def test_a_row_that_contradicts_an_earlier_one_is_refused(run: Any, tmp_path: Path) -> None:
+    """Of two rows for one document with different attributes the first is kept and the second told by number."""
+    (tmp_path / "甲.csv").write_text(
+        "标题,文号,公开属性\n关于水价的复函,云水函〔2025〕1号,主动公开\n关于水价的复函,云水函〔2025〕1号,不予公开\n",
+        encoding="utf-8",
+    )
+    *rows, summary = run("import", "甲.csv", "--json").rows
+    assert [(row["row"], row["ok"]) for row in rows] == [(2, True), (3, False)]
+    assert (summary["imported"], summary["refused"]) == (1, 1)
