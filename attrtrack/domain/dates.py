@@ -10,8 +10,12 @@ from attrtrack.domain.evidence import Span
 
 _ZEROS = "〇○零OoＯ\u041e\u043e\u039f\u25ef"  # Cyrillic, Greek and circle signs stand for zero on real pages
 _DIGITS = str.maketrans(_ZEROS + "一二三四五六七八九０１２３４５６７８９", "0" * len(_ZEROS) + "1234567890123456789")
-_CN = _ZEROS + "一二三四五六七八九十"
-_NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(?:(\d{1,2})\s*日?)?(?!\d)")
+_CN = _ZEROS + "一二三四五六七八九十廿卅"
+_TENS = {"廿": "二十", "卅": "三十"}
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
+_NUMERIC = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(?:(\d{1,2})\s*(?:日|号(?![文令]))?)?(?!\d)"
+)
 _COMPACT = re.compile(r"((?:19|20)\d{2})[-/.]?(\d{2}|(?<=[-/.])\d)(\d{2})?")
 _CHINESE = re.compile(rf"([一二][{_CN}]{{3}})\s*年\s*([{_CN}]{{1,3}})\s*月\s*(?:([{_CN}]{{1,3}})\s*日)?")
 
@@ -48,10 +52,12 @@ class WrittenDate:
 
 
 def _chinese_number(text: str) -> int:
+    for tens, words in _TENS.items():
+        text = text.replace(tens, words)
     if "十" not in text:
         return int(text.translate(_DIGITS))
-    tens, units = text.split("十", 1)
-    return int(tens.translate(_DIGITS) or "1") * 10 + int(units.translate(_DIGITS) or "0")
+    before, units = text.split("十", 1)
+    return int(before.translate(_DIGITS) or "1") * 10 + int(units.translate(_DIGITS) or "0")
 
 
 def _date_of(match: re.Match[str], *, chinese: bool) -> WrittenDate | None:
@@ -68,7 +74,8 @@ def _date_of(match: re.Match[str], *, chinese: bool) -> WrittenDate | None:
 
 def find_dates(text: str) -> Iterator[tuple[WrittenDate, Span]]:
     """Yield every date of `text` with its span, in order of place; impossible dates are passed over."""
-    hits = [(m, False) for m in _NUMERIC.finditer(text)] + [(m, True) for m in _CHINESE.finditer(text)]
+    half = text.translate(_HALF_WIDTH)
+    hits = [(m, False) for m in _NUMERIC.finditer(half)] + [(m, True) for m in _CHINESE.finditer(text)]
     for match, chinese in sorted(hits, key=lambda hit: hit[0].start()):
         date = _date_of(match, chinese=chinese)
         if date is not None:

@@ -9,16 +9,18 @@ from attrtrack.domain.evidence import Span
 
 _GAP = "[ \\t\\u3000\\u00a0\\u2000-\\u200f\\u2060\\ufeff\\u00ad]*"
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_OPEN, _CLOSE = "[〔\\[【（(〖﹝［｛{〈<]", "[〕\\]】）)〗﹞］｝}〉>]"
+_OPEN, _CLOSE = "[〔\\[【（(〖﹝﹙［｛{〈<]", "[〕\\]】）)〗﹞﹚］｝}〉>]"
 _SQUARE_OPEN = "[〔\\[【〖﹝［]"
 _SPACED_CODE = "(?:[\\u4e00-\\u9fa5A-Za-z][ \\u3000]){2,9}[\\u4e00-\\u9fa5]"
-_CODE = f"(?:{_SPACED_CODE}|[\\u4e00-\\u9fa5A-Za-z\\u200b-\\u200f\\u2060\\ufeff]{{1,30}})"
+# 青农（种植）发: the office within the organ; a bracket such as （试行） before a number belongs to the title cited
+_OFFICE = "(?:[（(](?!试行|暂行|修订|草案|以下)[\\u4e00-\\u9fa5]{1,4}[）)](?:办?[发字函规复批办]字?))"
+_CODE = f"(?:{_SPACED_CODE}|[\\u4e00-\\u9fa5A-Za-z\\u200b-\\u200f\\u2060\\ufeff]{{1,30}}{_OFFICE}?)"
 _YEAR = "(?P<year>(?:19|20)\\d{2}|\\d{2}|[一二][〇○零一二三四五六七八九]{3})"
 _SERIAL = "(?P<serial>\\d{1,6})"
-_NO_MORE = "(?![\\d号年月日〕\\]】])"
+_NO_MORE = "(?![\\d号年月日〕\\]】]|[ \\t]*[-—–－‐~～之][ \\t]*\\d)"
 _BRACKETED = (
     rf"(?P<code>{_CODE}){_GAP}{_OPEN}{_GAP}{_YEAR}{_GAP}年?{_GAP}{_CLOSE}{_GAP}(?:字{_GAP})?第?{_GAP}{_SERIAL}{_GAP}号",
-    rf"(?P<code>{_CODE}){_GAP}{_SQUARE_OPEN}{_GAP}{_YEAR}{_GAP}{_CLOSE}{_GAP}号{_GAP}{_SERIAL}(?!\d)",
+    rf"(?P<code>{_CODE}){_GAP}{_SQUARE_OPEN}{_GAP}{_YEAR}{_GAP}{_CLOSE}{_GAP}号{_GAP}{_SERIAL}{_NO_MORE}",
     rf"(?P<code>{_CODE}){_GAP}{_SQUARE_OPEN}{_GAP}{_YEAR}{_GAP}{_CLOSE}{_GAP}第?{_GAP}{_SERIAL}{_NO_MORE}",
     rf"(?P<code>{_CODE}){_SQUARE_OPEN}(?P<year>(?:19|20)\d{{2}}){_GAP}{_SERIAL}(?:号|{_NO_MORE})",
 )
@@ -42,6 +44,7 @@ _ANCHOR = re.compile(rf"{_OPEN}{_GAP}[\d一二]|第{_GAP}\d")
 _BEFORE, _AFTER = 48, 40
 _TAIL_OF_SENTENCE = re.compile(r".*(?:的|了|文件|以下简称)(?:通知|意见|批复|决定|通报|函|办法|方案|规定|公告|细则)?")
 _CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_WIDE_BRACKETS = str.maketrans("()", "（）")
 _CENTURY = 49
 
 
@@ -163,7 +166,7 @@ def _lead(code: str) -> int:
 
 
 def _number(match: re.Match[str], series: Series, code: str) -> DocumentNumber | None:
-    code = _BLANKS.sub("", code)
+    code = _BLANKS.sub("", code).translate(_WIDE_BRACKETS)
     if series is Series.ORDER:
         code = code if not code or code.endswith("令") else code + "令"
         code = "" if code == "令" else code.removeprefix(_REPUBLIC)

@@ -36,9 +36,7 @@ class WorkItem:
     reasons: tuple[str, ...]
 
 
-def urgency_of(
-    state: State, worst: Severity | None, *, unlabelled: bool, uninterpreted: bool
-) -> Urgency:
+def urgency_of(state: State, worst: Severity | None, *, unlabelled: bool, uninterpreted: bool) -> Urgency:
     """Judge how urgent a document is by what is known without its findings' words: only the severity of the worst."""
     if worst is Severity.BLOCK and state in _OPEN:
         return Urgency.REFUSED

@@ -17,6 +17,11 @@ _SPACED = re.compile(rf"^[【\[]?({_LABEL})[】\]]?[\s\u3000]+([^：:]{{2,80}})$
 _LONGEST_VALUE = 200
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is one of the labels of attribute boxes and nothing else."""
+    return len(text) <= 20 and _bare(text) in _LABELS  # noqa: PLR2004 - a label with its blanks is short
+
+
 def fields(page: str, body: str) -> tuple[tuple[str, str], ...]:
     """Read the labelled fields that stand on the page outside its body; the first value of a label counts."""
     outside = page.replace(body, "\n", 1) if body else page

@@ -20,14 +20,31 @@ _LINES = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\u2028|\u2029|\x85")
 _MIN_LINES, _MIN_FULL, _MIN_MEASURE, _MAX_MEASURE, _SLACK, _SHARE = 8, 5, 18, 60, 3.0, 0.25
 
 
-def rejoin(text: str) -> str:
-    """Return `text` with hard-wrapped lines rejoined and page numbers dropped; other texts keep their lines."""
+def rejoin(text: str, *, printed: bool = False) -> str:
+    """Return `text` with hard-wrapped lines rejoined and page numbers dropped; other texts keep their lines.
+
+    `printed` says that every line is a printed one (PDF): even in a text too short to measure, broken sentences join.
+    """
     lines = [line.rstrip() for line in _LINES.split(text)]
     lines = [line for line in lines if not _PAGE_NUMBER.match(line)]
     measure = _measure(lines)
     if measure is None:
-        return "\n".join(lines).strip("\n")
+        return "\n".join(_sentences_joined(lines) if printed else lines).strip("\n")
     return "\n".join(_paragraphs(lines, measure))
+
+
+def _sentences_joined(lines: list[str]) -> list[str]:
+    """Join a line of running text that fills the page to the next one; titles and signatures have no comma."""
+    full = max((width(line) for line in lines), default=0.0) - _SLACK
+    joined: list[str] = []
+    joining = False
+    for line in lines:
+        if joining and line.strip() and not _OPENER.match(line):
+            joined[-1] += line.strip()
+        else:
+            joined.append(line)
+        joining = full <= width(line) and full >= _MIN_MEASURE and "，" in line and not line.endswith(_SENTENCE_END)
+    return joined
 
 
 def width(line: str) -> float:

@@ -116,5 +116,13 @@ def scrub(engine: Engine) -> None:
         if is_sqlite(engine):
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            for table in ("documents", "proposals", "declarations", "decisions", "evaluations", "publications", "links"):
+            for table in (
+                "documents",
+                "proposals",
+                "declarations",
+                "decisions",
+                "evaluations",
+                "publications",
+                "links",
+            ):
                 connection.exec_driver_sql(f"VACUUM FULL {table}")

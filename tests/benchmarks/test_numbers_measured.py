@@ -30,5 +30,5 @@ def test_numbers_of_seven_governments() -> None:
             )
             kinds[kind] += 1
             irregular += [str(reading.number)] if reading.irregular else []
-    print(f"\n{dict(kinds)} irregular: {irregular[:10]}")  # noqa: T201 - a measurement prints
+    print(f"\n{dict(kinds)} irregular: {irregular[:10]}")
     assert kinds["irregular"] * 1000 < sum(kinds.values()) - kinds["none"]

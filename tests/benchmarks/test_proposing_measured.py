@@ -57,7 +57,7 @@ def test_hard_letters_of_other_writers(proposer: Proposer) -> None:
         right, strict = right + is_right, strict + (proposal.attribute == row["label"])
         if not proposal.abstained:
             answered[is_right] += 1
-    print(f"\nhard letters: {right} right, {strict} strict, answered alone {dict(answered)}")  # noqa: T201 - a measurement
+    print(f"\nhard letters: {right} right, {strict} strict, answered alone {dict(answered)}")
     assert right >= 11
 
 
@@ -71,7 +71,7 @@ def test_published_documents_are_not_withheld(proposer: Proposer) -> None:
         counts[str(proposal.attribute), proposal.abstained] += 1
         assert all(evidence.span and evidence.span.of(text) == evidence.quote for evidence in proposal.evidence)
     seconds = (time.perf_counter() - started) / sum(counts.values())
-    print(f"\npublished documents: {dict(counts)}, {seconds * 1000:.0f} ms each")  # noqa: T201 - a measurement
+    print(f"\npublished documents: {dict(counts)}, {seconds * 1000:.0f} ms each")
     public = counts["proactive", False] + counts["proactive", True]
     assert public >= 0.85 * sum(counts.values())
     assert counts["withheld", False] == 0
@@ -82,5 +82,5 @@ def test_cold_start() -> None:
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", _COLD, str(MODELS)], check=True)
     seconds = time.perf_counter() - started
-    print(f"\ncold start with one proposal: {seconds:.2f} s")  # noqa: T201 - a measurement
+    print(f"\ncold start with one proposal: {seconds:.2f} s")
     assert seconds < _COLD_SECONDS

@@ -81,7 +81,7 @@ def test_fields_of_real_files(rules: Rules) -> None:
         for field, value in wanted_of(row).items():
             right[field] += got[field] == value
             wrong += [] if got[field] == value else [f"{row['file']} {field}: {value!r} read as {got[field]!r}"]
-    print(f"\n{read} files; fields right: {dict(right)}", *wrong, sep="\n  ")  # noqa: T201 - a measurement prints
+    print(f"\n{read} files; fields right: {dict(right)}", *wrong, sep="\n  ")
     assert all(count >= read * 0.9 for count in right.values())
 
 
@@ -98,7 +98,7 @@ def test_fields_of_published_documents(rules: Rules) -> None:
             document.issuers != () if len(row["issuer"]) < 4 else bare(document.issuer) == bare(row["issuer"])
         )
         right["mark"] += bool(document.marks) == bool(row["label_evidence"])
-    print(f"\n{total} texts; fields right: {dict(right)}")  # noqa: T201 - a measurement prints
+    print(f"\n{total} texts; fields right: {dict(right)}")
     assert min(right["number"], right["mark"], right["issuer"]) >= total * 0.9
     assert right["title"] >= total * 0.8
 
@@ -112,5 +112,5 @@ def test_every_file_is_read_or_refused(rules: Rules) -> None:
         outcomes[outcome if isinstance(outcome, str) else "read"] += 1
         assert not row.get("must_refuse") or row["must_refuse"] == outcome, row["file"]
         assert time.monotonic() - start < _SECONDS, row["file"]
-    print(f"\n{dict(outcomes)}")  # noqa: T201 - a measurement prints
+    print(f"\n{dict(outcomes)}")
     assert outcomes["read"] > 0

@@ -73,7 +73,7 @@ def test_a_hundred_thousand_ledger_rows_enter_within_fifteen_seconds(tmp_path: P
         page = len(work.queries.overview(limit=50, offset=1000))
     page_seconds = time.perf_counter() - begun
     store.close()
-    print(  # noqa: T201 - the figures are what the benchmark is for
+    print(
         f"\n{ROWS} rows: register {register:.2f} s ({processor:.2f} s of processor), bare executemany {bare:.2f} s, ratio {register / bare:.1f}; "
         f"measured_documents {reading:.2f} s; one unit and year ({one} rows) with a page {page_seconds * 1000:.0f} ms"
     )
