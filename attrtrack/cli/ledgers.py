@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import asdict
 
 from attrtrack.bootstrap import build_app
-from attrtrack.cli.documents import open_lines
+from attrtrack.cli.lines import open_lines
 from attrtrack.cli.output import print_row, say, say_error
 from attrtrack.domain.interpretations import Interpretation, Judgement, LinkableDocument, LinkProposals
 from attrtrack.errors import InputRefusedError, UsageError

@@ -11,9 +11,12 @@ from attrtrack.domain.documents import Document, SourceText
 from attrtrack.domain.genres import Genre
 from attrtrack.domain.interpretations import Interpretation, LinkableDocument
 from attrtrack.domain.numbers import normalise
+from attrtrack.domain.proposals import Proposal
 from attrtrack.errors import AttrtrackError, BadRowError, ClassifiedMaterialError
 from attrtrack.recording import record, secrecy_sign
 from attrtrack.rules import Rules
+from attrtrack.workflow.app import App
+from attrtrack.workflow.checking import gate_findings
 
 _NO_DATE = {"nan", "nat", "none", "null", "-", "—", "无", "不详"}
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}年?")
@@ -234,3 +237,10 @@ class Identifiers:
 def error_place(item: tuple[int, Row] | BadLine) -> str:
     """Return where a bad row stands, for people."""
     return f"第 {item.number if isinstance(item, BadLine) else item[0]} 行"
+
+
+def suggest_row(app: App, row: Row) -> Proposal:
+    """Propose for one row of a batch; a stated attribute is checked against the proposal too."""
+    document = document_of(row, app.rules)
+    proposal = app.proposer.propose(document)
+    return proposal if not states_attribute(row) else gate_findings(app, document, proposal)

@@ -11,7 +11,7 @@ from attrtrack.domain.proposals import Proposal
 from attrtrack.errors import BadRowError
 from attrtrack.gate import Case, findings
 from attrtrack.reading import read_table
-from attrtrack.recording import recognise
+from attrtrack.recording.ledgers import recognise
 from attrtrack.workflow.app import App
 
 

@@ -12,7 +12,8 @@ from attrtrack.domain.documents import Document
 from attrtrack.domain.genres import Genre
 from attrtrack.errors import InputRefusedError
 from attrtrack.reading import is_ledger, read_source, read_table
-from attrtrack.recording import recognise, record
+from attrtrack.recording import record
+from attrtrack.recording.ledgers import recognise
 from attrtrack.rules import Rules
 
 pytestmark = pytest.mark.shared

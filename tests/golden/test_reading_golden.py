@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from attrtrack.reading import is_ledger, read_source, read_table
-from attrtrack.recording import recognise, record
+from attrtrack.recording import record
+from attrtrack.recording.ledgers import recognise
 from attrtrack.rules import Rules
 from attrtrack.workflow.shapes import document_row
 

@@ -64,7 +64,7 @@ def test_no_pickle() -> None:
 def test_command_line_starts_light() -> None:
     """Importing the command line and the suggestion path loads no training library, no database toolkit, no web framework."""
     program = (
-        f"import sys, attrtrack.cli.main, attrtrack.cli.documents\nprint([m for m in {HEAVY!r} if m in sys.modules])"
+        f"import sys, attrtrack.cli.main, attrtrack.cli.suggesting\nprint([m for m in {HEAVY!r} if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -4,8 +4,8 @@ import pytest
 
 from attrtrack.domain.ledgers import Ledger, Table, TableRow
 from attrtrack.errors import ClassifiedMaterialError
-from attrtrack.recording import recognise
 from attrtrack.recording.cells import one_line, states_secrecy
+from attrtrack.recording.ledgers import recognise
 from attrtrack.rules import Rules
 
 

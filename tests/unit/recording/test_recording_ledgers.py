@@ -10,7 +10,7 @@ from attrtrack.domain.genres import Genre
 from attrtrack.domain.ledgers import Ledger
 from attrtrack.errors import BadRowError, BrokenSourceError, ClassifiedMaterialError, EmptySourceError
 from attrtrack.reading import is_ledger, read_table
-from attrtrack.recording import recognise
+from attrtrack.recording.ledgers import recognise
 from attrtrack.rules import Rules
 
 YEAR_LIST = """2023年度制发非涉密公文详情列表（电子版）

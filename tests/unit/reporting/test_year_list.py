@@ -13,7 +13,7 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.register import ListedInterpretation, YearListRow
 from attrtrack.errors import BadRowError
 from attrtrack.reading import read_table
-from attrtrack.recording import recognise
+from attrtrack.recording.ledgers import recognise
 from attrtrack.reporting import year_list, year_list_workbook
 from attrtrack.reporting.cells import is_address
 from attrtrack.reporting.lines import COLUMNS

@@ -1,0 +1,78 @@
+"""`check`: the gate as a linter over files and ledgers; needs no database."""
+
+import argparse
+
+from attrtrack.bootstrap import build_app
+from attrtrack.cli.lines import print_refusal
+from attrtrack.cli.output import print_findings, print_row, say
+from attrtrack.domain.decisions import Declaration
+from attrtrack.domain.documents import Document
+from attrtrack.domain.findings import Finding, Severity
+from attrtrack.domain.ledgers import LedgerEntry, LedgerError
+from attrtrack.errors import InputRefusedError, UsageError
+from attrtrack.workflow import checking, shapes
+from attrtrack.workflow.app import App
+from attrtrack.workflow.reading import find_files, is_ledger, load_bytes, read_file
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check files and ledgers as the gate would."""
+    app = build_app(options.db, options.actor)
+    worst = 0
+    for found in find_files(options.paths):
+        try:
+            if found.error is not None:
+                raise found.error
+            if is_ledger(found.name):
+                worst = max(worst, _check_ledger(app, found.name, as_json=options.json))
+            else:
+                worst = max(worst, _check_file(app, found.name, options))
+        except InputRefusedError as error:
+            worst = 1
+            print_refusal(found.name, error, as_json=options.json)
+    return worst
+
+
+def _check_file(app: App, name: str, options: argparse.Namespace) -> int:
+    attribute = app.rules.attribute_named(options.attribute) if options.attribute else None
+    if options.attribute and attribute is None:
+        raise UsageError(f"公开属性“{options.attribute}”看不懂：请用 proactive、on_request、withheld 或相应中文。")
+    document = read_file(app, name)
+    found = checking.check(app, document, Declaration(attribute, options.reason))
+    return _print_checked(name, None, document, found, as_json=options.json)
+
+
+def _check_ledger(app: App, name: str, *, as_json: bool) -> int:
+    worst = 0
+    for ledger in checking.read_ledgers(app, load_bytes(name), name):
+        if ledger.unknown_headers:
+            say(f"{name}“{ledger.sheet}”：不认识的表头（未使用）：{'、'.join(ledger.unknown_headers)}")
+        for item in checking.check_ledger(app, ledger):
+            if isinstance(item, LedgerError):
+                worst = 1
+                if as_json:
+                    print_row({"file": name, "row": item.row, "error": {"code": item.code, "message": item.message}})
+                say(f"错误[{item.code}] {name} 第 {item.row} 行：{item.message}")
+            else:
+                entry, found = item
+                worst = max(worst, _print_entry(name, entry, found, as_json=as_json))
+    return worst
+
+
+def _print_entry(name: str, entry: LedgerEntry, found: tuple[Finding, ...], *, as_json: bool) -> int:
+    return _print_checked(name, entry.row, entry.document, found, as_json=as_json)
+
+
+def _print_checked(name: str, row: int | None, document: Document, found: tuple[Finding, ...], *, as_json: bool) -> int:
+    grave = [item for item in found if item.severity is not Severity.NOTE]
+    blocked = any(item.severity is Severity.BLOCK for item in found)
+    called = document.title or document.number
+    if as_json:
+        print_row(
+            {"file": name, "row": row, "document": called, "blocked": blocked, "findings": shapes.finding_rows(found)}
+        )
+    elif grave or row is None:
+        where = f"{name} 第 {row} 行" if row is not None else name
+        print(f"{where}  {called or '（无标题）'}：{'不予签发' if blocked else '有提示' if grave else '没有问题'}")
+        print_findings(grave)
+    return 1 if grave else 0
