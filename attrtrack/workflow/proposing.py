@@ -11,9 +11,8 @@ def suggest(app: App, document: Document) -> Proposal:
 
 
 def propose(app: App, document_id: str) -> Proposal:
-    """Ask the rules and the model for an attribute and keep their answer beside the document."""
+    """Make a fresh proposal for a recorded document and append it; earlier ones stay, no decision is touched."""
     with app.unit_of_work() as work:
-        document = work.documents.get(document_id).document
-        proposal = app.proposer.propose(document)
-        work.proposals.add(document_id, proposal)
-    return proposal
+        fresh = suggest(app, work.documents.get(document_id).document)
+        work.proposals.add(document_id, fresh)
+        return fresh
