@@ -1,7 +1,5 @@
 """Proposing measured on letters of other hands and on real published documents, and the time it takes."""
 
-import subprocess
-import sys
 import time
 from collections import Counter
 from typing import Any
@@ -18,18 +16,6 @@ from attrtrack.rules import Rules
 
 pytestmark = pytest.mark.shared
 _GENRES = {genre.value for genre in Genre}
-_COLD_SECONDS = 2.0
-_COLD = """
-import sys
-from pathlib import Path
-from attrtrack.domain.documents import Document
-from attrtrack.nlp.artifact import load_model
-from attrtrack.proposing import Proposer
-from attrtrack.rules import load_rules
-rules = load_rules()
-proposer = Proposer(rules, load_model(Path(sys.argv[1]), rules))
-proposer.propose(Document(text="关于水价的批复\\n县水务局：\\n同意每立方米2.2元，自7月1日起执行，请在各村公示。"))
-"""
 
 
 @pytest.fixture(scope="module", params=["with model", "rules alone"])
@@ -75,12 +61,3 @@ def test_published_documents_are_not_withheld(proposer: Proposer) -> None:
     public = counts["proactive", False] + counts["proactive", True]
     assert public >= 0.85 * sum(counts.values())
     assert counts["withheld", False] == 0
-
-
-def test_cold_start() -> None:
-    """A new process loads rules and model and proposes once."""
-    started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", _COLD, str(MODELS)], check=True)
-    seconds = time.perf_counter() - started
-    print(f"\ncold start with one proposal: {seconds:.2f} s")
-    assert seconds < _COLD_SECONDS

@@ -14,7 +14,7 @@ from attrtrack.storage import NewDocument, open_store
 from attrtrack.storage.mapping import document_values
 
 ROWS = 100_000
-SECONDS = 15.0
+RATIO = 60
 """Of processor time, so that a busy machine does not fail the test; the time by the clock is printed beside it."""
 
 
@@ -49,8 +49,8 @@ def bare_seconds(path: Path, rows: list[Document]) -> float:
     return seconds
 
 
-def test_a_hundred_thousand_ledger_rows_enter_within_fifteen_seconds(tmp_path: Path) -> None:
-    """The bulk path keeps checks, triggers, mapping and journal on, and still ends in time."""
+def test_a_hundred_thousand_ledger_rows_enter_beside_a_bare_insert(tmp_path: Path) -> None:
+    """The bulk path keeps checks, triggers, mapping and journal on and stays within a small multiple of a bare insert."""
     documents = [ledger_document(number) for number in range(ROWS)]
     bare = bare_seconds(tmp_path / "bare.db", documents)
     store = open_store(
@@ -78,4 +78,4 @@ def test_a_hundred_thousand_ledger_rows_enter_within_fifteen_seconds(tmp_path: P
         f"measured_documents {reading:.2f} s; one unit and year ({one} rows) with a page {page_seconds * 1000:.0f} ms"
     )
     assert (len(identifiers), measured, page) == (ROWS, ROWS, 50)
-    assert processor < SECONDS
+    assert register / bare < RATIO
