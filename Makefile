@@ -14,6 +14,7 @@ $(VENV)/run.stamp: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 以上：请用 make PYTHON=/路径/python3.11 …"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m compileall -q attrtrack api
 	@touch $@
 
 $(VENV)/test.stamp: pyproject.toml $(VENV)/run.stamp

@@ -1,7 +1,6 @@
 """Composition root: settings become an App; nothing is opened until a use case needs it."""
 
 import datetime as dt
-import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +46,8 @@ def _now() -> dt.datetime:
 
 
 def _login_name() -> str:
+    import getpass  # noqa: PLC0415 - asked only where no setting names the user
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):
@@ -54,7 +55,7 @@ def _login_name() -> str:
 
 
 def _proposer(rules: Rules, models: Path) -> "Proposer":
-    from attrtrack.nlp.artifact import MANIFEST, load_model  # noqa: PLC0415 - numpy is loaded when first needed
+    from attrtrack.nlp.artifact import MANIFEST, load_model  # noqa: PLC0415 - loaded when first needed
     from attrtrack.proposing import Proposer  # noqa: PLC0415 - the same
 
     return Proposer(rules, load_model(models, rules) if (models / MANIFEST).is_file() else None)

@@ -1,9 +1,8 @@
 """Where models and training data lie: setting, then the wheel's bundle, then the checkout."""
 
-from importlib import resources
 from pathlib import Path
 
-_PACKAGE = Path(str(resources.files("attrtrack")))
+_PACKAGE = Path(__file__).resolve().parent
 
 
 def models_folder(setting: Path | None) -> Path:

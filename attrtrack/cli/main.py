@@ -21,8 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        options = build_parser().parse_args(arguments)
+        options = build_parser(given).parse_args(given)
     except SystemExit as leaving:
         return int(leaving.code or 0)
     module, _, function = options.run.partition(":")

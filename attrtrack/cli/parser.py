@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NoReturn
 
@@ -10,6 +10,7 @@ from attrtrack import __version__
 from attrtrack.cli.catalogue import COMMANDS, Command
 
 _USAGE = "usage: "
+_MOST = 64
 
 
 class ChineseParser(argparse.ArgumentParser):
@@ -44,6 +45,7 @@ def _translated(message: str) -> str:
         ("argument ", "参数 "),
         ("choose from", "可选"),
         ("invalid int value", "应为整数"),
+        ("invalid a_count value", f"应为 1 到 {_MOST} 的整数"),
         ("invalid a_day value", "应为日期，如 2023-07-10"),
     ):
         message = message.replace(english, chinese)
@@ -57,11 +59,18 @@ def a_day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-_TYPES: dict[str, Callable[[str], object]] = {"int": int, "date": a_day}
+def a_count(text: str) -> int:
+    """Read a small number of things, at least one."""
+    if not 1 <= (number := int(text)) <= _MOST:
+        raise ValueError(text)
+    return number
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Build the parser of every command in the catalogue."""
+_TYPES: dict[str, Callable[[str], object]] = {"int": int, "date": a_day, "count": a_count}
+
+
+def build_parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """Build the parser of `given` arguments: of the command that they begin with, or else of the whole catalogue."""
     parser = ChineseParser(
         prog="attrtrack",
         description="公文公开属性与政策解读：读文件、提建议、把关签发、关联解读、测算覆盖率、出年度清单。",
@@ -70,7 +79,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"attrtrack {__version__}")
     groups = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=ChineseParser)
-    for command in COMMANDS:
+    named = tuple(command for command in COMMANDS if command.name in given[:1])
+    for command in named or COMMANDS:
         _add_command(groups, command)
     return parser
 

@@ -1,39 +1,39 @@
-"""The trained model on disk: manifest.json, features.json and weights.npz; data only, never a pickle."""
+"""The trained model on disk: manifest.json, features.json and weights.f4; data only, never a pickle.
+
+weights.f4 is little-endian single precision without a header: the scales of the features, then for each head, in the order
+of the manifest, its intercepts and, class by class, the weights of all features.
+"""
 
 import json
-import tempfile
-import zipfile
+from array import array
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.errors import ModelUnusableError
 from attrtrack.nlp.classifier import RETRAIN, Head, Model, ModelFacts
-from attrtrack.nlp.digest import digest_of
+from attrtrack.nlp.digest import digest_of, restored, stored
 from attrtrack.nlp.features import FORMAT
 from attrtrack.rules.tables import Rules
 
-MANIFEST, FEATURES, WEIGHTS = "manifest.json", "features.json", "weights.npz"
+MANIFEST, FEATURES, WEIGHTS = "manifest.json", "features.json", "weights.f4"
 _MAX_BYTES = 32 * 1024 * 1024
-_FORMAT_VERSION = 1
+_FORMAT_VERSION = 2
+_NUMBER = 4
 
 
 def save_model(model: Model, folder: Path) -> str:
     """Write the artefact and return its digest; each file is written beside its place and renamed, the manifest last."""
+    import tempfile  # noqa: PLC0415 - only writing needs it
+
     folder.mkdir(parents=True, exist_ok=True)
     heads = _heads(model)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as temporary:
         place = Path(temporary)
-        arrays: dict[str, Any] = {"scales": np.asarray(model.scales, dtype="<f4")}
-        for name, head in heads.items():
-            arrays[f"{name}-coefficients"] = np.asarray(head.coefficients, dtype="<f4")
-            arrays[f"{name}-intercepts"] = np.asarray(head.intercepts, dtype="<f4")
-        np.savez_compressed(place / WEIGHTS, **arrays)
+        numbers = (model.scales, *(part for head in heads.values() for part in (head.intercepts, *head.weights)))
+        (place / WEIGHTS).write_bytes(b"".join(map(stored, numbers)))
         (place / FEATURES).write_text(json.dumps(model.features, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
         manifest = {
             "format": FORMAT,
@@ -66,7 +66,7 @@ def load_model(folder: Path, rules: Rules | None = None) -> Model:
     if (manifest.get("format"), manifest.get("format_version")) != (FORMAT, _FORMAT_VERSION):
         raise ModelUnusableError("模型格式与本程序不一致：" + RETRAIN)
     try:
-        model = _assemble(manifest, tuple(str(name) for name in names), _arrays(folder / WEIGHTS))
+        model = _assemble(manifest, tuple(str(name) for name in names), _bytes(folder / WEIGHTS))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ModelUnusableError("模型文件缺少内容或者结构不对：" + RETRAIN) from error
     if digest_of(model.features, model.scales, model.attribute, model.reasons) != model.digest:
@@ -93,29 +93,34 @@ def _json(path: Path) -> object:
     return value
 
 
-def _arrays(path: Path) -> dict[str, NDArray[np.float64]]:
-    _bytes(path)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MAX_BYTES:
-                raise ModelUnusableError(f"模型文件 {path.name} 展开后过大：" + RETRAIN)
-        with np.load(path, allow_pickle=False) as stored:
-            return {name: np.asarray(stored[name], dtype=np.float64) for name in stored.files}
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
-        raise ModelUnusableError(f"模型文件 {path.name} 已损坏：" + RETRAIN) from error
+class _Numbers:
+    """The numbers of the weights file, taken one after the other."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._at = data, 0
+
+    def take(self, count: int) -> "array[float]":
+        start, self._at = self._at, self._at + count * _NUMBER
+        numbers = restored(self._data[start : self._at])
+        if len(numbers) != count:
+            raise ValueError("weights")
+        return numbers
+
+    def end(self) -> None:
+        if self._at != len(self._data):
+            raise ValueError("weights")
 
 
-def _assemble(
-    manifest: Mapping[str, Any], features: tuple[str, ...], arrays: Mapping[str, NDArray[np.float64]]
-) -> Model:
-    heads = {name: _head(name, spec, arrays, len(features)) for name, spec in manifest["heads"].items()}
+def _assemble(manifest: Mapping[str, Any], features: tuple[str, ...], weights: bytes) -> Model:
+    numbers = _Numbers(weights)
+    scales = numbers.take(len(features))
+    heads = {name: _head(spec, numbers, len(features)) for name, spec in manifest["heads"].items()}
+    numbers.end()
     if set(heads["attribute"].classes) != {label.value for label in DisclosureAttribute}:
         raise ValueError("attribute classes")
-    if arrays["scales"].shape != (len(features),):
-        raise ValueError("scales")
     return Model(
         features=features,
-        scales=arrays["scales"],
+        scales=scales,
         attribute=heads["attribute"],
         reasons={label: heads[label.value] for label in DisclosureAttribute},
         facts=ModelFacts(
@@ -131,11 +136,9 @@ def _assemble(
     )
 
 
-def _head(name: str, spec: Mapping[str, Any], arrays: Mapping[str, NDArray[np.float64]], features: int, /) -> Head:
-    coefficients, intercepts = arrays[f"{name}-coefficients"], arrays[f"{name}-intercepts"]
+def _head(spec: Mapping[str, Any], numbers: _Numbers, features: int) -> Head:
     classes, temperature = tuple(str(value) for value in spec["classes"]), float(spec["temperature"])
-    if coefficients.shape != (len(classes), features) or intercepts.shape != (len(classes),) or temperature <= 0:
-        raise ValueError(name)
-    if not (np.isfinite(coefficients).all() and np.isfinite(intercepts).all()):
-        raise ValueError(name)
-    return Head(classes, coefficients, intercepts, temperature)
+    if not classes or temperature <= 0:
+        raise ValueError("head")
+    intercepts = numbers.take(len(classes))
+    return Head(classes, tuple(numbers.take(features) for _ in classes), intercepts, temperature)

@@ -1,11 +1,15 @@
-"""A calibrated linear model scored with numpy alone: attribute first, then the reason among those that carry it."""
+"""A calibrated linear model scored with the standard library alone: attribute first, then the reason among those that carry it.
 
-from collections.abc import Mapping
+Decision: a letter has some hundred of the thousands of features, so a vector is its places and values; numpy would take
+longer to load than everything else that one letter needs.
+"""
+
+import math
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
-from numpy.typing import NDArray
+from operator import mul
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.errors import ModelUnusableError
@@ -13,32 +17,41 @@ from attrtrack.nlp.features import Extractor
 from attrtrack.nlp.layout import Letter, Sentence
 from attrtrack.rules.tables import Rules
 
-Vector = NDArray[np.float64]
 RETRAIN = "请运行 attrtrack train 重新训练。"
+Vector = tuple[Sequence[int], Sequence[float]]
+"""A sparse vector: the places of the features that a text has, and their scaled values."""
 
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """One softmax over `classes`: coefficients of shape (classes, features), intercepts, and a calibrating temperature."""
+    """One softmax over `classes`: for each class the weights of all features, an intercept, and a calibrating temperature."""
 
     classes: tuple[str, ...]
-    coefficients: NDArray[np.float64]
-    intercepts: Vector
+    weights: tuple["array[float]", ...]
+    intercepts: "array[float]"
     temperature: float = 1.0
 
-    def probabilities(self, vector: Vector) -> Vector:
-        """Return one probability per class."""
-        logits = (self.coefficients @ vector + self.intercepts) / self.temperature
-        exponents = np.exp(logits - logits.max())
-        result: Vector = exponents / exponents.sum()
-        return result
+    def logits(self, vector: Vector) -> list[float]:
+        """Return the weighted sum of each class, intercepts left out."""
+        places, values = vector
+        return [sum(map(mul, values, map(weights.__getitem__, places))) for weights in self.weights]
+
+    def probabilities(self, vector: Vector) -> list[float]:
+        """Return one probability per class; raises `ModelUnusableError` when the weights are not finite numbers."""
+        scores = zip(self.logits(vector), self.intercepts, strict=True)
+        logits = [(score + intercept) / self.temperature for score, intercept in scores]
+        highest = max(logits)
+        exponents = [math.exp(logit - highest) for logit in logits]
+        total = math.fsum(exponents)
+        if not math.isfinite(total):
+            raise ModelUnusableError("模型权重不是有限的数：" + RETRAIN)
+        return [exponent / total for exponent in exponents]
 
     def support(self, vector: Vector, chosen: str) -> float:
         """Return how much `vector` speaks for `chosen` against the mean of the other classes (logits)."""
-        logits = self.coefficients @ vector
-        index = self.classes.index(chosen)
-        others = np.delete(logits, index)
-        return float(logits[index] - (others.mean() if others.size else 0.0))
+        logits = self.logits(vector)
+        mine = logits.pop(self.classes.index(chosen))
+        return mine - (math.fsum(logits) / len(logits) if logits else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,7 @@ class Model:
     """The trained artefact: feature names and scales, the head of attributes, a head of reasons for each attribute."""
 
     features: tuple[str, ...]
-    scales: Vector
+    scales: "array[float]"
     attribute: Head
     reasons: Mapping[DisclosureAttribute, Head]
     facts: ModelFacts
@@ -76,13 +89,9 @@ class Model:
 
     def vector(self, features: Mapping[str, float]) -> Vector:
         """Arrange named values as this model's vector; names it never met are left out."""
-        vector = np.zeros(len(self.features))
-        for name, value in features.items():
-            place = self._places.get(name)
-            if place is not None:
-                vector[place] = value
-        result: Vector = vector * self.scales
-        return result
+        places, scales = self._places, self.scales
+        known = {places[name]: value for name, value in features.items() if name in places}
+        return list(known), [value * scales[place] for place, value in known.items()]
 
     def check_fits(self, rules: Rules) -> None:
         """Refuse rules whose lexicon or reasons are not those the model was trained with (`ModelUnusableError`)."""
@@ -115,7 +124,7 @@ class Classifier:
         probabilities = self.model.attribute.probabilities(vector)
         return Classification(
             attributes={
-                DisclosureAttribute(name): float(probability)
+                DisclosureAttribute(name): probability
                 for name, probability in zip(self.model.attribute.classes, probabilities, strict=True)
             },
             reasons={attribute: _ranked(head, vector) for attribute, head in self.model.reasons.items()},
@@ -135,5 +144,4 @@ class Classifier:
 
 def _ranked(head: Head, vector: Vector) -> tuple[tuple[str, float], ...]:
     probabilities = head.probabilities(vector)
-    pairs = zip(head.classes, (float(probability) for probability in probabilities), strict=True)
-    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+    return tuple(sorted(zip(head.classes, probabilities, strict=True), key=lambda pair: (-pair[1], pair[0])))

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from attrtrack.errors import RulesInvalidError
 from attrtrack.nlp.layout import Letter
+from attrtrack.nlp.masking import is_ideographic
 from attrtrack.rules.tables import Rules
 
 _PREFIX = "cue-"
 _FIRM = re.compile(r"公司|厂$|合作社|银行|[分支]行$|支公司|集团|企业$|商行|经营部|农场$|店$")
 _DEPUTY = re.compile(r"代表|委员|政协|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联")
-_PERSON = re.compile(r"(?:先生|女士|同志|居民|业主)$|^[\u4e00-\u9fff·]{2,4}$")
+_PERSON = ("先生", "女士", "同志", "居民", "业主")
+_NAME_OF_A_PERSON = range(2, 5)
 _MANY = re.compile(r"^各|[，、；]各|有关单位")
 _INSTITUTION = re.compile(r"大学|学院|研究[院所]|学校|[小中]学|馆$|医院|出版社|事务所|协会$|学会$|委员会$|社区")
 _HIGHER = re.compile(r"^(?:国家|国务院|省|自治区)|(?:省|自治区|州)[^，]{0,12}(?:政府|厅|委员会|局)$|市(?:人民政府|委)$")
@@ -58,7 +60,9 @@ def addressed_to_deputy(letter: Letter) -> bool:
 
 def addressed_to_person(letter: Letter) -> bool:
     """收文者是个人。"""
-    return bool(_PERSON.search(letter.addressee)) and not addressed_to_deputy(letter)
+    name = letter.addressee
+    is_name = len(name) in _NAME_OF_A_PERSON and all(part == "·" or is_ideographic(part) for part in name)
+    return (is_name or name.endswith(_PERSON)) and not addressed_to_deputy(letter)
 
 
 def addressed_to_many(letter: Letter) -> bool:

@@ -10,8 +10,9 @@ PLACE = "地"
 _ANY_NUMBER = "0"
 _DIGITS = re.compile(r"[0-9０-９][0-9.，：%％×]*")
 _BOOK = re.compile(r"《([^》]{1,80})》")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,}(?:省|市|县|区|镇|乡|村|旗|州|街道|路|河|山|湖|公司)")
-_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]+")
+_PLACE_ENDINGS = ("省", "市", "县", "区", "镇", "乡", "村", "旗", "州", "路", "河", "山", "湖")
+_PLACE_WORDS = ("街道", "公司")
+_NAME_OF_A_PLACE = 2
 _KEPT_OF_A_TITLE = 6
 
 
@@ -27,9 +28,19 @@ def _end_of_title(match: re.Match[str]) -> str:
 def _masked(word: str) -> str:
     if word == _ANY_NUMBER:
         return NUMBER
-    if _PLACE.fullmatch(word):
-        return PLACE
-    return word if _IDEOGRAPHS.fullmatch(word) else ""
+    if not is_ideographic(word):
+        return ""
+    return PLACE if _is_place(word) else word
+
+
+def is_ideographic(word: str) -> bool:
+    """Whether `word` is made of ideographs alone (a regular expression of that range takes a millisecond to compile)."""
+    return bool(word) and min(word) >= "\u4e00" and max(word) <= "\u9fff"
+
+
+def _is_place(word: str) -> bool:
+    length = len(word) - _NAME_OF_A_PLACE
+    return (length >= 1 and word.endswith(_PLACE_ENDINGS)) or (length >= 2 and word.endswith(_PLACE_WORDS))  # noqa: PLR2004 - the lengths of the endings
 
 
 def phrases(words: list[str]) -> Iterator[str]:

@@ -17,7 +17,6 @@ from attrtrack.domain.evidence import Span
 _PUNCTUATION = str.maketrans(",;:?!()[]【】〖〗﹝﹞", "，；：？！（）〔〕〔〕〔〕〔〕")
 _TRADITIONAL_SHARE = 0.08
 _ENOUGH = 20
-_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def _fold(character: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether `text` is in Traditional characters: more than a few ideographs that GB 2312 does not know."""
-    ideographs = _IDEOGRAPH.findall(text)
+    ideographs = [character for character in text if "\u4e00" <= character <= "\u9fff"]
     if len(ideographs) < _ENOUGH:
         return False
     known = len("".join(ideographs).encode("gb2312", "ignore")) // 2

@@ -3,7 +3,6 @@
 The two give the same words of ideographs; they part telephone numbers and addresses of web pages differently.
 """
 
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from typing import Protocol
@@ -44,6 +43,7 @@ def cut_with_jieba(text: str) -> list[str]:
 @cache
 def _jieba() -> _Jieba:
     import logging  # noqa: PLC0415 - only the fall-back logs
+    import tempfile  # noqa: PLC0415 - the same
 
     import jieba  # noqa: PLC0415 - 0.7 s to load, fall-back only
 

@@ -6,6 +6,7 @@ below 0.6, because offices write less alike than the writers of the training let
 """
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.errors import BadRowError
-from attrtrack.nlp.classifier import Head, Model, ModelFacts, Vector
+from attrtrack.nlp.classifier import Head, Model, ModelFacts
 from attrtrack.nlp.corpus import LetterRow, check_reasons, data_digest, letter_of, writers_of
 from attrtrack.nlp.digest import digest_of
 from attrtrack.nlp.features import Extractor
@@ -36,6 +37,7 @@ _ITERATIONS = 5000
 _DECIMALS = 5
 _TEMPERATURES = np.round(np.arange(0.6, 2.01, 0.05), 2)
 Features = Mapping[str, float]
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class _Space:
     names: tuple[str, ...]
-    scales: Vector
+    scales: Numbers
 
     def matrix(self, examples: Sequence[Example]) -> Any:  # noqa: ANN401 - a sparse matrix of scikit-learn's making
         """Arrange and scale the features of the examples, one row each."""
@@ -97,8 +99,9 @@ def train_prepared(examples: Sequence[Example], rules: Rules) -> Model:
         sklearn_version=sklearn.__version__,
         figures=figures,
     )
-    digest = digest_of(space.names, space.scales, attribute, reasons)
-    return Model(space.names, space.scales, attribute, reasons, facts, digest)
+    scales = _exported(space.scales)
+    digest = digest_of(space.names, scales, attribute, reasons)
+    return Model(space.names, scales, attribute, reasons, facts, digest)
 
 
 def _reason_head(space: _Space, examples: Sequence[Example], label: DisclosureAttribute) -> Head:
@@ -136,19 +139,26 @@ def fit(matrix: Any, classes: Sequence[str], inverse_penalty: float) -> Any:  # 
 
 
 def _head(matrix: Any, classes: Sequence[str], inverse_penalty: float, *, temperature: float = 1.0) -> Head:  # noqa: ANN401
+    names, coefficients, intercepts = _weights(matrix, classes, inverse_penalty)
+    return Head(names, tuple(map(_exported, coefficients)), _exported(intercepts), temperature)
+
+
+def _exported(numbers: Numbers) -> "array[float]":
+    """Give numbers the form and precision in which they are stored and scored."""
+    return array("f", np.asarray(numbers, dtype=np.float32).tobytes())
+
+
+def _weights(matrix: Any, classes: Sequence[str], inverse_penalty: float) -> tuple[tuple[str, ...], Numbers, Numbers]:  # noqa: ANN401
+    """Fit one head: its classes, coefficients of shape (classes, features), intercepts; a lone class weighs nothing."""
     if len(set(classes)) == 1:
-        return Head((classes[0],), np.zeros((1, matrix.shape[1])), np.zeros(1))
+        return (classes[0],), np.zeros((1, matrix.shape[1])), np.zeros(1)
     fitted = fit(matrix, classes, inverse_penalty)
     coefficients, intercepts = np.asarray(fitted.coef_), np.asarray(fitted.intercept_)
     if len(fitted.classes_) == coefficients.shape[0] + 1:
         coefficients = np.vstack([np.zeros_like(coefficients), coefficients])
         intercepts = np.concatenate([np.zeros_like(intercepts), intercepts])
-    return Head(
-        tuple(str(name) for name in fitted.classes_),
-        np.round(coefficients, _DECIMALS),
-        np.round(intercepts, _DECIMALS),
-        temperature,
-    )
+    names = tuple(str(name) for name in fitted.classes_)
+    return names, np.round(coefficients, _DECIMALS), np.round(intercepts, _DECIMALS)
 
 
 def _calibrate(examples: Sequence[Example]) -> tuple[float, dict[str, float]]:
@@ -160,11 +170,13 @@ def _calibrate(examples: Sequence[Example]) -> tuple[float, dict[str, float]]:
         if len({example.row.label for example in seen}) < len(DisclosureAttribute):
             return 1.0, {}
         space = _space(seen)
-        head = _head(space.matrix(seen), [example.row.label.value for example in seen], INVERSE_PENALTY)
-        for example, scores in zip(unseen, space.matrix(unseen) @ head.coefficients.T + head.intercepts, strict=True):
+        names, coefficients, intercepts = _weights(
+            space.matrix(seen), [example.row.label.value for example in seen], INVERSE_PENALTY
+        )
+        for example, scores in zip(unseen, space.matrix(unseen) @ coefficients.T + intercepts, strict=True):
             logits.append(scores)
-            labels.append(head.classes.index(example.row.label.value))
-            right += head.classes[int(scores.argmax())] in example.row.acceptable
+            labels.append(names.index(example.row.label.value))
+            right += names[int(scores.argmax())] in example.row.acceptable
     losses = [_loss(np.array(logits), labels, float(temperature)) for temperature in _TEMPERATURES]
     best = int(np.argmin(losses))
     figures = {

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
@@ -17,36 +18,38 @@ _MAX_EVIDENCE = 3
 _LETTER_LENGTH = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledRule:
-    """A row with its patterns compiled; `unless` None never forbids."""
+    """A row whose patterns are compiled when a document first needs them; an empty `unless` never forbids."""
 
     row: AttributeRuleRow
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
 
-    @classmethod
-    def of(cls, row: AttributeRuleRow) -> "CompiledRule":
-        """Compile a row."""
-        return cls(row, re.compile(row.pattern), re.compile(row.unless) if row.unless else None)
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self.row.pattern)
+
+    @cached_property
+    def _unless(self) -> re.Pattern[str] | None:
+        return re.compile(self.row.unless) if self.row.unless else None
 
     def find(self, letter: Letter) -> "Hit | None":
         """Return where the rule is fulfilled, or None."""
         if self.row.genres and letter.genre not in self.row.genres:
             return None
-        if self.unless is not None and self._forbidden(letter, self.unless):
-            return None
-        return next(self._places(letter), None)
+        hit = next(self._places(letter), None)
+        return None if hit is None or self._is_forbidden(letter) else hit
 
-    def _forbidden(self, letter: Letter, unless: re.Pattern[str]) -> bool:
+    def _is_forbidden(self, letter: Letter) -> bool:
+        if (unless := self._unless) is None:
+            return False
         return bool(unless.search(letter.title) or (self.row.where != "heading" and unless.search(letter.body)))
 
     def _places(self, letter: Letter) -> Iterator["Hit"]:
-        if self.row.where in {"heading", "title", "whole"} and self.pattern.search(letter.title):
+        if self.row.where in {"heading", "title", "whole"} and self._pattern.search(letter.title):
             yield Hit(self.row, _title_span(letter), self.row.strength)
         if self.row.where not in {"heading", "title"}:
             for sentence in _sentences(letter, self.row.where):
-                if self.pattern.search(sentence.text):
+                if self._pattern.search(sentence.text):
                     yield Hit(self.row, letter.span(sentence), _diluted(self.row.strength, len(letter.sentences)))
 
 

@@ -34,7 +34,7 @@ class Proposer:
     def __post_init__(self) -> None:
         if self.model is not None:
             self.model.check_fits(self.rules)
-        compiled = tuple(CompiledRule.of(row) for row in self.rules.attribute_rules)
+        compiled = tuple(CompiledRule(row) for row in self.rules.attribute_rules)
         object.__setattr__(self, "_compiled", compiled)
         classifier = Classifier(self.model, Extractor.of(self.rules)) if self.model is not None else None
         object.__setattr__(self, "_classifier", classifier)

@@ -1,45 +1,53 @@
-"""Read, check and hash the rule tables."""
+"""Read, check and hash the rule tables.
+
+Decision: a command parses only the tables it asks for. The tables of the package are proven by the tests, those of an
+office are checked, every one, before any command does anything; the version covers the bytes of all of them in any case.
+"""
 
 import hashlib
+import pkgutil
 import re
 import tomllib
 import types
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from enum import EnumType
-from importlib import resources
+from functools import partial
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from attrtrack.errors import RulesInvalidError
-from attrtrack.rules.tables import Rules, parse_reference
+from attrtrack.rules.tables import Rows, Rules, parse_reference
 
 _KEYS = ("code", "name", "field", "measure")
-_ROW_TABLES = tuple(field.name for field in fields(Rules) if field.name not in {"hashes", "version"})
+_ROW_CLASSES = {
+    field.name: get_args(field.type)[0] for field in fields(Rules) if field.name not in {"hashes", "version"}
+}
 
 
 def load_rules(folder: Path | None = None) -> Rules:
     """Load every table from `folder` (default: the tables of the package).
 
-    An office's patterns are tried at loading; those of the package are proven by their examples in the tests, so that a
-    command need not compile all of them to use some.
-
-    Raises `RulesInvalidError` naming table, row and field when a table breaks its schema.
+    Raises `RulesInvalidError` naming table, row and field when a table breaks its schema: at once for an office's own
+    tables, at the first use of a table of the package.
     """
-    hints = get_type_hints(Rules)
-    tables: dict[str, Any] = {}
-    hashes: dict[str, str] = {}
-    for name in _ROW_TABLES:
-        raw = _read(name, folder)
-        hashes[name] = hashlib.sha256(raw).hexdigest()[:12]
-        row_class = get_args(hints[name])[0]
-        tables[name] = tuple(_rows(name, raw, row_class))
-        if folder is not None:
-            _check_patterns(name, tables[name])
-    version = hashlib.sha256("".join(hashes[name] for name in _ROW_TABLES).encode()).hexdigest()[:12]
+    raws = {name: _read(name, folder) for name in _ROW_CLASSES}
+    hashes = {name: hashlib.sha256(raw).hexdigest()[:12] for name, raw in raws.items()}
+    tables: dict[str, Any] = {
+        name: Rows(partial(_table, name, raws[name], row_class)) for name, row_class in _ROW_CLASSES.items()
+    }
+    version = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()[:12]
     rules = Rules(**tables, hashes=hashes, version=version)
-    _check_references(rules)
+    if folder is not None:
+        check_rules(rules)
     return rules
+
+
+def check_rules(rules: Rules) -> None:
+    """Check every table, every pattern and every reference from one table to another; raises `RulesInvalidError`."""
+    for name in _ROW_CLASSES:
+        _check_patterns(name, getattr(rules, name))
+    _check_references(rules)
 
 
 def _read(name: str, folder: Path | None) -> bytes:
@@ -47,13 +55,17 @@ def _read(name: str, folder: Path | None) -> bytes:
         if folder is not None and (folder / f"{name}.toml").is_file():
             raw = (folder / f"{name}.toml").read_bytes()
         else:
-            raw = resources.files("attrtrack.rules").joinpath("data", f"{name}.toml").read_bytes()
+            raw = pkgutil.get_data("attrtrack.rules", f"data/{name}.toml") or b""
     except OSError as error:
         raise RulesInvalidError(f"规则表 {name}.toml 无法读取：{error.strerror}。") from error
     return raw.replace(b"\r\n", b"\n")
 
 
-def _rows(name: str, raw: bytes, row_class: type) -> Iterable[object]:
+def _table(name: str, raw: bytes, row_class: type) -> tuple[object, ...]:
+    return tuple(_rows(name, raw, row_class))
+
+
+def _rows(name: str, raw: bytes, row_class: type) -> Iterator[object]:
     try:
         data = tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -77,11 +89,9 @@ def _key(row: object) -> object:
 
 
 def _row(where: str, mapping: Mapping[str, Any], row_class: type) -> object:
-    if not is_dataclass(row_class):
-        raise TypeError(row_class)
-    hints = get_type_hints(row_class)
-    missing, unknown = set(hints) - set(mapping), set(mapping) - set(hints)
-    if missing or unknown:
+    hints: Mapping[str, Any] = row_class.__annotations__
+    if hints.keys() != mapping.keys():
+        missing, unknown = set(hints) - set(mapping), set(mapping) - set(hints)
         raise RulesInvalidError(f"{where}：缺少字段 {sorted(missing)}，多余字段 {sorted(unknown)}。")
     values = {name: _value(f"{where} 字段 {name}", mapping[name], kind) for name, kind in hints.items()}
     return row_class(**values)

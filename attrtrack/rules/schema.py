@@ -1,17 +1,16 @@
-"""The shape of every rule table: one frozen class a row; the loader checks types, keys and cross-references.
+"""The shape of every rule table: one named tuple a row (quick to define); the loader checks types, keys and cross-references.
 
 Rows that recognise text carry `examples` (must be recognised) and `counterexamples` (must not be); a test runs both ways.
 `source` names the paper or practice a row rests on.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.findings import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeRow:
+class AttributeRow(NamedTuple):
     """An attribute and the words that ledgers and forms use for it."""
 
     code: DisclosureAttribute
@@ -20,8 +19,7 @@ class AttributeRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class GenreRow:
+class GenreRow(NamedTuple):
     """A genre (文种): whether statutory, whether a letter of reply, endings of titles that mean it."""
 
     name: str
@@ -33,8 +31,7 @@ class GenreRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonRow:
+class ReasonRow(NamedTuple):
     """A legal reason: clause(s) as `instrument#article[.paragraph[.item]]`, force must/may/basis, what it must show."""
 
     code: str
@@ -51,8 +48,7 @@ class ReasonRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonFaultRow:
+class ReasonFaultRow(NamedTuple):
     """Words given as a reason that resolve to no clause of the regulation in force (a pattern and what to do)."""
 
     code: str
@@ -63,8 +59,7 @@ class ReasonFaultRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarkRow:
+class MarkRow(NamedTuple):
     """A printed mark: a pattern, the attribute it means, whether it announces a redacted publication."""
 
     code: str
@@ -76,8 +71,7 @@ class MarkRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class SecrecyRow:
+class SecrecyRow(NamedTuple):
     """A sign of secrecy: a pattern, and whether it counts in the head of a document only (`head`) or anywhere."""
 
     code: str
@@ -88,8 +82,17 @@ class SecrecyRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class HandlingRow(NamedTuple):
+    """Words that ask for careful handling (内部资料, 注意保存 …); a line made of such words alone is reported, not refused."""
+
+    code: str
+    pattern: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    source: str
+
+
+class FindingRow(NamedTuple):
     """A finding: its code, severity, and the sentence people read; `{names}` are filled in by the rule."""
 
     code: str
@@ -98,8 +101,7 @@ class FindingRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class GateRow:
+class GateRow(NamedTuple):
     """A gate switch that an office may set (a list of words, or one of on/off)."""
 
     code: str
@@ -108,8 +110,7 @@ class GateRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrecedenceRow:
+class PrecedenceRow(NamedTuple):
     """When voices disagree: the first row whose condition fits says who is followed and whether a person must look."""
 
     code: str
@@ -119,8 +120,7 @@ class PrecedenceRow:
     doubt: str
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeRuleRow:
+class AttributeRuleRow(NamedTuple):
     """A rule of the label guide: genres it speaks of (empty: all), a pattern, where it must stand, what it proposes."""
 
     code: str
@@ -137,8 +137,7 @@ class AttributeRuleRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(NamedTuple):
     """A form of interpretation: title labels and page cues (patterns) that show it; whether it counts as diversified."""
 
     code: str
@@ -152,8 +151,7 @@ class FormRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelRow:
+class ChannelRow(NamedTuple):
     """A channel: synonyms and a pattern over address and publisher; whether it is off the government website."""
 
     code: str
@@ -166,8 +164,7 @@ class ChannelRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRow:
+class TargetRow(NamedTuple):
     """A target of a span of years and the paper that sets it (or says that none does); `year_to` 0 means open."""
 
     measure: str
@@ -177,8 +174,7 @@ class TargetRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
+class MeasureRow(NamedTuple):
     """A row of the measure dictionary: code, name, definition, unit of count per reading, source, validity."""
 
     code: str
@@ -189,8 +185,7 @@ class MeasureRow:
     valid_from: str
 
 
-@dataclass(frozen=True, slots=True)
-class InterpretationNeedRow:
+class InterpretationNeedRow(NamedTuple):
     """Which documents need an interpretation: a pattern over title or number, and yes or no; the first fit wins."""
 
     code: str
@@ -202,8 +197,7 @@ class InterpretationNeedRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitRow(NamedTuple):
     """A unit of an assessment plan with its class and aliases."""
 
     code: str
@@ -213,8 +207,7 @@ class UnitRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderRow:
+class HeaderRow(NamedTuple):
     """A ledger column: the field it fills and the Chinese headers seen for it."""
 
     field: str
@@ -223,8 +216,7 @@ class HeaderRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class LexiconRow:
+class LexiconRow(NamedTuple):
     """A word list by purpose: segmentation words, stock phrases, corrections of machine-converted words (`from=to`)."""
 
     code: str

@@ -1,7 +1,9 @@
 """The loaded rules: typed tables with the questions that rooms ask of them."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar, overload
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.evidence import Evidence
@@ -9,29 +11,56 @@ from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.reasons import LegalReason, LegalReference
 from attrtrack.rules import schema
 
+Row = TypeVar("Row")
+
+
+class Rows(Sequence[Row]):
+    """The rows of one table, read and checked when one of them is first asked for."""
+
+    def __init__(self, read: Callable[[], tuple[Row, ...]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return self._read()
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return self._rows[index]
+
 
 @dataclass(frozen=True)
 class Rules:
     """Every rule table, the hash of each, and the version that stands for all of them (12 hex digits)."""
 
-    attributes: tuple[schema.AttributeRow, ...]
-    genres: tuple[schema.GenreRow, ...]
-    reasons: tuple[schema.ReasonRow, ...]
-    reason_faults: tuple[schema.ReasonFaultRow, ...]
-    marks: tuple[schema.MarkRow, ...]
-    secrecy: tuple[schema.SecrecyRow, ...]
-    findings: tuple[schema.FindingRow, ...]
-    gate: tuple[schema.GateRow, ...]
-    precedence: tuple[schema.PrecedenceRow, ...]
-    attribute_rules: tuple[schema.AttributeRuleRow, ...]
-    forms: tuple[schema.FormRow, ...]
-    channels: tuple[schema.ChannelRow, ...]
-    targets: tuple[schema.TargetRow, ...]
-    measures: tuple[schema.MeasureRow, ...]
-    interpretation_needed: tuple[schema.InterpretationNeedRow, ...]
-    units: tuple[schema.UnitRow, ...]
-    headers: tuple[schema.HeaderRow, ...]
-    lexicon: tuple[schema.LexiconRow, ...]
+    attributes: Sequence[schema.AttributeRow]
+    genres: Sequence[schema.GenreRow]
+    reasons: Sequence[schema.ReasonRow]
+    reason_faults: Sequence[schema.ReasonFaultRow]
+    marks: Sequence[schema.MarkRow]
+    secrecy: Sequence[schema.SecrecyRow]
+    handling: Sequence[schema.HandlingRow]
+    findings: Sequence[schema.FindingRow]
+    gate: Sequence[schema.GateRow]
+    precedence: Sequence[schema.PrecedenceRow]
+    attribute_rules: Sequence[schema.AttributeRuleRow]
+    forms: Sequence[schema.FormRow]
+    channels: Sequence[schema.ChannelRow]
+    targets: Sequence[schema.TargetRow]
+    measures: Sequence[schema.MeasureRow]
+    interpretation_needed: Sequence[schema.InterpretationNeedRow]
+    units: Sequence[schema.UnitRow]
+    headers: Sequence[schema.HeaderRow]
+    lexicon: Sequence[schema.LexiconRow]
     hashes: dict[str, str]
     version: str
 

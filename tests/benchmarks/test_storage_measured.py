@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+import statistics
 import time
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from attrtrack.storage import NewDocument, open_store
 from attrtrack.storage.mapping import document_values
 
 ROWS = 100_000
-RATIO = 60
-"""Of processor time, so that a busy machine does not fail the test; the time by the clock is printed beside it."""
+RATIO = 25
+"""Processor seconds of the register to those of the bare insert: measured 14 to 19; a busy machine alone fails nothing."""
 
 
 def ledger_document(number: int) -> Document:
@@ -34,19 +35,21 @@ def ledger_document(number: int) -> Document:
 
 
 def bare_seconds(path: Path, rows: list[Document]) -> float:
-    """Time one executemany of the standard library's driver, the same text columns, no checks and no triggers."""
+    """Return the processor seconds (median of three) of a bare executemany: the same text, no checks, no triggers."""
     names = [name for name, value in document_values(rows[0]).items() if not isinstance(value, list)]
     values = [tuple(document_values(row)[name] for name in names) for row in rows]
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute(f"CREATE TABLE bare (id INTEGER PRIMARY KEY, {', '.join(names)})")
-    begun = time.perf_counter()
     marks = ", ".join("?" * len(names))
-    with connection:
-        connection.executemany(f"INSERT INTO bare ({', '.join(names)}) VALUES ({marks})", values)  # noqa: S608 - own names
-    seconds = time.perf_counter() - begun
+    seconds = []
+    for run in range(3):
+        connection.execute(f"CREATE TABLE bare{run} (id INTEGER PRIMARY KEY, {', '.join(names)})")
+        begun = time.process_time()
+        with connection:
+            connection.executemany(f"INSERT INTO bare{run} ({', '.join(names)}) VALUES ({marks})", values)  # noqa: S608 - own names
+        seconds.append(time.process_time() - begun)
     connection.close()
-    return seconds
+    return statistics.median(seconds)
 
 
 def test_a_hundred_thousand_ledger_rows_enter_beside_a_bare_insert(tmp_path: Path) -> None:
@@ -74,8 +77,8 @@ def test_a_hundred_thousand_ledger_rows_enter_beside_a_bare_insert(tmp_path: Pat
     page_seconds = time.perf_counter() - begun
     store.close()
     print(
-        f"\n{ROWS} rows: register {register:.2f} s ({processor:.2f} s of processor), bare executemany {bare:.2f} s, ratio {register / bare:.1f}; "
+        f"\n{ROWS} rows: register {processor:.2f} s of processor ({register:.2f} s by the clock), bare executemany {bare:.2f} s, ratio {processor / bare:.1f}; "
         f"measured_documents {reading:.2f} s; one unit and year ({one} rows) with a page {page_seconds * 1000:.0f} ms"
     )
     assert (len(identifiers), measured, page) == (ROWS, ROWS, 50)
-    assert register / bare < RATIO
+    assert processor / bare < RATIO

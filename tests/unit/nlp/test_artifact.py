@@ -1,12 +1,12 @@
 """The model on disk: what is saved is loaded; what does not fit is refused with what to run."""
 
 import json
+import pickle
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from repository import ROOT
 
@@ -31,7 +31,8 @@ def test_saved_model_is_loaded_unchanged(saved: Path, small_model: Model, rules:
         small_model.features,
         small_model.facts,
     )
-    assert loaded.attribute.coefficients == pytest.approx(small_model.attribute.coefficients, abs=1e-6)
+    assert loaded.attribute.weights == small_model.attribute.weights
+    assert loaded.attribute.intercepts == small_model.attribute.intercepts
     assert sorted(path.name for path in saved.iterdir()) == sorted((MANIFEST, FEATURES, WEIGHTS))
 
 
@@ -60,7 +61,17 @@ def _rename_a_feature(folder: Path) -> None:
 
 
 def _pickle_in_weights(folder: Path) -> None:
-    np.savez(folder / WEIGHTS, scales=np.array([{"a": 1}], dtype=object), allow_pickle=True)
+    (folder / WEIGHTS).write_bytes(pickle.dumps({"scales": [1.0]}))
+
+
+def _longer_weights(folder: Path) -> None:
+    (folder / WEIGHTS).write_bytes((folder / WEIGHTS).read_bytes() + b"\0\0\0\0")
+
+
+def _change_a_weight(folder: Path) -> None:
+    data = bytearray((folder / WEIGHTS).read_bytes())
+    data[len(data) // 2] ^= 1
+    (folder / WEIGHTS).write_bytes(data)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +86,8 @@ def _pickle_in_weights(folder: Path) -> None:
         _drop_a_feature,
         _rename_a_feature,
         _pickle_in_weights,
+        _longer_weights,
+        _change_a_weight,
         lambda folder: (folder / WEIGHTS).unlink(),
         lambda folder: (folder / MANIFEST).write_text("[]", encoding="utf-8"),
         lambda folder: (folder / MANIFEST).write_text("{", encoding="utf-8"),

@@ -1,13 +1,16 @@
 """Training: deterministic, and scored without scikit-learn to the same probabilities."""
 
+import math
 import subprocess
 import sys
+from array import array
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from attrtrack.domain.attributes import DisclosureAttribute
-from attrtrack.errors import BadRowError
+from attrtrack.errors import BadRowError, ModelUnusableError
 from attrtrack.nlp.classifier import Classifier, Model
 from attrtrack.nlp.corpus import LetterRow, letter_of
 from attrtrack.nlp.features import Extractor
@@ -22,19 +25,30 @@ def test_same_letters_give_the_same_digest(
     assert train(tuple(reversed(some_letters)), rules).digest == small_model.digest
 
 
-def test_numpy_scores_as_scikit_learn_does(
+def test_exported_weights_score_as_scikit_learn_does(
     some_letters: tuple[LetterRow, ...], small_model: Model, rules: Rules
 ) -> None:
-    """The exported weights give scikit-learn's probabilities (temperature aside)."""
+    """The exported weights give scikit-learn's probabilities (temperature aside), and numpy's of the same weights exactly."""
     examples = prepare(some_letters, rules)
     matrix = _space(examples).matrix(examples)
     fitted = fit(matrix, [example.row.label.value for example in examples], INVERSE_PENALTY)
     theirs = fitted.predict_proba(matrix)
     for example, expected in zip(examples[:25], theirs, strict=False):
-        vector = small_model.vector(example.features)
-        logits = small_model.attribute.coefficients @ vector + small_model.attribute.intercepts
-        mine = np.exp(logits) / np.exp(logits).sum()
+        places, values = small_model.vector(example.features)
+        mine = replace(small_model.attribute, temperature=1.0).probabilities((places, values))
+        dense = np.zeros(len(small_model.features))
+        dense[places] = values
+        logits = np.array(small_model.attribute.weights, dtype=float) @ dense + small_model.attribute.intercepts
+        assert mine == pytest.approx(np.exp(logits) / np.exp(logits).sum(), abs=1e-12)
         assert mine == pytest.approx(expected, abs=1e-3)
+
+
+def test_weights_that_are_no_numbers_are_refused(small_model: Model) -> None:
+    """A model whose weights are infinite or no numbers has no opinion to give, and says to train anew."""
+    head = small_model.attribute
+    broken = replace(head, weights=tuple(array("f", [math.nan]) * len(small_model.features) for _ in head.classes))
+    with pytest.raises(ModelUnusableError, match="attrtrack train"):
+        broken.probabilities(([0], [1.0]))
 
 
 def test_classification_ranks_reasons_of_each_attribute(
@@ -82,7 +96,10 @@ def test_baseline_knows_nothing_of_content(some_letters: tuple[LetterRow, ...], 
     assert right < 0.65 * len(some_letters)
 
 
-def test_proposing_does_not_import_scikit_learn() -> None:
-    """Only the training module imports scikit-learn."""
-    code = "import sys, attrtrack.proposing, attrtrack.nlp.artifact; sys.exit('sklearn' in sys.modules)"
+def test_proposing_does_not_import_scikit_learn_or_numpy() -> None:
+    """Training alone needs scikit-learn and numpy; a proposal starts without them."""
+    code = (
+        "import sys, attrtrack.proposing, attrtrack.nlp.artifact; "
+        "sys.exit(not {'sklearn', 'numpy'}.isdisjoint(sys.modules))"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

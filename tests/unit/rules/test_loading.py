@@ -1,14 +1,17 @@
 """Rule tables: complete, versioned, and refused with a sentence when broken."""
 
 import shutil
+import tomllib
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.errors import RulesInvalidError
 from attrtrack.rules import Rules, load_rules
+from attrtrack.rules.loader import check_rules
 
 
 def table(name: str) -> str:
@@ -101,3 +104,32 @@ def test_copy_of_all_tables_has_the_same_version(rules: Rules, tmp_path: Path) -
     source = Path(str(resources.files("attrtrack.rules").joinpath("data")))
     shutil.copytree(source, tmp_path / "rules")
     assert load_rules(tmp_path / "rules").version == rules.version
+
+
+def test_shipped_tables_pass_every_check(rules: Rules) -> None:
+    """The package's tables are read when first asked for; here all of them are checked, with patterns and references."""
+    check_rules(rules)
+
+
+def test_a_table_is_read_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The version is known at once; parsing a table waits for its first reader and is done once."""
+    parsed: list[str] = []
+    plain = tomllib.loads
+
+    def counted(text: str) -> dict[str, Any]:
+        parsed.append(text)
+        return plain(text)
+
+    monkeypatch.setattr(tomllib, "loads", counted)
+    lazy = load_rules()
+    assert (len(lazy.version), parsed) == (12, [])
+    assert lazy.gate[0] == next(iter(lazy.gate))
+    assert len(parsed) == 1
+
+
+def test_own_tables_are_checked_before_they_are_asked_for(tmp_path: Path) -> None:
+    """An office learns of a reference to a reason that is not there when the program starts, not in the middle of work."""
+    text = table("attribute_rules").replace("reason = '", "reason = 'NO-", 1)
+    (tmp_path / "attribute_rules.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(RulesInvalidError, match="没有理由代码"):
+        load_rules(tmp_path)
