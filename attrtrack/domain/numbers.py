@@ -1,11 +1,13 @@
 """Document numbers (发文字号): grammar, normal form, and repair of the wrong forms seen in files, pages and ledgers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from attrtrack.domain.evidence import Span
+from attrtrack.domain.number_repairs import repaired, without_additions
 
 # parted by alternatives because a class of many far-apart ranges takes ten times as long to compile
 _GAP = "(?:[^\\S\\n]|[\\u200b-\\u200f\\u2060]|[\\ufeff\\u00ad])*"
@@ -18,20 +20,28 @@ _OFFICE = "(?:[（(](?!试行|暂行|修订|草案|以下)[\\u4e00-\\u9fa5]{1,4}
 _CODE = f"(?:{_SPACED_CODE}|(?:[\\u4e00-\\u9fa5]|[A-Za-z]|[\\u200b-\\u200f\\u2060]|\\ufeff){{1,30}}{_OFFICE}?)"
 _YEAR = "(?P<year>(?:19|20)\\d{2}|\\d{2}|[一二][〇○零一二三四五六七八九]{3})"
 _SERIAL = "(?P<serial>\\d{1,6})"
-_NO_MORE = "(?![\\d号年月日〕\\]】]|[ \\t]*[-—–－‐~～之][ \\t]*\\d)"
+_WHOLE = "号(?!之[一二三四五六七八九十\\d]|[-－]\\d)"
+_NO_MORE = "(?![\\d号年月日〕\\]】次期之届]|[ \\t]*[-—–－‐~～][ \\t]*\\d)"
+# each form without the issuer's code: what follows is looked for first, since any ideograph may begin a code
 _BRACKETED = (
-    rf"(?P<code>{_CODE}){_GAP}{_OPEN}{_GAP}{_YEAR}{_GAP}年?{_GAP}{_CLOSE}{_GAP}(?:字{_GAP})?第?{_GAP}{_SERIAL}{_GAP}号",
-    rf"(?P<code>{_CODE}){_GAP}{_SQUARE_OPEN}{_GAP}{_YEAR}{_GAP}{_CLOSE}{_GAP}号{_GAP}{_SERIAL}{_NO_MORE}",
-    rf"(?P<code>{_CODE}){_GAP}{_SQUARE_OPEN}{_GAP}{_YEAR}{_GAP}{_CLOSE}{_GAP}第?{_GAP}{_SERIAL}{_NO_MORE}",
-    rf"(?P<code>{_CODE}){_SQUARE_OPEN}(?P<year>(?:19|20)\d{{2}}){_GAP}{_SERIAL}(?:号|{_NO_MORE})",
+    rf"{_OPEN}{_GAP}{_YEAR}{_GAP}年?{_GAP}{_CLOSE}{_GAP}(?:字{_GAP})?第?{_GAP}{_SERIAL}{_GAP}{_WHOLE}",
+    rf"{_SQUARE_OPEN}{_GAP}{_YEAR}{_GAP}{_CLOSE}{_GAP}号{_GAP}{_SERIAL}{_NO_MORE}",
+    rf"{_SQUARE_OPEN}{_GAP}{_YEAR}{_GAP}{_CLOSE}{_GAP}第?{_GAP}{_SERIAL}{_NO_MORE}",
 )
-_ORDERS = (
-    rf"(?P<code>[\u4e00-\u9fa5]{{0,24}}令){_GAP}第{_GAP}{_SERIAL}{_GAP}号(?!令)",
-    rf"(?P<code>[\u4e00-\u9fa5]{{0,24}}){_GAP}第{_GAP}{_SERIAL}{_GAP}号{_GAP}令",
-)
-_YEARLY = rf"(?P<year>(?:19|20)\d{{2}}){_GAP}年{_GAP}第{_GAP}{_SERIAL}{_GAP}号(?![令建提议])"
-_BULLETINS = (rf"(?P<code>[\u4e00-\u9fa5]{{0,24}}(?:公告|通告|令)){_GAP}{_YEARLY}",)
-_WHOLE_BULLETIN = re.compile(rf"(?P<code>[\u4e00-\u9fa5]{{2,24}}[部局会委院署办厅行总]){_GAP}{_YEARLY}")
+_UNCLOSED = rf"{_SQUARE_OPEN}(?P<year>(?:19|20)\d{{2}}){_GAP}(?P<serial>[1-9]\d{{0,4}})(?:{_WHOLE}|{_NO_MORE})"
+_ORDER = rf"第{_GAP}{_SERIAL}{_GAP}号(?!令)"
+_ORDER_LAST = rf"第{_GAP}{_SERIAL}{_GAP}号{_GAP}令"
+_YEARLY = re.compile(rf"(?P<year>(?:19|20)\d{{2}}){_GAP}年{_GAP}第{_GAP}{_SERIAL}{_GAP}号(?![令建提议])")
+_CODE_BEFORE = re.compile(rf"(?P<code>{_CODE}){_GAP}\Z")
+_LONGEST_CODE, _LONGEST_NAME = 48, 24
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
+_ORGAN = re.compile("[部局会委院署办厅行总]$")
+_ORGAN_NAME = range(3, 26)
+_ORDER_NAMES = ("令", "公告", "通告", "布告")
+_YEARLESS = re.compile("第(?P<serial>\\d{1,6})号")
+_NO_CODE = re.compile("关于|通知|文件|印发|转发|特急|加急|特提")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
+_WIDE_DIGIT = re.compile("[０-９]")
 _LABEL = re.compile(r"^(?:发文字号|公文文号|文件编号|文\s*号|字\s*号|发文号|文件号)\s*[:：]\s*")
 _EMPTY_BRACKETS = re.compile(r"(?:〔\s*〕|\[\s*\]|（\s*）|\(\s*\)|【\s*】)$")
 _LEADING = re.compile(
@@ -47,6 +57,7 @@ _TAIL_OF_SENTENCE = re.compile(r".*(?:的|了|文件|以下简称)(?:通知|意�
 _CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _WIDE_BRACKETS = str.maketrans("()", "（）")
 _CENTURY = 49
+_SHORT_YEAR = 2
 
 
 class Series(StrEnum):
@@ -87,24 +98,85 @@ class NumberReading:
     irregular: bool = False
 
 
-_PATTERNS = tuple(
-    (re.compile(pattern), series)
-    for series, patterns in (
-        (Series.BRACKETED, _BRACKETED),
-        (Series.YEARLY, _BULLETINS),
-        (Series.ORDER, _ORDERS),
-    )
-    for pattern in patterns
+class _Form(NamedTuple):
+    """One way to print a number: what follows the issuer's code, and how to find the code that ends before it."""
+
+    rest: re.Pattern[str]
+    series: Series
+    code_before: Callable[[str, int, int], Span | None]
+
+
+def _code(text: str, low: int, at: int) -> Span | None:
+    match = _CODE_BEFORE.search(text, max(low, _gap_before(text, low, at) - _LONGEST_CODE), at)
+    return Span(*match.span("code")) if match else None
+
+
+def _code_without_gap(text: str, low: int, at: int) -> Span | None:
+    code = _code(text, low, at)
+    return code if code and code.end == at else None
+
+
+def _name_ending(*endings: str) -> Callable[[str, int, int], Span | None]:
+    def name(text: str, low: int, at: int) -> Span | None:
+        end = _gap_before(text, low, at)
+        ending = next((ending for ending in endings if text.endswith(ending, low, end)), None)
+        return None if ending is None else Span(_name_start(text, low, end - len(ending)), end)
+
+    return name
+
+
+def _name_start(text: str, low: int, end: int) -> int:
+    start, low = end, max(low, end - _LONGEST_NAME)
+    while start > low and _is_ideograph(text[start - 1]):
+        start -= 1
+    return start
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fa5"
+
+
+def _gap_before(text: str, low: int, at: int) -> int:
+    while at > low and (text[at - 1] in _INVISIBLE or (text[at - 1].isspace() and text[at - 1] != "\n")):
+        at -= 1
+    return at
+
+
+_FORMS = (
+    *(_Form(re.compile(rest), Series.BRACKETED, _code) for rest in _BRACKETED),
+    _Form(re.compile(_UNCLOSED), Series.BRACKETED, _code_without_gap),
+    _Form(_YEARLY, Series.YEARLY, _name_ending("公告", "通告", "令")),
+    _Form(re.compile(_ORDER), Series.ORDER, _name_ending("令")),
+    _Form(re.compile(_ORDER_LAST), Series.ORDER, _name_ending("")),
 )
 
 
 def parse(text: str) -> DocumentNumber | None:
     """Read a text that is one document number and nothing else, wrong forms included; None when it is not one."""
     bare = _bare(text)
-    for pattern, series in (*_PATTERNS, (_WHOLE_BULLETIN, Series.YEARLY)):
-        match = pattern.fullmatch(bare)
-        if match is not None:
-            return _number(match, series, match["code"])
+    return _whole(bare) or (_whole(repaired(bare)) if "号" in bare else None)
+
+
+def _whole(bare: str) -> DocumentNumber | None:
+    for form in _FORMS:
+        for rest in form.rest.finditer(bare):
+            whole = Span(0, rest.start())
+            if rest.end() == len(bare) and form.code_before(bare, 0, rest.start()) == whole:
+                return None if _NO_CODE.search(bare, 0, rest.start()) else _number(rest, form.series, whole.of(bare))
+    return _organ_bulletin(bare)
+
+
+def _organ_bulletin(bare: str) -> DocumentNumber | None:
+    """Read a yearly number that names the organ alone (某某部2014年第3号), or a bulletin of no year (公告第5号)."""
+    for rest in _YEARLY.finditer(bare):
+        code = bare[: rest.start()]
+        is_organ = _ORGAN.search(code) and len(code) in _ORGAN_NAME and all(map(_is_ideograph, code))
+        if is_organ and rest.end() == len(bare):
+            return _number(rest, Series.YEARLY, code)
+    for rest in _YEARLESS.finditer(bare):
+        code = bare[: rest.start()]
+        if rest.end() == len(bare) and code.endswith(_ORDER_NAMES[1:]) and all(map(_is_ideograph, code)):
+            return _number(rest, Series.ORDER, code) if len(code) in range(_ORGAN_NAME.stop) else None
     return None
 
 
@@ -121,16 +193,20 @@ def normalise(text: str) -> NumberReading:
 
 def find_all(text: str) -> Iterator[tuple[DocumentNumber, Span, bool]]:
     """Yield the numbers that `text` cites, in order of place, each with its span and whether it had to be repaired."""
+    printed = text
+    if _WIDE_DIGIT.search(text):
+        text = text.translate(_WIDE)
     for start, end in _windows(text):
         found: list[tuple[DocumentNumber, Span, bool]] = []
         covered = bytearray(end - start)
-        for pattern, series in _PATTERNS:
-            for match in pattern.finditer(text, start, end):
-                hit = _located(match, series, text)
+        for form in _FORMS:
+            for code, rest in _matches(form, text, start, end):
+                hit = _located(code, rest, form.series, text)
                 if hit and not any(covered[hit[1].start - start : hit[1].end - start]):
                     covered[hit[1].start - start : hit[1].end - start] = b"\x01" * (hit[1].end - hit[1].start)
                     found.append(hit)
-        yield from sorted(found, key=lambda hit: hit[1])
+        for number, span, wrong in sorted(found, key=lambda hit: hit[1]):
+            yield number, span, wrong or span.of(printed) != span.of(text)
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
@@ -144,15 +220,24 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _located(match: re.Match[str], series: Series, text: str) -> tuple[DocumentNumber, Span, bool] | None:
-    code = match["code"]
-    start = match.start("code") + _lead(code)
-    if text[start] in _JOINTS and text[start - 1 : start] in _JOINTS[text[start]] and match.end("code") - start > 1:
+def _matches(form: _Form, text: str, start: int, end: int, /) -> Iterator[tuple[Span, re.Match[str]]]:
+    for rest in form.rest.finditer(text, start, end):
+        code = form.code_before(text, start, rest.start())
+        if code is not None:
+            yield code, rest
+            start = rest.end()
+
+
+def _located(code: Span, rest: re.Match[str], series: Series, text: str, /) -> tuple[DocumentNumber, Span, bool] | None:
+    if series is Series.BRACKETED and len(rest["year"]) == _SHORT_YEAR and rest[0][0] in "(（":
+        return None  # 某小区(20)5号 is a place
+    start = code.start + _lead(code.of(text))
+    if text[start] in _JOINTS and text[start - 1 : start] in _JOINTS[text[start]] and code.end - start > 1:
         start += 1
-    number = _number(match, series, text[start : match.end("code")])
+    number = _number(rest, series, text[start : code.end])
     if number is None:
         return None
-    span = Span(start, match.end())
+    span = Span(start, rest.end())
     return number, span, span.of(text) not in _accepted(number)
 
 
@@ -169,7 +254,7 @@ def _lead(code: str) -> int:
 def _number(match: re.Match[str], series: Series, code: str) -> DocumentNumber | None:
     code = _BLANKS.sub("", code).translate(_WIDE_BRACKETS)
     if series is Series.ORDER:
-        code = code if not code or code.endswith("令") else code + "令"
+        code = code if not code or code.endswith(_ORDER_NAMES) else code + "令"
         code = "" if code == "令" else code.removeprefix(_REPUBLIC)
     year = None if series is Series.ORDER else _full_year(match["year"])
     serial = int(match["serial"])
@@ -195,4 +280,5 @@ def _accepted(number: DocumentNumber) -> set[str]:
 
 
 def _bare(text: str) -> str:
+    text = without_additions(_LABEL.sub("", text.translate(_WIDE).strip()))
     return _EMPTY_BRACKETS.sub("", _LABEL.sub("", _BLANKS.sub("", text)))

@@ -1,5 +1,7 @@
 """Document numbers there and back."""
 
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +41,66 @@ def test_wrong_forms_come_to_the_same_number(
     """Brackets of any kind, blanks, 第 and leading zeros do not change which number it is."""
     printed = f"{code}{blank}{brackets[0]}{year}{brackets[1]}{blank}{extra}{serial}{blank}号"
     assert parse(printed) == DocumentNumber(code, year, serial)
+
+
+LATIN_CODES = st.one_of(CODES, st.builds("{}{}".format, CODES, st.text(alphabet="ABWTkq", min_size=1, max_size=3)))
+DIGITS = "〇一二三四五六七八九"
+Corruption = Callable[[DocumentNumber], str]
+CORRUPTIONS: dict[str, Corruption] = {
+    "closing bracket lost": lambda it: f"{it.issuer_code}〔{it.year}{it.serial}",
+    "closing bracket and blank": lambda it: f"{it.issuer_code}〔{it.year} {it.serial}号",
+    "opening bracket lost": lambda it: f"{it.issuer_code}{it.year}〕{it.serial}号",
+    "brackets lost": lambda it: f"{it.issuer_code}{it.year}{it.serial}号",
+    "brackets mixed": lambda it: f"{it.issuer_code}(\u200b{it.year}〕{it.serial}号",
+    "sign first": lambda it: f"{it.issuer_code}〔{it.year}〕号{it.serial}",
+    "sign lost": lambda it: f"{it.issuer_code}〔{it.year}〕{it.serial}",
+    "year in numerals": lambda it: (
+        f"{it.issuer_code}〔{''.join(DIGITS[int(digit)] for digit in str(it.year))}〕{it.serial}号"
+    ),
+    "serial in numerals": lambda it: (
+        f"{it.issuer_code}〔{it.year}〕{''.join(DIGITS[int(digit)] for digit in str(it.serial))}号"
+    ),
+    "full width": lambda it: str(it).translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}),
+    "blanks within": lambda it: f" {it.issuer_code[0]} {it.issuer_code[1:]} 〔 {it.year} 〕 {it.serial} 号 ",
+    "letter O": lambda it: str(it).replace("〔20", "〔2O"),
+    "label": lambda it: f"发文字号： {it}",
+    "in brackets": lambda it: f"（{it}）",
+    "stop": lambda it: f"{it}。",
+    "attachment": lambda it: f"{it}附件",
+    "and others": lambda it: f"{it}等",
+    "urgent": lambda it: f"特急  {it}",
+    "letterhead": lambda it: f"某某市人民政府文件 {it}",
+    "title before": lambda it: f"关于节水的通知 {it}",
+    "two numbers": lambda it: f"{it}、乙字〔1999〕7号",
+    "a part of it": lambda it: f"{it}之一",
+    "year before": lambda it: f"〔{it.year}〕{it.issuer_code}第{it.serial}号",
+    "range": lambda it: f"{it.issuer_code}〔{it.year}〕{it.serial}-{it.serial + 1}号",
+    "issue": lambda it: f"{it.issuer_code}〔{it.year}〕第{it.serial}期",
+    "digit turned to letter": lambda it: f"{it.issuer_code}〔{it.year}〕l{it.serial}号",
+    "year of five digits": lambda it: f"{it.issuer_code}〔{it.year}0〕{it.serial}号",
+    "year cut": lambda it: f"{it.issuer_code}〔{str(it.year)[:3]}〕{it.serial}号",
+    "day after it": lambda it: f"{it} {it.year}年1月5日",
+    "entity": lambda it: str(it).replace("〔", "&nbsp;〔"),
+}
+
+
+@given(st.builds(DocumentNumber, LATIN_CODES, YEARS, SERIALS), st.sampled_from(sorted(CORRUPTIONS)))
+def test_a_corrupted_number_is_the_number_or_irregular(number: DocumentNumber, name: str) -> None:
+    """However a number is corrupted, it is repaired to itself or kept as printed; never is it another number."""
+    printed = CORRUPTIONS[name](number)
+    reading = normalise(printed)
+    assert reading.number == str(number) or (reading.irregular and reading.number)
+    if reading.irregular:
+        assert reading.number in printed or printed.endswith(reading.number or "?")
+
+
+@given(st.builds(DocumentNumber, LATIN_CODES, YEARS, SERIALS), st.sampled_from(sorted(CORRUPTIONS)))
+def test_reading_twice_changes_nothing(number: DocumentNumber, name: str) -> None:
+    """What was read once reads the same again."""
+    once = normalise(CORRUPTIONS[name](number))
+    again = normalise(once.number or "")
+    assert (again.number, again.irregular) == (once.number, once.irregular)
+    assert not again.repaired
 
 
 @given(st.text(max_size=200))
