@@ -7,6 +7,7 @@ from typing import Any
 
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.errors import AttrtrackError
+from attrtrack.nlp.identifiers import masked
 
 _SURE = 0.99
 _SIGNS = {Severity.BLOCK: "✗ 阻止", Severity.FLAG: "! 提示", Severity.NOTE: "· 说明"}
@@ -18,8 +19,8 @@ def print_row(row: Mapping[str, Any]) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the person something that is no result: progress, hints."""
-    print(text, file=sys.stderr)
+    """Tell the person something that is no result: progress, hints; personal data are masked, for this is kept as a log."""
+    print(masked(text), file=sys.stderr)
 
 
 def say_error(error: AttrtrackError, place: str = "") -> None:

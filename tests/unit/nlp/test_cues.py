@@ -64,6 +64,6 @@ def test_addressee_is_told_by_its_kind(addressee: str, name: str) -> None:
 
 def test_broken_fragment_makes_the_table_invalid(rules: Rules) -> None:
     """A fragment that is no pattern is reported with its row, not met as a crash later."""
-    broken = tuple(replace(row, words=("（[",)) if row.code == "cue-trade" else row for row in rules.lexicon)
+    broken = tuple(row._replace(words=("（[",)) if row.code == "cue-trade" else row for row in rules.lexicon)
     with pytest.raises(RulesInvalidError, match="cue-trade"):
         compile_cues(replace(rules, lexicon=broken))
