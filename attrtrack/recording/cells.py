@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from attrtrack.domain.dates import WrittenDate
@@ -12,7 +13,32 @@ from attrtrack.recording.lines import bare
 from attrtrack.rules.schema import ChannelRow, FormRow
 from attrtrack.rules.tables import Rules
 
-_NOTHING = frozenset({"", "/", "\\", "-", "--", "—", "——", "无", "nan", "nat", "none", "null", "n/a", "空", "暂无"})
+_NOTHING = frozenset(
+    {
+        "",
+        "/",
+        "\\",
+        "-",
+        "--",
+        "—",
+        "——",
+        "无",
+        "nan",
+        "nat",
+        "none",
+        "null",
+        "n/a",
+        "空",
+        "暂无",
+        "#n/a",
+        "#ref!",
+        "#value!",
+        "#name?",
+        "#div/0!",
+        "#null!",
+        "#num!",
+    }
+)
 _EXPLAINED = re.compile(r"([是否])\s*[（(].*[）)]")
 _YES = frozenset({"是", "√", "✓", "有", "需要", "需", "应", "y", "yes", "1", "true", "非纯文字"})
 _NO = frozenset(
@@ -23,6 +49,8 @@ _LABELLED = re.compile(r"^([^\s:：/]{2,10})\s*[:：]\s*(?!//)(.+)$", re.DOTALL)
 _ADDRESS = re.compile(r"https?://[^\s，。；;、）)》\"']+")
 _SEPARATOR = re.compile(r"[、，,；;/\s+]+")
 _SHOWN = 60
+_FIRST_DAY = dt.date(1899, 12, 30)
+_SERIAL_DAYS = range(18264, 73051)
 _BREAK = re.compile(r"[ \t]*[\r\n]+\s*")
 _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e〔〕《》“”‘’（）]"
 _WIDE_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]+\s*|[ \t]*[\r\n]+\s*(?={_WIDE})")
@@ -62,7 +90,7 @@ class Row:
         value = self.text(name)
         if value is None:
             return None
-        date = WrittenDate.parse(value)
+        date = WrittenDate.parse(value) or _serial_day(value)
         if date is None:
             self.unreadable(name, value)
         return date
@@ -103,11 +131,11 @@ class Row:
             self.unreadable(name, value)
         return None
 
-    def codes_in_brackets(self, name: str, rows: tuple[FormRow, ...]) -> tuple[str, ...]:
+    def codes_in_brackets(self, name: str, rows: Sequence[FormRow]) -> tuple[str, ...]:
         """Return the codes that a yes-or-no cell adds in brackets, as the year's list prints them: 是（图解、视频）."""
         return coded(_in_brackets(self.text(name) or ""), rows)
 
-    def codes(self, name: str, rows: tuple[FormRow, ...] | tuple[ChannelRow, ...]) -> tuple[str, ...]:
+    def codes(self, name: str, rows: Sequence[FormRow] | Sequence[ChannelRow]) -> tuple[str, ...]:
         """Return the codes of the forms or channels that a cell lists; unknown words are a finding."""
         value = self.text(name)
         if value is None:
@@ -121,6 +149,14 @@ class Row:
         """Tell a cell that cannot be read, and count it as not filled in."""
         column = self.names.get(name, name)
         self.findings.append(self.rules.finding("ledger-cell-unreadable", column=column, text=value[:_SHOWN]))
+
+
+def _serial_day(value: str) -> WrittenDate | None:
+    """Read the day count of a spreadsheet (45091 = 2023-06-14), which a date without its format shows; 1950 to 2099."""
+    if not value.isdecimal() or int(value) not in _SERIAL_DAYS:
+        return None
+    day = _FIRST_DAY + dt.timedelta(days=int(value))
+    return WrittenDate(day.year, day.month, day.day)
 
 
 def _in_brackets(text: str) -> str:
@@ -150,7 +186,7 @@ def states_secrecy(cell: str) -> bool | None:
     return None
 
 
-def coded(text: str, rows: tuple[FormRow, ...] | tuple[ChannelRow, ...]) -> tuple[str, ...]:
+def coded(text: str, rows: Sequence[FormRow] | Sequence[ChannelRow]) -> tuple[str, ...]:
     """Return the codes of the rows whose name or synonym a list of words states."""
     words = {word for word in _SEPARATOR.split(text) if word} | {text}
     return tuple(row.code for row in rows if row.name in words or not words.isdisjoint(row.synonyms))

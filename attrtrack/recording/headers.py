@@ -1,5 +1,6 @@
 """The header row of a ledger: found below titles and comments, its columns named through `headers.toml`."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ _BRACKETED = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
 _TRIMMED = re.compile(r"^[*＊★\d.、]+|[*＊：:]+$")
 _LONGEST_HEADER = 40
 _SHOWN = 120
+_SEVERAL = 2
+_OF_A_TITLE = "关于"
 
 
 _NAMING = {"title", "number", "interpretation_title", "interpretation_url"}
@@ -65,6 +68,51 @@ def find_header(table: Table, rules: Rules) -> Header:
             f"没有找到“标题”“文号”或“解读标题”一列：表头应写明公文全称、文号、公开属性等。现读到的是：{words}。"
         )
     return best
+
+
+def parted(table: Table, rules: Rules) -> tuple[Table, ...]:
+    """Part a sheet that holds several tables below one another, each with a header of its own, before their headers."""
+    fields = field_names(rules)
+    starts: list[int] = []
+    last = -1
+    for index, row in enumerate(table.rows):
+        if not _is_header(row, fields):
+            continue
+        beside = index == last + 1 and bool(starts)
+        if not beside and not (starts and _same_names(table.rows[starts[-1]], row)):
+            starts.append(index)
+        last = index
+    if len(starts) < _SEVERAL:
+        return (table,)
+    bounds = [0, *(_with_heading(table, start) for start in starts[1:]), len(table.rows)]
+    return tuple(
+        Table(table.name, table.sheet, table.rows[start:end])
+        for start, end in itertools.pairwise(bounds)
+        if end > start
+    )
+
+
+def _with_heading(table: Table, start: int) -> int:
+    """Return where a lower table begins with the lines of one cell that head it; a title of a document heads nothing."""
+    while start > 1:
+        filled = [cell for cell in table.rows[start - 1].cells if cell]
+        if len(filled) != 1 or _OF_A_TITLE in filled[0]:
+            break
+        start -= 1
+    return start
+
+
+def _is_header(row: TableRow, fields: dict[str, str]) -> bool:
+    """Whether a row names columns and says nothing else: a title or number among them, hardly a word unknown."""
+    filled = [header_key(cell) for cell in row.cells if cell and not cell.startswith("#")]
+    if len(filled) < _SEVERAL or any(len(cell) > _LONGEST_HEADER for cell in row.cells):
+        return False
+    named = [fields[key] for key in filled if key in fields]
+    return len(set(named)) >= _SEVERAL and bool({"title", "number"} & set(named)) and len(named) * 2 >= len(filled)
+
+
+def _same_names(left: TableRow, right: TableRow) -> bool:
+    return [header_key(cell) for cell in left.cells] == [header_key(cell) for cell in right.cells]
 
 
 def field_names(rules: Rules) -> dict[str, str]:

@@ -15,10 +15,10 @@ from attrtrack.errors import BadRowError, ClassifiedMaterialError
 from attrtrack.recording.cells import Row, states_secrecy, strip_labels
 from attrtrack.recording.consistency import compared, row_findings
 from attrtrack.recording.genres import carried_title, genre_of
-from attrtrack.recording.head import clean_title
-from attrtrack.recording.headers import Header, field_names, find_header
+from attrtrack.recording.headers import Header, field_names, find_header, parted
 from attrtrack.recording.lines import bare
 from attrtrack.recording.secrecy import secrecy_sign, sign_in
+from attrtrack.recording.titles import clean_title
 from attrtrack.rules.tables import Rules
 
 _FOOTER = re.compile(
@@ -32,6 +32,16 @@ def recognise(table: Table, rules: Rules) -> Ledger:
     Raises `BadRowError` when no column holds titles or numbers, `ClassifiedMaterialError` when the table's head bears a
     sign of secrecy. A row that cannot be used becomes a `LedgerError`; the others go on.
     """
+    parts = [_recognised(part, rules) for part in parted(table, rules)]
+    columns = {name: field for part in parts for name, field in part.columns.items()}
+    unknown = dict.fromkeys(name for part in parts for name in part.unknown_headers)
+    entries = compared([entry for part in parts for entry in part.entries], rules)
+    errors = tuple(error for part in parts for error in part.errors)
+    return Ledger(table.name, table.sheet, columns, tuple(unknown), entries, errors)
+
+
+def _recognised(table: Table, rules: Rules) -> Ledger:
+    """Recognise one table of a sheet; its entries are not yet compared with one another."""
     header = _header(table, rules)
     fields = field_names(rules)
     printed = {above.cells for above in table.rows[: header.rows_from]}
@@ -46,7 +56,7 @@ def recognise(table: Table, rules: Rules) -> Ledger:
         elif outcome is not None:
             errors.append(outcome)
     columns = {header.names[column]: name for column, name in header.fields.items()}
-    return Ledger(table.name, table.sheet, columns, header.unknown, compared(entries, rules), tuple(errors))
+    return Ledger(table.name, table.sheet, columns, header.unknown, tuple(entries), tuple(errors))
 
 
 def _header(table: Table, rules: Rules) -> Header:

@@ -7,7 +7,7 @@ import zipfile
 from lxml import etree
 
 from attrtrack.errors import InputRefusedError
-from attrtrack.reading.archive import opened, parsed, part
+from attrtrack.reading.containers.archive import opened, parsed, part
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})")
 _FORMULA = re.compile(r'HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)

@@ -11,10 +11,11 @@ from python_calamine import SheetVisibleEnum
 
 from attrtrack.domain.ledgers import Table, TableRow
 from attrtrack.errors import BrokenSourceError, EmptySourceError
-from attrtrack.reading.decoding import decode
-from attrtrack.reading.hyperlinks import hyperlinks
 from attrtrack.reading.limits import MAX_ROWS, too_large
-from attrtrack.reading.separated import rows_of
+from attrtrack.reading.plain.decoding import decode
+from attrtrack.reading.sheets.extent import check_extent
+from attrtrack.reading.sheets.hyperlinks import hyperlinks
+from attrtrack.reading.sheets.separated import rows_of
 
 _MAX_COLUMNS = 200
 _HIDDEN = "隐藏的工作表，未读取（需要导入时请先取消隐藏）"
@@ -31,18 +32,19 @@ class _Sheet:
     merged: Sequence[_Range]
 
 
-def read_workbook(data: bytes, name: str) -> tuple[Table, ...]:
-    """Read the visible sheets of a spreadsheet; a hidden one is a table of one row that says so.
+def read_workbook(data: bytes, name: str, kind: str) -> tuple[Table, ...]:
+    """Read the visible sheets of a spreadsheet (`xlsx`, `ods`, `ole`); a hidden one is a table of one row that says so.
 
     A cell with a hyperlink is its words, a line break, and the address. What a merged range says holds for each of its
     rows that says anything else; an empty cell outside a merged range stays empty.
     """
+    check_extent(data, kind)
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(data))
         hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
         sheets = [_sheet(workbook, sheet) for sheet in workbook.sheet_names if sheet not in hidden]
     except BaseException as error:  # the reader is compiled; a fault inside it surfaces as a BaseException
-        if isinstance(error, KeyboardInterrupt | SystemExit):
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         raise BrokenSourceError("表格文件已损坏或设有密码，无法打开：请用办公软件打开后另存为 xlsx 或 csv。") from error
     if sum(len(sheet.rows) for sheet in sheets) > MAX_ROWS:
@@ -59,7 +61,8 @@ def _sheet(workbook: python_calamine.CalamineWorkbook, name: str) -> _Sheet:
 
 def read_csv(data: bytes, name: str) -> tuple[Table, ...]:
     """Read one csv or tab-separated file in UTF-8, UTF-16 or GBK; ragged rows stay as they are."""
-    rows = [row for row in rows_of(decode(data).replace("\x00", "")) if any(row.cells)]
+    read = rows_of(decode(data).replace("\x00", ""))
+    rows = [TableRow(row.number, row.cells[:_MAX_COLUMNS]) for row in read if any(row.cells)]
     if len(rows) > MAX_ROWS:
         raise too_large()
     return _not_empty((Table(name=name, sheet="", rows=tuple(rows)),))

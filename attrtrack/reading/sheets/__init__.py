@@ -1,0 +1,1 @@
+"""Ledgers: spreadsheets and delimited text as rows of text cells."""
