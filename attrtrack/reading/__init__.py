@@ -1,7 +1,9 @@
-"""The door: bytes in, source texts or tables out; one module a format, content decides where the name lies.
+"""The door: bytes in, source texts or tables out; one folder a format, content decides where the name lies.
 
-Decision: docx goes through our own zip and lxml reader (text boxes, content controls, tracked changes, headers);
-python-docx misses them. Every reader caps what it unpacks before parsing, follows no reference, expands no entity.
+`registry` knows which reader reads what, `guarded` which files need a process of their own (`isolation`, `worker`).
+Decision: docx, doc and ofd have readers of our own, since the libraries for them miss text boxes, tracked changes and
+headers, or cannot bound what a hostile file costs. Every reader caps what it unpacks before parsing, follows no
+reference, expands no entity.
 """
 
 from attrtrack.reading.limits import MAX_BYTES

@@ -6,9 +6,10 @@ raw bytes are noisy; the full table `secrecy.toml` is applied by recording to te
 
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 
 from attrtrack.errors import ClassifiedMaterialError, InputRefusedError, UnsupportedFormatError
-from attrtrack.reading.archive import opened, part
+from attrtrack.reading.containers.archive import opened, part
 
 _BLANK = re.compile(r"[ \t\u3000\u200b]+")
 _SIGN = re.compile(
@@ -16,8 +17,10 @@ _SIGN = re.compile(
 )
 _TAG = re.compile(rb"<[^>]*>")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_AROUND, _STRETCH = 512, 65_536
 _ADVICE = {
-    "ole": "旧版 Word/WPS 文件（.doc、.wps）",
+    "ole": "这种旧版办公文件",
+    "works": "Microsoft Works 文件（不是 WPS 文字）",
     "ofd": "OFD 版式文件",
     "rtf": "RTF 文件",
     "image": "图片",
@@ -39,16 +42,26 @@ def refuse(data: bytes, kind: str) -> UnsupportedFormatError:
     return UnsupportedFormatError(f"暂不能读取{what}：请另存为 docx、带文字层的 pdf、html 或 txt 后再提交。")
 
 
-def _texts(data: bytes, kind: str) -> list[str]:
+def _texts(data: bytes, kind: str) -> Iterable[str]:
     if kind == "ole":
-        return [data[shift:].decode("utf-16-le", errors="replace") for shift in (0, 1)] + [_gbk(data)]
+        return _stretches(data, ("utf-16-le", "gb18030"))
     if kind == "ofd":
         return _page_texts(data)
-    return [data.decode("utf-8", errors="replace"), _gbk(data)] if kind in {"other", "rtf"} else []
+    return _stretches(data, ("utf-8", "gb18030")) if kind in {"other", "rtf", "works"} else []
 
 
-def _gbk(data: bytes) -> str:
-    return data.decode("gb18030", errors="replace")
+def _stretches(data: bytes, charsets: tuple[str, ...]) -> Iterator[str]:
+    """Yield what stands around each 密 of the bytes in any of the charsets, from even and from odd bytes on.
+
+    Bytes without one hold no sign; so a large picture costs one search and no decoding.
+    """
+    for charset in charsets:
+        sought = "密".encode(charset)
+        at = data.find(sought)
+        while at >= 0:
+            start, end = max(0, at - _AROUND), at + _STRETCH
+            yield from (data[start + shift : end].decode(charset, errors="replace") for shift in (0, 1))
+            at = data.find(sought, end - _AROUND)
 
 
 def _page_texts(data: bytes) -> list[str]:

@@ -3,13 +3,26 @@
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
-_TEXT_NAMES = {"txt": "txt", "text": "txt", "md": "txt", "html": "html", "htm": "html", "shtml": "html", "mht": "mht"}
+from attrtrack.reading.plain.decoding import is_seven_bit, wide_charset
+
+_TEXT_NAMES = {"txt": "txt", "text": "txt", "md": "txt", "html": "html", "htm": "html", "shtml": "html", "mht": "mht"} | {
+    "mhtml": "mht", "xhtml": "html",
+}  # fmt: skip
+_WORD_NAMES = frozenset({"doc", "dot", "wps", "wpt", "eid"})
+_TYPES_PART, _MOST_TYPES = "[content_types].xml", 1 << 20
+_OFFICE_TYPES = {
+    "docx": re.compile(rb"(?:wordprocessingml\.|ms-word\.)(?:document|template)[.\w]*\.main\+xml", re.IGNORECASE),
+    "xlsx": re.compile(rb"(?:spreadsheetml\.|ms-excel\.)(?:sheet|template)[.\w]*\.main(?:\+xml)?", re.IGNORECASE),
+}
+_LOCKS = ("~$", ".~")
 _BINARY_NAMES = {"docx", "docm", "pdf", "xlsx", "xlsm", "ofd"}
 _MAGICS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"{\\rtf", "rtf"),
+    (b"\x01\xfe", "works"),
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
@@ -20,7 +33,13 @@ _MAGICS = (
     (b"\x1f\x8b", "archive"),
 )
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|table|p|span)[\s>]", re.IGNORECASE)
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/(?:related|alternative|mixed)", re.IGNORECASE | re.MULTILINE)
+_FEW_CONTROLS = 2
+_WORD_XML = re.compile(
+    rb"\W{0,3}\s*<(?=\?xml|w:|pkg:)(?:(?!<html).)*?schemas\.microsoft\.com/office/(?:word/2003/wordml|2006/xmlPackage)",
+    re.DOTALL | re.IGNORECASE,
+)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
 def extension(name: str) -> str:
@@ -28,8 +47,13 @@ def extension(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).suffix.lower().lstrip(".")
 
 
+def is_lock(name: str) -> bool:
+    """Whether a file is the lock that an office program lays beside a document that it has open."""
+    return PurePosixPath(name.replace("\\", "/")).name.startswith(_LOCKS)
+
+
 def format_of(data: bytes, name: str) -> str:
-    """Name the format: txt, html, csv, docx, xlsx, ofd, pdf, ole, rtf, image, archive, broken or other."""
+    """Name the format: txt, html, csv, mht, docx, xlsx, ofd, pdf, ole, works, wordxml, rtf, image, archive, broken or other."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
@@ -37,13 +61,17 @@ def format_of(data: bytes, name: str) -> str:
     for magic, kind in _MAGICS:
         if data.startswith(magic):
             return kind
+    if _WORD_XML.match(data[:4096].replace(b"\x00", b"")):
+        return "wordxml"
     return _format_of_text(data, extension(name))
 
 
 def _format_of_archive(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {name.lstrip("/").lower() for name in archive.namelist()}
+            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+            known = any(name.startswith(("word/", "xl/")) for name in names)
+            stated = b"" if known else _stated_types(archive, names.get(_TYPES_PART))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return "broken"
     if "ofd.xml" in names:
@@ -51,7 +79,21 @@ def _format_of_archive(data: bytes) -> str:
     for folder, kind in (("word/", "docx"), ("xl/", "xlsx")):
         if any(name.startswith(folder) for name in names):
             return kind
+    for kind, types in _OFFICE_TYPES.items():
+        if types.search(stated):
+            return kind
     return "ods" if "content.xml" in names and "mimetype" in names else "archive"
+
+
+def _stated_types(archive: zipfile.ZipFile, name: str | None) -> bytes:
+    """Return the content types that a package states; what cannot be unpacked states nothing."""
+    if name is None:
+        return b""
+    try:
+        with archive.open(name) as stream:
+            return stream.read(_MOST_TYPES)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, RuntimeError):
+        return b""
 
 
 def _format_of_text(data: bytes, ending: str) -> str:
@@ -61,15 +103,21 @@ def _format_of_text(data: bytes, ending: str) -> str:
         return "broken" if ending in _TEXT_NAMES or ending in {"csv", "tsv"} else "other"
     if ending in {"csv", "tsv"}:
         return "csv"
-    if _TEXT_NAMES.get(ending) == "html" or (ending != "md" and _MARKUP.search(data[:4096])):
+    head = data[:4096].replace(b"\x00", b"")
+    if _TEXT_NAMES.get(ending) == "mht" or _WEB_ARCHIVE.search(head):
+        return "mht" if _WEB_ARCHIVE.search(head) or not _MARKUP.search(head) else "html"
+    if _TEXT_NAMES.get(ending) == "html" or (ending != "md" and _MARKUP.search(head)):
         return "html"
-    return _TEXT_NAMES.get(ending, "other")
+    return "txt" if ending in _WORD_NAMES else _TEXT_NAMES.get(ending, "other")
 
 
 def looks_like_text(data: bytes) -> bool:
-    """Whether bytes can be text: few control characters, no zero bytes unless a byte-order mark explains them."""
-    if data.startswith(_BOMS):
+    """Whether bytes can be text: few control characters unless a byte-order mark or a charset of wide units explains them.
+
+    Zero bytes that only fill the end of the file, as old programs leave them, do not count.
+    """
+    if data.startswith(_BOMS) or is_seven_bit(data):
         return True
-    sample = data[:65536]
+    sample = data[:65536].rstrip(b"\x00")
     controls = sum(sample.count(bytes([code])) for code in range(32) if code not in {8, 9, 10, 11, 12, 13, 26, 27})
-    return b"\x00" not in data and controls * 200 <= len(sample)
+    return bool(sample) and (controls <= max(_FEW_CONTROLS, len(sample) // 200) or wide_charset(data) is not None)

@@ -1,12 +1,12 @@
-"""Pages without known containers, boxes without colons, hidden places of docx, and the order of printed lines."""
+"""Pages without known containers, boxes without colons, hidden places of docx, and printed lines."""
 
 import time
 
 import pytest
 from office_files import a_docx, paragraph, zipped
 
-from attrtrack.reading import pdf, read_source
-from attrtrack.reading.wrapping import rejoin
+from attrtrack.reading import read_source
+from attrtrack.reading.plain.wrapping import rejoin
 
 TITLE = "某市水务局关于节约用水的通知"
 PARAGRAPHS = "".join(
@@ -62,30 +62,3 @@ def test_printed_sentences_are_joined() -> None:
     text = f"关于节约用水的通知\n各单位：\n{full}\n下。\n某市水务局\n2023年3月1日"
     assert rejoin(text, printed=True) == text.replace("如\n下", "如下")
     assert rejoin(text) == text
-
-
-class _Page:
-    """A stand-in for a text page: characters with their left edges, in the order that a program wrote them."""
-
-    def __init__(self, written: list[tuple[str, float]]) -> None:
-        self.written = written
-
-    def get_text_range(self) -> str:
-        """Return the text as written."""
-        return "".join(char for char, _ in self.written)
-
-    def count_chars(self) -> int:
-        """Return how many characters there are."""
-        return len(self.written)
-
-    def get_charbox(self, index: int) -> tuple[float, float, float, float]:
-        """Return left, bottom, right and top of a character."""
-        left = self.written[index][1]
-        return left, 100.0, left + 9, 110.0
-
-
-def test_signs_of_another_font_go_back_to_their_place() -> None:
-    """Quotation marks that a program wrote after the rest of the line are put where they are printed."""
-    written = [*zip("节水周活动 “ ”\r\n各单位", [0, 20, 30, 50, 60, 61, 10, 41, 40, 62, 62, 0, 10, 20], strict=True)]
-    assert pdf._ordered(_Page(written)) == "节“水周”活动\n各单位"  # type: ignore[arg-type]
-    assert pdf._ordered(_Page([*zip("甲 乙", [0, 10, 20], strict=True)])) == "甲 乙"  # type: ignore[arg-type]

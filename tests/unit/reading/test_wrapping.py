@@ -1,6 +1,6 @@
 """Hard-wrapped texts: lines rejoined, titles and signatures left alone."""
 
-from attrtrack.reading.wrapping import rejoin, width
+from attrtrack.reading.plain.wrapping import rejoin, width
 
 PARAGRAPH = (
     "为进一步做好全市城镇供水和节约用水工作，保障居民生活用水安全，现就今年检查工作的时间、范围和方法作出安排，"

@@ -84,7 +84,7 @@ def _paragraphs(lines: list[str], measure: float) -> list[str]:
             joining = joining and not blank_means_break
             continue
         if joining and not _OPENER.match(bare):
-            paragraphs[-1] += _seam(paragraphs[-1], bare) + bare
+            paragraphs[-1] += seam(paragraphs[-1], bare) + bare
         else:
             paragraphs.append(bare)
         joining = measure - _SLACK <= width(line) <= measure + 1 and not bare.endswith(_SENTENCE_END)
@@ -95,6 +95,12 @@ def _blanks_are_rare(lines: list[str]) -> bool:
     return sum(not line.strip() for line in lines) * 4 < len(lines)
 
 
-def _seam(before: str, after: str) -> str:
+def opens(line: str) -> bool:
+    """Whether a line begins something of its own: an item, a clause, a number, a date, an annex."""
+    return bool(_OPENER.match(line))
+
+
+def seam(before: str, after: str) -> str:
+    """Return what stands between two joined lines: a blank between Latin words, else nothing."""
     latin = before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalpha()
     return " " if latin else ""

@@ -1,0 +1,1 @@
+"""PDF with a text layer: glyphs by place, rebuilt into lines, tables and paragraphs."""

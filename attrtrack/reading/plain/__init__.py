@@ -1,0 +1,1 @@
+"""Plain text: charsets, and hard-wrapped lines rejoined."""

@@ -1,0 +1,1 @@
+"""Rich text (rtf), which many programs also save under the name doc."""
