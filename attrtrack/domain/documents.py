@@ -9,6 +9,13 @@ from attrtrack.domain.findings import Finding
 from attrtrack.domain.genres import Genre
 from attrtrack.domain.marks import Mark, Place
 
+# what the name of an element says of an attachment: present in the file, named in the body
+ATTACHMENT_ELEMENTS = {
+    "attachment": (True, True),
+    "attachment_absent": (False, True),
+    "attachment_unnamed": (True, False),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -29,12 +36,25 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element of GB/T 9704 as found: its name, the printed text, the place and, in the body, the span."""
+    """One element of GB/T 9704 as found: its name, the printed text, the place and, in the body, the span.
+
+    Names: number, title, issuers, addressee, date, print_date, signer, urgency, contact, copy (one for each organ) and
+    attachment, attachment_absent (named, not in the file), attachment_unnamed (in the file, not named).
+    """
 
     name: str
     text: str
     place: Place
     span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An attachment: its name as printed, whether the body names it (附件说明), and whether it is in the file itself."""
+
+    name: str
+    present: bool
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +104,25 @@ class Document:
     def year(self) -> int | None:
         """The year of the date made, else the year that a ledger was handed in for, or None."""
         return self.date.year if self.date else self.year_stated
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The attachments that the body names or the file holds, in order; read off the elements, stored with them."""
+        return tuple(
+            Attachment(element.text, *ATTACHMENT_ELEMENTS[element.name])
+            for element in self.elements
+            if element.name in ATTACHMENT_ELEMENTS
+        )
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """The organs that get a copy (抄送, 抄报, 分送), one list; read off the elements, stored with them."""
+        return tuple(element.text for element in self.elements if element.name == "copy")
+
+    @property
+    def contact(self) -> str | None:
+        """The contact line (联系人, 电话) as printed, or None; read off the elements, stored with them."""
+        return next((element.text for element in self.elements if element.name == "contact"), None)
 
     def quote(self, span: Span, source: str) -> Evidence:
         """Quote the document's own text."""

@@ -6,17 +6,25 @@ from pathlib import PurePosixPath
 from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.documents import SourceText
 from attrtrack.domain.numbers import NumberReading, find_all, normalise
-from attrtrack.recording.head import clean_title, looks_like_title
 from attrtrack.recording.organs import names_in
+from attrtrack.recording.titles import clean_title, looks_like_title
 from attrtrack.rules.tables import Rules
 
 _NUMBER = ("发文字号", "文号", "公文文号", "发布文号", "文件编号", "字号")
 _TITLE = ("标题", "名称", "文件名称", "信息名称")
 _ISSUER = ("发文机关", "发文单位", "发文机构", "制发机关", "制定机关")
 _DATE = ("成文日期", "成文时间", "发文日期", "发文时间", "制发日期", "生成日期")
+_PRINTED = ("印发日期", "印发时间")
 _PAGE_TITLE, _HEADING, _WINDOW = "ArticleTitle", "PageHeading", "PageTitle"
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—－]+\s+|--|——|-")
+_WAY = re.compile(r"[>»›]|当前.{0,4}位置|^首页")
 _SHORTEST = 8
+_LOOSE_NUMBER = re.compile(
+    r"(?P<code>[\u4e00-\u9fa5]{2,16}?字?)\s*[〔\[（(【]?(?P<year>(?:19|20)\d{2})(?:[〕\]）)】]\s*|\s*[-—－_]\s*|年)第?(?P<serial>\d{1,4})号"
+)
+_BEFORE_NAME = re.compile(
+    r"^(?:[（(【\[]?(?:附件|转载|转发|定稿|终稿|印发稿|\d+)[\d一二三四五六七八九十]*[）)】\]]?[\s：:._、\-—]*)+"
+)
 
 
 def _field(source: SourceText, labels: tuple[str, ...]) -> str | None:
@@ -44,7 +52,8 @@ def page_title(source: SourceText, rules: Rules) -> str | None:
     windows = [value for label, value in source.metadata if label == _WINDOW]
     pieces = [piece for value in windows for piece in (value, *_SITE.split(value))]
     titles = (*map(clean_title, headings), *(title for title in map(clean_title, pieces) if "关于" in title))
-    return next((title for title in titles if len(title) >= _SHORTEST and looks_like_title(title, rules)), None)
+    whole = (title for title in titles if len(title) >= _SHORTEST and not _WAY.search(title))
+    return next((title for title in whole if looks_like_title(title, rules)), None)
 
 
 def box_issuers(source: SourceText) -> tuple[str, ...]:
@@ -57,9 +66,33 @@ def box_date(source: SourceText) -> WrittenDate | None:
     return WrittenDate.parse(_field(source, _DATE) or "")
 
 
+def box_print_date(source: SourceText) -> WrittenDate | None:
+    """Return the date of printing that the box states."""
+    return WrittenDate.parse(_field(source, _PRINTED) or "")
+
+
+def name_title(source: SourceText, rules: Rules) -> str | None:
+    """Return the title that the file is named after; None when its name does not read like a title."""
+    pieces = re.split(r"[_＿]", _BEFORE_NAME.sub("", _stem(source)))
+    names = [clean_title(re.sub(r"[（(]\d+[）)]$|^\d+[.、\-]\s*|\s*-\s*副本$", "", piece)) for piece in pieces]
+    return next((name for name in names if len(name) >= _SHORTEST and looks_like_title(name, rules)), None)
+
+
+def name_number_loosely(source: SourceText) -> str | None:
+    """Return the number in the file name, also without its brackets (某政办2020-10号), to compare, never to use."""
+    strict = name_number(source).number
+    loose = _LOOSE_NUMBER.search(_stem(source))
+    if strict or loose is None:
+        return strict
+    return f"{loose['code'].removesuffix('字')}〔{loose['year']}〕{int(loose['serial'])}号"
+
+
+def _stem(source: SourceText) -> str:
+    return PurePosixPath(source.name.replace("\\", "/")).stem
+
+
 def name_number(source: SourceText) -> NumberReading:
     """Return the number that the file name carries; names are often another document's, so this comes last."""
-    stem = PurePosixPath(source.name.replace("\\", "/")).stem
-    for number, _, repaired in find_all(stem):
+    for number, _, repaired in find_all(_stem(source)):
         return NumberReading(str(number), repaired=repaired)
     return NumberReading(None)

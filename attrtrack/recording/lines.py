@@ -19,6 +19,14 @@ class Line:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A text found in the body and where it stands."""
+
+    text: str
+    span: Span
+
+
 def lines_of(text: str) -> list[Line]:
     """Split a text into its non-empty lines."""
     lines: list[Line] = []
@@ -52,6 +60,12 @@ def squeeze(text: str) -> Squeezed:
         if char in _CELL_EDGES or not is_blank(char)
     ]
     return Squeezed("".join(char for char, _ in kept), tuple(place for _, place in kept))
+
+
+def unspaced(text: str) -> str:
+    """Close up a text that is set letter by letter (通　知); others stay as they are."""
+    parts = text.split()
+    return "".join(parts) if sum(len(part) == 1 for part in parts) > len(parts) / 2 else text
 
 
 def is_blank(char: str) -> bool:

@@ -13,19 +13,24 @@ from attrtrack.recording.ticks import TickRow, tick_row
 from attrtrack.rules.schema import MarkRow
 from attrtrack.rules.tables import Rules
 
-_MAY_PRECEDE = re.compile(r"(?:^|[\n日号）)】\]；;|。]|[）)〕])$")
-_MAY_FOLLOW = re.compile(r"^(?:$|[\n（(【\[|。；;]|公开(?:时限|范围|日期)|抄送|附件|印发|\d{4}年)")
-_OTHER_OPTION = re.compile(r"^[|、/，,]*(?:主动|依申请|不予|免予|不)公开")
+_MAY_PRECEDE = re.compile(r"(?:^|[\n日号\d）)】\]；;|。]|印发|\d份|[）)〕])$")
+_MAY_FOLLOW = re.compile(r"^(?:$|[\n（(【\[|。；;]|公开(?:时限|范围|日期)|联系|抄送|附件|印发|\d{4}年)")
+_OTHER_OPTION = re.compile(r"^[|、/，,]*(?:主动|依申请|不予|免予|不)公开(?!理由|原因|依据)")
 _APART = re.compile(r"(?:\s{2,}|\u3000|\t)$")
 _APART_AFTER = re.compile(r"^(?:[ \u00a0]{2,}|\u3000|\t|\s+[^\s：:]{2,6}\s*[：:])")
 _NOTE = re.compile(r"(?<=[（(\[])[^（()）\[\]\n]{4,120}(?=[）)\]])")
 _PIECE = re.compile(r"[^，,；;。]+")
 _BROKEN = re.compile(r"[（(〔\[【［〈]\s*[此本][^）)〕\]】］〉\n]{0,16}$")
+_BROKEN_SENTENCE = re.compile(r"^[\s\u3000]*[（(]?[此本]件(?:为|系|属).{2,40}[，,]\s*$")
+_REST_OF_SENTENCE = re.compile(r"^[\s\u3000]*作为.{2,4}公开信息")
 _CLOSED = re.compile(r"^[^（()）]{1,10}[）)〕\]】］〉]\s*$")
+_LONGEST_ROW, _LONGEST_REST = 60, 20  # rows of options are short, and "发布）" is shorter
 _LONE = {"主动公开": "主动公开", "依申请公开": "依申请公开", "不予公开": "不予公开"}
 _AFTER_DATE = re.compile(r"日\s*$")
 _BRACKETS = str.maketrans("［］〈〉﹙﹚﹝﹞｛｝<>", "[]（）（）〔〕[]（）")
-_BOX_LABEL = re.compile(r"^(?:政府)?(?:信息)?(?:公开|公文)(?:方式|属性|选项|类别|类型|形式)$|^是否(?:同意)?公开$")
+_BOX_LABEL = re.compile(
+    r"^(?:(?:政府|政务|公文|文件|此件)?(?:信息)?公开|公文|此件)(?:方式|属性|选项|类别|类型|形式|级别)$|^是否(?:同意)?(?:对外|主动|全文|向社会)?公开$"
+)
 _AGREED = {"是": "主动公开", "同意": "主动公开", "否": "不予公开", "不同意": "不予公开"}
 _NO_MARKS = frozenset({"批注", "脚注", "尾注", "PageHeading", "PageTitle"})
 
@@ -42,9 +47,10 @@ def find_marks(source: SourceText, rules: Rules) -> tuple[Mark, ...]:
 
 def marks_in(text: str, rules: Rules, place: Place) -> list[Mark]:
     """Find marks that stand alone: on a line, at its edge, or after a date or number; not inside a sentence or quotes."""
-    patterns = [(re.compile(row.pattern), row) for row in rules.marks]
     found: list[Mark] = []
-    for line, start, before in _lines_about_disclosure(text):
+    lines = list(_lines_about_disclosure(text))
+    patterns = [(re.compile(row.pattern), row) for row in rules.marks] if lines else []
+    for line, start, before in lines:
         found.extend(_in_line(line, patterns, rules, place=place, start=start, before=before))
     return found
 
@@ -72,13 +78,20 @@ def _lines_about_disclosure(text: str) -> Iterator[tuple[str, int, str]]:
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else ""
         whole = line
-        if not skip and len(following) <= 20 and _BROKEN.search(line[-30:]) and _CLOSED.match(following):  # noqa: PLR2004 - "发布）" is short
+        if not skip and len(following) <= _LONGEST_REST and _goes_on(line, following):
             whole = f"{line}\n{following}"
         if not skip and "公" in whole and ("开" in whole or "開" in whole):
             yield whole, start, before
         skip = whole is not line
         before = line if line.strip() else before
         start += len(line) + 1
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a mark is broken over two lines: inside its bracket, or at the comma of a whole sentence."""
+    if _BROKEN.search(line[-30:]) and _CLOSED.match(following):
+        return True
+    return len(line) <= _LONGEST_ROW and bool(_BROKEN_SENTENCE.match(line) and _REST_OF_SENTENCE.match(following))
 
 
 def _readable(line: str) -> Squeezed:
@@ -88,7 +101,7 @@ def _readable(line: str) -> Squeezed:
 
 
 def _row_of(squeezed: Squeezed) -> TickRow | None:
-    return tick_row(squeezed.text) if len(squeezed.text) <= 60 else None  # noqa: PLR2004 - rows of options are short
+    return tick_row(squeezed.text) if len(squeezed.text) <= _LONGEST_ROW else None
 
 
 def _in_line(

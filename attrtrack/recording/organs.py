@@ -5,17 +5,21 @@ import re
 _SUFFIX = (
     "人民政府|政府|办公厅|办公室|委员会|管委会|工委|党委|党组|委|厅|局|部|处|署|院|会|办|中心|总队|支队|大队|公司|银行|支行|分行|中心支行|司"
     "|集团|指挥部|小组|工作组|办事处|联合会|总工会|大学|学院|学校|医院|检察院|法院|总站|站|所|馆|团|协会|公署|经济开发区|开发区"
-    "|中学|小学|幼儿园|党校|调查队|研究室|专班|工商联|文联|科协|侨联|妇联|残联|社科联|报社|电视台|研究会|商会|供销社|管理区|示范区|街道|乡|镇|海关|联席会议|联社|中央军委|国务院|盟|科"
+    "|中学|小学|幼儿园|党校|调查队|研究室|专班|工商联|文联|科协|侨联|妇联|残联|社科联|报社|电视台|研究会|商会|供销社|管理区|示范区|街道|乡|镇|海关|联席会议|警备区|军分区|军区|监狱|林场|农场|出版社|气象台|新区|高新区|保税区|度假区|风景区|园区|合作区|试验区|产业园|党总支|支部|联社|中央军委|国务院|盟|科"
 )
 _NAME = re.compile(rf"^(?:办公[室厅]|(?!\d)[\u4e00-\u9fa5（）()〇·A-Za-z0-9“”\"]{{1,40}}(?:{_SUFFIX}))$")
 _REPUBLIC = "中华人民共和国"
 _SEAL = re.compile(r"[（(](?:代章|盖章|印章|公章|章|印)[）)]$")
 _NOT_A_NAME = re.compile(
-    r"^(?:关于|各|附件|抄送|主送|报送|联系|此件|根据|为|由|请|以上|特此|现|其他|发至|省各|市各|[一二三四五六七八九十]+[、.．是])"
+    r"^(?:关于|转发|批转|印发|各|附件|抄送|主送|报送|联系|此件|根据|为|由|请|以上|特此|现|其他|发至|省各|市各|[一二三四五六七八九十]+[、.．是])"
     r"|的|如下|通知$|工作(?!委|办|局|组|领导|站|处|中心|部)|以及|等$|和各|^(?:是|做好|加强|推进|开展)"
 )
 _PLACE = re.compile(r"^(?:[\u4e00-\u9fa5]{2,6}?(?:省|自治区|市|州|县|区|旗)|国家)")
 _BEFORE_SUBJECT = re.compile(r"^(?P<names>.{2,90}?)(?:关于|印发|转发|批转|对[^外]|公布|发布|颁布)")
+_AND_OTHERS = re.compile(
+    r"^[^，。；：《》]{1,60}等(?:(?:[一二两三四五六七八九十]{1,3}|\d{1,2})?(?:个|家)?(?:部门|单位|委办局|厅局))?$"
+)
+_ENDINGS = (("办公室", "办公厅", "办"), ("委员会", "委"), ("人民政府", "政府"))
 _LETTERHEAD = re.compile(r"^(?P<names>[\u4e00-\u9fa5（）、\s]{2,60}?)(?:文件|令|公告|通告)$")
 
 
@@ -33,9 +37,25 @@ def names_in(line: str) -> tuple[str, ...]:
     return tuple(names) if names and all(is_name(name) for name in names) else ()
 
 
+def is_issuer_line(line: str) -> bool:
+    """Whether a title line names issuers only: organs, or the lead organ of several (某省发展改革委等六部门)."""
+    return bool(names_in(line)) or bool(_AND_OTHERS.match("".join(line.split())))
+
+
 def is_name(text: str) -> bool:
     """Whether a text can be the name of one organ."""
     return bool(_NAME.match(text)) and not _NOT_A_NAME.search(text)
+
+
+def same_organ(one: str, other: str) -> bool:
+    """Whether a name abbreviates the other (省府办公厅 for 某省人民政府办公厅); a bureau and its office are two organs."""
+    short, long = sorted((one, other), key=len)
+    characters = iter(long)
+    return all(char in characters for char in short) and _ending(short) == _ending(long)
+
+
+def _ending(name: str) -> str:
+    return next((words[0] for words in _ENDINGS if name.endswith(words)), name[-1:])
 
 
 def _run_together(text: str) -> list[str]:

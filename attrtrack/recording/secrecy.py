@@ -48,8 +48,8 @@ def sign_in(head: list[str], body: list[str], rules: Rules) -> str | None:
     head = [_plain(line) for line in head]
     everything = [line for line in (*head, *map(_plain, body)) if "密" in line]
     for row in rules.secrecy:
-        pattern = re.compile(row.pattern)
-        if any(pattern.search(line) for line in (head if row.where == "head" else everything)):
+        lines = head if row.where == "head" else everything
+        if any(re.search(row.pattern, line) for line in lines):
             return row.code
     return None
 

@@ -6,34 +6,37 @@ from dataclasses import dataclass
 from attrtrack.domain.dates import WrittenDate, find_dates
 from attrtrack.domain.evidence import Span
 from attrtrack.domain.numbers import parse
-from attrtrack.recording.head import Found
-from attrtrack.recording.lines import Line
+from attrtrack.recording.imprint import is_imprint
+from attrtrack.recording.lines import Found, Line, bare, unspaced
 from attrtrack.recording.organs import names_in
 
 _MOST_SIGNERS = 12
 _ANNEX = re.compile(r"^(?:附件|\d{1,2}\s*[.．、])")
-_COPIES = r"[\s，,（(]*(?:共\s*)?(?:印\s*数?\s*)?[：:]?\s*(?:\d+\s*份)?[）)]?\s*"
-_IMPRINT = re.compile(rf"(?:印\s*[发制]|日\s*印){_COPIES}$|^印\s*[发制]\s*(?:日期|时间)\s*[：:]")
-_PRINTED = re.compile(rf"^印(?:\s*[发制])?{_COPIES}$")
-_PRINT_LABEL = re.compile(r"印\s*[发制]\s*(?:日期|时间)\s*[：:]\s*$")
-_LONGEST_NAME = 30
+_LONGEST_NAME, _LONGEST_DATED = 30, 80  # longer lines are sentences
+_BROKEN = re.compile(r"^[12一二１２]\S{3}\s*年(?:\s*\S{1,3}\s*月)?$")
+_DATED = re.compile(r"\d|年")
+_REST = re.compile(r"^\S{1,3}\s*[月日]")
 _ORGAN_END = re.compile(r"[组会社班团处部队院校所站台]$")
 _NO_SIGNATURE = re.compile(
     r"[，。；：！？、,;:!?\t（(）)《》\d]|(?:长|主任|书记|主席|行长|代表|经理)[\s\u3000]+[\u4e00-\u9fa5\s]{2,5}$"
     r"|^(?:此复|特此|专此|此致|敬礼|附件|抄送|以上|妥否|当否)"
 )
-_AFTER_DATE = re.compile(r"^[\s\u3000]*(?:[（(【\[].*|(?:政府)?(?:信息)?公开.*|$)")
+_AFTER_DATE = re.compile(r"^[\s\u3000]*(?:\d{1,2}\s*时(?:\d{1,2}\s*分)?$|[（(【\[].*|(?:政府)?(?:信息)?公开.*|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed and when; `issuers` empty when the date stands alone, `unread` when what stands above it is no known name."""
+    """Who signed and when; `issuers` empty when the date stands alone, `unread` when what stands above it is no known name.
+
+    `line` is the index of the line with the date, else of the last line with a name.
+    """
 
     issuers: tuple[str, ...] = ()
     issuers_at: Found | None = None
     date: WrittenDate | None = None
     date_at: Found | None = None
     unread: bool = False
+    line: int | None = None
 
 
 def read_signature(lines: list[Line], start: int) -> Signature:
@@ -59,10 +62,17 @@ def _closes(text: str) -> bool:
 
 def _at(lines: list[Line], index: int, start: int) -> Signature | None:
     line = lines[index]
-    if len(line.text) > 80 or _IMPRINT.search(line.text):  # noqa: PLR2004 - longer lines are sentences
+    if len(line.text) > _LONGEST_DATED or not _DATED.search(line.text) or is_imprint(line.text):
         return None
-    for date, span in find_dates(line.text):
-        before, after = line.text[: span.start].strip(), line.text[span.end :]
+    broken = _over_two_lines(lines, index)
+    spread = _letter_spaced(line)
+    if broken or spread:
+        names, names_at = _above(lines, index, start)
+        date, at = broken or spread or (None, None)
+        return Signature(names, names_at, date, at, line=index + bool(broken))
+    several = _side_by_side(line)
+    for date, span in [several] if several else find_dates(line.text):
+        before, after = "" if several else line.text[: span.start].strip(), line.text[span.end :]
         if not _AFTER_DATE.match(after):
             continue
         own = names_in(before) if before else ()
@@ -71,7 +81,36 @@ def _at(lines: list[Line], index: int, start: int) -> Signature | None:
         at = Found(span.of(line.text), Span(line.span.start + span.start, line.span.start + span.end))
         names, names_at = (own, Found(before, line.span)) if own else _above(lines, index, start)
         unread = not names and index > start and _signs(lines[index - 1].text)
-        return Signature(names, names_at, date, at, unread)
+        return Signature(names, names_at, date, at, unread=unread, line=index)
+    return None
+
+
+def _side_by_side(line: Line) -> tuple[WrittenDate, Span] | None:
+    """Return the latest of several dates that fill a line, one below each signature: the last signer's day counts."""
+    dates = list(find_dates(line.text))
+    filled = (
+        sum(len(bare(span.of(line.text))) for _, span in dates) == len(bare(line.text)) if len(dates) > 1 else False
+    )
+    return max(dates) if filled else None
+
+
+def _letter_spaced(line: Line) -> tuple[WrittenDate, Found] | None:
+    """Read a date that is set digit by digit (2 0 2 3 年 7 月 1 0 日) and fills its line."""
+    text = unspaced(line.text)
+    if text == line.text:
+        return None
+    return next(((date, Found(text, line.span)) for date, span in find_dates(text) if span == Span(0, len(text))), None)
+
+
+def _over_two_lines(lines: list[Line], index: int) -> tuple[WrittenDate, Found] | None:
+    """Read a date that is broken over two lines (2023年 / 7月10日)."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or not _BROKEN.match(line.text) or not _REST.match(below.text):
+        return None
+    for date, span in find_dates(line.text + below.text):
+        if span.start < len(line.text) < span.end:
+            end = below.span.start + span.end - len(line.text)
+            return date, Found(line.text + below.text, Span(line.span.start + span.start, end))
     return None
 
 
@@ -105,27 +144,4 @@ def _undated(lines: list[Line], start: int) -> Signature:
     """Take organs that stand alone at the very end, when no date follows them."""
     last = lines[-1] if len(lines) > start else None
     names = names_in(last.text) if last else ()
-    return Signature(names, Found(last.text, last.span)) if last and names else Signature()
-
-
-def read_imprint(lines: list[Line]) -> tuple[WrittenDate, Found] | None:
-    """Find the date of printing in the imprint (版记: …年…月…日印发), the last one of the text."""
-    for line in reversed(lines):
-        if not _IMPRINT.search(line.text):
-            continue
-        for date, span in find_dates(line.text):
-            before, after = line.text[: span.start], line.text[span.end :].strip()
-            if _PRINTED.match(after) or (_PRINT_LABEL.search(before) and not after):
-                at = Span(line.span.start + span.start, line.span.start + span.end)
-                return date, Found(span.of(line.text), at)
-    return None
-
-
-def promulgated(text: str, number: Span) -> tuple[WrittenDate | None, Found | None]:
-    """Read the date in the bracket under a title that names the order (（某年某月某日某令第几号公布）)."""
-    start = text.rfind("\n", 0, number.start) + 1
-    before = text[start : number.start]
-    if before.lstrip().startswith(("（", "(")):
-        for date, span in find_dates(before):
-            return date, Found(span.of(before), Span(start + span.start, start + span.end))
-    return None, None
+    return Signature(names, Found(last.text, last.span), line=len(lines) - 1) if last and names else Signature()

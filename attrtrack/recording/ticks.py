@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.evidence import Span
 
-_LABEL = re.compile(r"^[（(【\[]?(?:政府)?(?:信息)?(?:公开|公文)(?:方式|属性|选项|类别|类型|形式)[】\]]?[:：|]*")
-_AGREED_LABEL = re.compile(r"^(?:是否(?:同意)?公开)[:：|]*")
+_LABEL = re.compile(
+    r"^[（(【\[]?(?:(?:政府|政务|公文|文件|此件)?(?:信息)?公开|公文|文件|此件)(?:方式|属性|选项|类别|类型|形式|级别)[】\]]?[:：|]*"
+)
+_AGREED_LABEL = re.compile(r"^(?:是否(?:同意)?(?:对外|主动|全文|向社会)?公开)[:：|]*")
 _TICKED = "☑√■●✓✔☒✅◉▣"
 _BOX = rf"(?P<box>[（(\[【]?[{_TICKED}□☐○◯▢◻][）)\]】]?|[（(\[【][）)\]】])"
 _OPTIONS = {

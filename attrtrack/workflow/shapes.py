@@ -77,9 +77,27 @@ def document_row(file: str, document: Document) -> Row:
         "personal_data": [
             {"kind": item.kind, "start": item.span.start, "end": item.span.end} for item in document.personal_data
         ],
+        "attachments": [{"name": item.name, "present": item.present} for item in document.attachments],
+        "copies": list(document.copies),
+        "contact": document.contact,
+        "elements": [
+            {
+                "name": element.name,
+                "text": element.text,
+                "place": element.place.value,
+                "start": element.span.start if element.span else None,
+                "end": element.span.end if element.span else None,
+            }
+            for element in document.elements
+        ],
         "findings": finding_rows(document.findings),
         "text": document.text,
     }
+
+
+def refused_row(file: str, error: AttrtrackError) -> Row:
+    """Return what `read` prints of a file that was refused."""
+    return {"file": file, "ok": False, "error": error_row(error)}
 
 
 def proposal_row(identifier: str, proposal: Proposal) -> Row:

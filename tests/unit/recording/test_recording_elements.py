@@ -45,7 +45,7 @@ def test_a_whole_notice(rules: Rules) -> None:
     assert [(mark.text, mark.attribute) for mark in document.marks] == [
         ("（此件依申请公开）", DisclosureAttribute.ON_REQUEST)
     ]
-    assert codes(document) == ["number-repaired", "print-date-before-date", "personal-data"]
+    assert codes(document) == ["number-repaired", "print-date-before-date", "attachment-absent", "personal-data"]
 
 
 def test_spans_quote_the_text(rules: Rules) -> None:
@@ -242,7 +242,13 @@ def test_minutes_below_their_masthead(rules: Rules) -> None:
     assert recorded(text, rules).title == "关于研究饮水工程的纪要"
 
 
-@pytest.mark.parametrize("piece", ["（", "（此件公开发布）", "密", "各\n", "2023年5月6日\n", "某市水务局\n", "〔2020"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "（", "（此件公开发布）", "密", "各\n", "2023年5月6日\n", "某市水务局\n", "〔2020", "附件1：甲\n", "附件\n", "附件1\n1.甲\n2.", "抄送：甲、\n", "联系人：甲\n",
+        "印发" + " " * 390 + "x\n", "2023年\n", "关于《\n", "签发人：" + " " * 300 + "\n", "1.", "此件为甲，\n", "附件：1.甲 2.乙 3.丙\n", "（2023年5月6日", "甲 ",
+    ],
+)  # fmt: skip
 def test_monotonous_texts_do_not_hang(rules: Rules, piece: str) -> None:
     """A hostile text of one piece repeated a hundred thousand characters long is recorded at once."""
     start = time.monotonic()

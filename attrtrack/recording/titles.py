@@ -1,0 +1,254 @@
+"""Titles: the run of lines that is a document's title, told from letterheads, page chrome and sentences."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from attrtrack.domain.dates import find_dates
+from attrtrack.domain.evidence import Span
+from attrtrack.domain.numbers import normalise
+from attrtrack.recording.genres import core_of, genre_of
+from attrtrack.recording.lines import Found, Line, bare, unspaced
+from attrtrack.recording.organs import is_issuer_line, names_in, names_in_letterhead, names_in_title
+from attrtrack.rules.tables import Rules
+
+_MENU_WORDS, _SHORTEST_PIECE = 4, 5
+_MOST_SEAMS = 20
+_LONGEST_TITLE, _LONGEST_TITLE_LINE, _MOST_TITLE_LINES = 200, 110, 7
+NOISE = re.compile(
+    r"^(?:附件|附录|附|大纲|附表)[\s\u3000]*[\d一二三四五六七八九十]{0,3}[：:]?$|^(?:签发人|份号|密级|紧急程度|索引号|文号|字号|发布日期|来源)[\s\u3000]*[：:]"
+    r"|^(?:特急|加急|平急|急件|[\d\s]+|[-—_=*·\s]+)$|当前.{0,3}位置|^关注|点击查看|解读[】〕]|^字号|打印|收藏|浏览次数|^分享|^目\s*录$"
+    r"|^[（(]\s*(?:[12]\d{3}年|[二一][〇○零一二三四五六七八九]{3}年).{0,60}[）)]$|^第[一二三四五六七八九十]+[章节条]|^GZ\d+$|^第[\d\s]+号$|^[（(【\[](?:转载|征求意见稿)[）)】\]]$|签发人\s*[：:]|^.{0,4}会议纪要$|^(?:[\s\u3000，,·]*(?:内部(?:资料|文件|材料|刊物)|注意保存|妥善保管|[请不严禁勿得]{2}外传))+$|^(?:[—－-]{2}|[—－-](?!\d))[^—]{4,}|^.{0,12}第\s*\d+\s*期"
+    r"|^[（(〔\[【]?\s*[此本]\s*(?:复|回复)?[件文].{0,16}公\s*开.{0,12}$|^(?:政府)?(?:信息)?公开(?:方式|属性|选项|类别|形式)[\s\u3000]*[：:]"
+)
+IRREGULAR = re.compile(
+    r"^[\u4e00-\u9fa5]{2,20}(?:19|20)\d{2}年?[第字]?\s?\d{1,4}号$|^[^\s，。：:]{0,20}[〔\[【﹝（(].{1,6}[〕\]】﹞）)].{0,12}号$"
+)
+_KIND = re.compile(
+    r"(?:办法|条例|规定|细则|方案|规划|计划|要点|目录|名单|大纲|规则|准则|章程|预案|指南|标准|清单|安排|说明|总结|讲话|制度|措施|公约|纲要|意见稿"
+    r"|须知|规程|规范|指引|一览表|表|书|样例|文件|政策|解读|问答|要求|流程|简报|汇报|提案|建议|协议|合同|证明|启事|声明)$"
+)
+_SENTENCE = re.compile(r"[。；;！!？?]|[，,].{15,}$|(?<!\d)：.+|如下")
+_COLON_INSIDE = re.compile(
+    r"^[^：:。；;]{0,40}关于[^：:。；;]{2,60}[：:][^：:。；;]{2,50}(?:通知|报告|意见|函|决定|请示|批复|通报|公告|纪要|答复)$"
+)
+_OPENING = re.compile(r"^(?P<issuer>.{0,60}?)(?:关于|印发|转发|批转)")
+_UNFINISHED = ("关于", "、", "转发", "批转", "印发", "发布", "公布", "下发")
+_FORWARDING = re.compile(r"(?:转发|批转|印发|贯彻)(?!.*(?:通知|函|意见|决定|公告|通告)$)")
+_PROMULGATED = re.compile(r"^《(?P<title>[^》]{4,80})》(?:（[^）]*）)?(?:已经|业经|已于|经|已)")
+_NO_TITLE = re.compile(
+    r"^(?:各|这是|本页|以下|\d{1,2}[.．]\d|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)])"
+)
+_EDITION = re.compile(
+    r"^[（(]\s*(?:(?:19|20)\d{2}\s*年?\s*)?(?:试行|暂行|修订|修正|修订版|修订本|修正版|版|本|年版)\s*[）)]$"
+)
+_TITLE_LABEL = re.compile(
+    r"^(?:(?:公文|文件|来文)\s*(?:标\s*题|名\s*称)(?:\s*[：:]|\t)|标\s*题\s*[：:])\s*([^\t]{5,200})"
+)
+LABELLED = re.compile(r"^(?:发文字号|公文文号|文\s*号|字\s*号|文件编号)\s*[：:]\s*(.*[\d号].*)$")
+
+
+def is_noise(line: Line) -> bool:
+    """Whether a head line is neither title nor addressee: number, date, attachment label, page chrome."""
+    text = line.text
+    reading = normalise(text)
+    numbered = reading.number is not None and (not reading.irregular or bool(IRREGULAR.match(text)))
+    letterhead = text.endswith(("文件", "令")) and names_in_letterhead(text)
+    menu = len(text.split()) >= _MENU_WORDS and unspaced(text) == text and not names_in(text.partition("关于")[0])
+    dated = any(
+        span.end == len(text) and (not span.start or names_in(text[: span.start])) for _, span in find_dates(text)
+    )
+    return bool(numbered or letterhead or menu or dated or NOISE.search(text) or LABELLED.match(text))
+
+
+def title_before(lines: list[Line], rules: Rules, *, below: int) -> Found | None:
+    """Take the run of lines nearest above the addressee that ends like a title, else the nearest run."""
+    nearest: Found | None = None
+    for block in _runs_upwards(lines, below):
+        title = _accepted(block, rules)
+        if title and looks_like_title(title.text, rules) and not _is_open(title.text):
+            return title
+        nearest = nearest or title
+    return nearest
+
+
+def _runs_upwards(lines: list[Line], number: int) -> Iterator[list[Line]]:
+    """Yield runs of title lines from the bottom up; a run ends at noise, at the number, and where a title begins."""
+    block: list[Line] = []
+    for line in reversed(lines):
+        below = "".join(piece.text for piece in block)
+        inside = _is_open(below, closing=True)
+        stop = not _is_open(line.text + below, closing=True) and (is_noise(line) or is_sentence(line.text))
+        begun = block and not inside and (_parted(line, block[0], number) or _begins(block[0].text, line.text))
+        if block and (stop or begun or len(block) == _MOST_TITLE_LINES):
+            yield block
+            block = []
+        if not stop:
+            block = [line, *block]
+    if block:
+        yield block
+
+
+def _parted(above: Line, line: Line, number: int) -> bool:
+    """Whether the document's number stands between two lines: what is above it is the letterhead (GB/T 9704—2012)."""
+    return above.span.end <= number <= line.span.start
+
+
+def _begins(current: str, before: str) -> bool:
+    """Whether the title begins at `current`: it names its subject, and the line before is not the issuer's own line.
+
+    A letterhead above a title that names the issuer itself is not the issuer's line but the masthead.
+    """
+    if bare(before) and bare(current).startswith(bare(before)):
+        return True
+    if is_issuer_line(before):
+        return bool(names_in(current)) and bare(before) in bare(current)
+    opening = _OPENING.match(bare(current))
+    if opening and opening["issuer"] and is_issuer_line(bare(before) + opening["issuer"]):
+        return False
+    return (
+        opening is not None
+        and not before.rstrip().endswith("关")
+        and not before.rstrip().endswith(_UNFINISHED)
+        and not _FORWARDING.search(before)
+    )
+
+
+def title_first(lines: list[Line], rules: Rules, *, below: int = 0) -> Found | None:
+    """Take the title from the first lines of a text without addressee: the shortest run that ends like a title.
+
+    A title with 关于 ends with a genre; where it only seems to end before (…发展规划 / 的通知), the genre is waited for.
+    """
+    block: list[Line] = []
+    whole: Found | None = None
+    for index, line in enumerate(lines):
+        inside = _is_open("".join(piece.text for piece in block))
+        if is_noise(line) and not inside:
+            if block:
+                break
+            continue
+        if (is_sentence(line.text) and not inside) or len(block) == _MOST_TITLE_LINES:
+            break
+        if block and _parted(block[-1], line, below) and all(names_in(above.text) for above in block):
+            block = []
+        block.append(line)
+        if _is_genre(line.text, rules) and len(block) == 1:
+            return title_first(lines[index + 1 : index + 1 + _MOST_TITLE_LINES], rules) or _accepted(block, rules)
+        if len(bare(block[0].text)) < _SHORTEST_PIECE and not is_issuer_line(block[0].text):
+            break
+        title = _text_of(block)
+        if _is_open(title) or not looks_like_title(title, rules):
+            continue
+        if genre_of(title, rules) is not None or not _OPENING.match(bare(title)):
+            return whole if whole and genre_of(title, rules) is None else _accepted(block, rules)
+        whole = whole or _accepted(block, rules)
+    return whole or _accepted(block[:1], rules)
+
+
+def _is_open(text: str, *, closing: bool = False) -> bool:
+    """Whether 《 or （ is opened and not closed in a text; with `closing`, whether one is closed that it does not open."""
+    return any(
+        (text.count(close) > text.count(begin)) if closing else (text.count(begin) > text.count(close))
+        for begin, close in ("《》", "（）", "()", "“”")
+    )
+
+
+def _is_genre(text: str, rules: Rules) -> bool:
+    """Whether a line is the name of a genre and nothing else (通　知)."""
+    return bare(text) in {row.name for row in rules.genres}
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line is running text: marks of a sentence outside quotes and brackets, or too long for a title line."""
+    if _COLON_INSIDE.match(text):
+        return len(text) > _LONGEST_TITLE_LINE
+    outside = re.sub(r"《[^》]*》|“[^”]*”|（[^）]*）", "", text)
+    return len(text) > _LONGEST_TITLE_LINE or bool(_SENTENCE.search(outside))
+
+
+def looks_like_title(title: str, rules: Rules) -> bool:
+    """Whether a text ends as titles of documents and their attachments do."""
+    return genre_of(title, rules) is not None or bool(_KIND.search(core_of(title)))
+
+
+def with_edition(title: Found | None, lines: list[Line]) -> Found | None:
+    """Add the line below a title that names its edition and nothing else ((试行), (2022年修订))."""
+    below = next((line for line in lines if title and line.span.start >= title.span.end), None)
+    if title is None or below is None or not _EDITION.match(below.text):
+        return title
+    return Found(title.text + bare(below.text), Span(title.span.start, below.span.end))
+
+
+def labelled_title(lines: list[Line]) -> Found | None:
+    """Take the title that a form states beside its label (公文标题：…)."""
+    for line in lines:
+        match = _TITLE_LABEL.match(line.text)
+        if match:
+            text = match[1].rstrip()
+            start = line.span.start + match.start(1)
+            return Found(clean_title(text), Span(start, start + len(text)))
+    return None
+
+
+def _accepted(block: list[Line], rules: Rules) -> Found | None:
+    if not block:
+        return None
+    title = _text_of(block)
+    too_short = len(bare(title)) < _SHORTEST_PIECE and genre_of(title, rules) is None and not _is_genre(title, rules)
+    if too_short or len(title) > _LONGEST_TITLE or _NO_TITLE.match(bare(title)) or names_in(title):
+        return None
+    return Found(title, Span(block[0].span.start, block[-1].span.end))
+
+
+def _text_of(block: list[Line]) -> str:
+    """Join title lines; blanks stay between the names of joint issuers and go from letter-spaced lines."""
+    pieces = [unspaced(line.text) for line in block]
+    seams = ["", *(" " if _joint(one, other) else "" for one, other in pairwise(pieces))]
+    return clean_title("".join(seam + piece for seam, piece in zip(seams, pieces, strict=True)))
+
+
+def _joint(line: str, following: str) -> bool:
+    """Whether two lines are the whole names of two organs, not one name broken before 办公室."""
+    return not following.startswith("办公") and bool(names_in(line)) and bool(names_in(following))
+
+
+def clean_title(title: str) -> str:
+    """Return a title as it should read: one blank between names, none beside digits, no footnote mark at the end."""
+    title = re.sub(r"[\u200b-\u200f\ufeff]", "", title)
+    title = re.sub(r"[\s\u3000\u00a0\u2002\u2003]+", " ", title).strip()
+    title = re.sub(
+        r"(?<=[0-9A-Za-z]) (?=[\u4e00-\u9fa5〕》）])|(?<=[\u4e00-\u9fa5〔《（]) (?=[0-9])|(?<=[》）]) | (?=[《（])",
+        "",
+        title,
+    )
+    title = re.sub(r"(?:\[\d{1,2}\]|^[（(【\[]转载[）)】\]])", "", title).strip()
+    return _seams_closed(title) if title.count(" ") <= _MOST_SEAMS else title
+
+
+def _seams_closed(title: str) -> str:
+    """Keep a blank between two names or beside Latin letters; close up others (某市 水务局 关于节水的通知)."""
+    pieces = title.split(" ")
+    kept = [
+        (names_in(one) and (names_in(other) or names_in_title(other))) or one[-1:].isascii() or other[:1].isascii()
+        for one, other in pairwise(pieces)
+    ]
+    return pieces[0] + "".join(f" {piece}" if keep else piece for piece, keep in zip(pieces[1:], kept, strict=True))
+
+
+def after_letterhead(lines: list[Line], title: Found | None, rules: Rules) -> Found | None:
+    """Pass over the masthead of minutes (某县人民政府会议纪要) where the minutes' own title follows it."""
+    if title is None or "关于" in title.text or not title.text.endswith("会议纪要"):
+        return title
+    below = [line for line in lines if line.span.start >= title.span.end]
+    own = title_first(below, rules)
+    return own if own and genre_of(own.text, rules) is not None else title
+
+
+def promulgated_title(lines: list[Line]) -> Found | None:
+    """Take the title of a regulation from the order that promulgates it (《某办法》已经某会议通过，现予公布)."""
+    for line in lines:
+        match = _PROMULGATED.match(line.text)
+        if match:
+            start = line.span.start + match.start("title")
+            return Found(match["title"], Span(start, start + len(match["title"])))
+    return None
