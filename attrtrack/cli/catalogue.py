@@ -1,19 +1,17 @@
 """Every command: what it does, its arguments, examples, and the function that runs it (named, imported when called)."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """One argument: its names and the options argparse takes (`type` by name)."""
 
     names: tuple[str, ...]
-    options: dict[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command of the contract."""
 
     name: str
@@ -34,15 +32,29 @@ _ATTRIBUTE = _arg(
     "--attribute", metavar="属性", help="proactive 主动公开 / on_request 依申请公开 / withheld 不予公开（也可写中文）"
 )
 _REASON = _arg("--reason", metavar="理由", help="理由代码（如 R16-2c）、理由名称，或写明条款的一句话")
+_JOBS = _arg("--jobs", type="count", default=1, metavar="N", help="用几个进程读文件，缺省 1")
+_QUIET = _arg("--quiet", action="store_true", help="不显示进度和最后的汇总")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         "read",
         "读文件，提取公文要素",
-        "读 txt、docx、html、pdf，列出标题、文号、文种、机关、日期、公开标注；文件里没有的如实说没有。不需要数据库。",
+        "读 docx、doc、wps、pdf、ofd、html、txt，列出标题、文号、文种、机关、日期、公开标注；文件里没有的如实说没有。不需要数据库。\n"
+        "文件夹连同下级都读，按文件名排序；坏文件不影响其余，最后列表说明读了多少、拒收多少、为什么。\n"
+        "文件多时加 --out：每读完一份就写一行；中断或断电后再运行同一命令，已读且未改动的跳过。涉密文件不写入结果。",
         "attrtrack.cli.reading:read",
-        ("attrtrack read 复函.docx", "attrtrack read 文件夹 --json > 要素.jsonl"),
-        (_arg("paths", nargs="+", metavar="文件或文件夹", help="一个或多个"),),
+        (
+            "attrtrack read 复函.docx",
+            "attrtrack read 文件夹 --json > 要素.jsonl",
+            "attrtrack read 历年发文 --out 要素.jsonl",
+            "attrtrack read 历年发文 --out 要素.jsonl --jobs 2 --quiet",
+        ),
+        (
+            _arg("paths", nargs="+", metavar="文件或文件夹", help="一个或多个"),
+            _arg("--out", metavar="RESULTS.jsonl", help="结果逐行写入这个文件；再次运行时接着读"),
+            _JOBS,
+            _QUIET,
+        ),
     ),
     Command(
         "suggest",
@@ -77,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
         "读文件、提要素、存建议；内容相同的文件只登记一次。涉密文件拒收，不留内容。",
         "attrtrack.cli.register:record",
         ("attrtrack record 复函.docx", "attrtrack record 待发文件夹 --unit 某某局"),
-        (_arg("paths", nargs="+", metavar="文件或文件夹", help="一个或多个"), _UNIT),
+        (_arg("paths", nargs="+", metavar="文件或文件夹", help="一个或多个"), _UNIT, _JOBS, _QUIET),
     ),
     Command(
         "declare",

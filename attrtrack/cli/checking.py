@@ -1,9 +1,10 @@
 """`check`: the gate as a linter over files and ledgers; needs no database."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from attrtrack.bootstrap import build_app
-from attrtrack.cli.lines import print_refusal
+from attrtrack.cli.lines import print_refusal, say_fault
 from attrtrack.cli.output import print_findings, print_row, say
 from attrtrack.domain.decisions import Declaration
 from attrtrack.domain.documents import Document
@@ -12,39 +13,46 @@ from attrtrack.domain.ledgers import LedgerEntry, LedgerError
 from attrtrack.errors import InputRefusedError, UsageError
 from attrtrack.workflow import checking, shapes
 from attrtrack.workflow.app import App
-from attrtrack.workflow.reading import find_files, is_ledger, load_bytes, read_file
+from attrtrack.workflow.reading import FoundFile, find_files, is_ledger, read_file, shared_reader
+
+if TYPE_CHECKING:
+    from attrtrack.reading.isolation import IsolatedReader
 
 
 def check(options: argparse.Namespace) -> int:
     """Check files and ledgers as the gate would."""
     app = build_app(options.db, options.actor)
     worst = 0
-    for found in find_files(options.paths):
-        try:
-            if found.error is not None:
-                raise found.error
-            if is_ledger(found.name):
-                worst = max(worst, _check_ledger(app, found.name, as_json=options.json))
-            else:
-                worst = max(worst, _check_file(app, found.name, options))
-        except InputRefusedError as error:
-            worst = 1
-            print_refusal(found.name, error, as_json=options.json)
+    with shared_reader(options.paths) as reader:
+        for found in find_files(options.paths):
+            try:
+                worst = max(worst, _check_one(app, found, options, reader=reader))
+            except InputRefusedError as error:
+                worst = 1
+                print_refusal(found.name, error, as_json=options.json)
     return worst
 
 
-def _check_file(app: App, name: str, options: argparse.Namespace) -> int:
+def _check_one(app: App, found: FoundFile, options: argparse.Namespace, *, reader: "IsolatedReader | None") -> int:
+    if found.error is not None:
+        raise found.error
+    if is_ledger(found.name):
+        return _check_ledger(app, found.name, reader=reader, as_json=options.json)
+    return _check_file(app, found.name, options, reader=reader)
+
+
+def _check_file(app: App, name: str, options: argparse.Namespace, *, reader: "IsolatedReader | None") -> int:
     attribute = app.rules.attribute_named(options.attribute) if options.attribute else None
     if options.attribute and attribute is None:
         raise UsageError(f"公开属性“{options.attribute}”看不懂：请用 proactive、on_request、withheld 或相应中文。")
-    document = read_file(app, name)
+    document = read_file(app, name, reader=reader)
     found = checking.check(app, document, Declaration(attribute, options.reason))
     return _print_checked(name, None, document, found, as_json=options.json)
 
 
-def _check_ledger(app: App, name: str, *, as_json: bool) -> int:
+def _check_ledger(app: App, name: str, *, reader: "IsolatedReader | None", as_json: bool) -> int:
     worst = 0
-    for ledger in checking.read_ledgers(app, load_bytes(name), name):
+    for ledger in checking.read_ledgers(app, name, reader=reader):
         if ledger.unknown_headers:
             say(f"{name}“{ledger.sheet}”：不认识的表头（未使用）：{'、'.join(ledger.unknown_headers)}")
         for item in checking.check_ledger(app, ledger):
@@ -52,7 +60,7 @@ def _check_ledger(app: App, name: str, *, as_json: bool) -> int:
                 worst = 1
                 if as_json:
                     print_row({"file": name, "row": item.row, "error": {"code": item.code, "message": item.message}})
-                say(f"错误[{item.code}] {name} 第 {item.row} 行：{item.message}")
+                say_fault(f"{name} 第 {item.row} 行", item.code, item.message, as_json=as_json)
             else:
                 entry, found = item
                 worst = max(worst, _print_entry(name, entry, found, as_json=as_json))

@@ -5,13 +5,14 @@ from collections import Counter
 from dataclasses import asdict
 
 from attrtrack.bootstrap import build_app
-from attrtrack.cli.lines import open_lines
+from attrtrack.cli.lines import open_lines, say_fault
 from attrtrack.cli.output import print_row, say, say_error
 from attrtrack.domain.interpretations import Interpretation, Judgement, LinkableDocument, LinkProposals
 from attrtrack.errors import InputRefusedError, UsageError
 from attrtrack.rules import Rules
 from attrtrack.workflow import batches, importing, linking, shapes
 from attrtrack.workflow.importing import ImportedRow, ImportNotice, ImportScope
+from attrtrack.workflow.reading import shared_reader
 
 _PROGRESS = 5_000
 _SHOWN = 60
@@ -22,12 +23,13 @@ def import_ledgers(options: argparse.Namespace) -> int:
     app = build_app(options.db, options.actor, unit=options.unit)
     scope = ImportScope(options.unit, options.year, options.dry_run)
     outcomes: Counter[str] = Counter()
-    for name in options.paths:
-        try:
-            for item in importing.import_ledger(app, name, scope):
-                _tell_import(item, outcomes, as_json=options.json)
-        except InputRefusedError as error:
-            _tell_import(importing.refused_file(name, error), outcomes, as_json=options.json)
+    with shared_reader(options.paths) as reader:
+        for name in options.paths:
+            try:
+                for item in importing.import_ledger(app, name, scope, reader=reader):
+                    _tell_import(item, outcomes, as_json=options.json)
+            except InputRefusedError as error:
+                _tell_import(importing.refused_file(name, error), outcomes, as_json=options.json)
     summary = importing.summarise(outcomes)
     if options.json:
         print_row(asdict(summary))
@@ -59,7 +61,7 @@ def _tell_import(item: ImportedRow | ImportNotice, outcomes: Counter[str], *, as
     if as_json:
         print_row({"file": item.file, "row": item.row, "ok": error is None, "id": item.id, "error": error})
     elif item.error:
-        say(f"错误[{item.error.code}] {item.file} 第 {item.row} 行：{item.error.message}")
+        say_fault(f"{item.file} 第 {item.row} 行", item.error.code, item.error.message, as_json=False)
     for flag in item.flags:
         say(f"提示[{flag.code}] {item.file} 第 {item.row} 行：{flag.message}")
 

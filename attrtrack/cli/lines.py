@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from attrtrack.cli.output import print_row, say
-from attrtrack.errors import AttrtrackError, SourceNotFoundError, told
+from attrtrack.errors import AttrtrackError, ClassifiedMaterialError, SourceNotFoundError, told
 
 
 @contextmanager
@@ -29,4 +29,22 @@ def print_refusal(name: str, error: AttrtrackError, *, as_json: bool) -> None:
     """Tell that a file was refused and why."""
     if as_json:
         print_row({"file": name, "ok": False, "error": {"code": error.code, "message": error.message}})
-    say(f"错误[{error.code}] {name}：{error.message}")
+    say_refusal(name, error, as_json=as_json)
+
+
+def say_refusal(name: str, error: AttrtrackError, *, as_json: bool) -> None:
+    """Tell people that a file was refused; the name of a classified one goes to their screen only, not to a log.
+
+    stdout is the person's own (with `as_json` its row already bears the name); stderr is what programs keep as a log.
+    """
+    say_fault(name, error.code, error.message, as_json=as_json)
+
+
+def say_fault(name: str, code: str, message: str, *, as_json: bool) -> None:
+    """Tell people what is wrong with a file or a row of it, as `say_refusal` does."""
+    if code != ClassifiedMaterialError.code:
+        say(f"错误[{code}] {name}：{message}")
+    elif as_json:
+        say(f"错误[{code}] {message}")
+    else:
+        print(f"错误[{code}] {name}：{message}")

@@ -1,39 +1,45 @@
 """`read`: files and what they say of themselves; needs no database."""
 
 import argparse
-from collections.abc import Iterator
 
 from attrtrack.bootstrap import build_app
 from attrtrack.cli.lines import print_refusal
 from attrtrack.cli.output import print_findings, print_row
-from attrtrack.domain.documents import Document
+from attrtrack.domain.documents import Attachment, Document
 from attrtrack.errors import AttrtrackError, InputRefusedError
 from attrtrack.workflow import shapes
 from attrtrack.workflow.app import App
-from attrtrack.workflow.reading import find_files, read_file
+from attrtrack.workflow.reading import is_one_file, read_file
 
 
 def read(options: argparse.Namespace) -> int:
     """Read files and print their elements."""
     app = build_app(options.db, options.actor)
-    refused = 0
-    for name, outcome in _each_file(app, options.paths):
-        if isinstance(outcome, AttrtrackError):
-            refused += 1
-            print_refusal(name, outcome, as_json=options.json)
-        elif options.json:
-            print_row(shapes.document_row(name, outcome))
-        else:
-            _print_document(name, outcome)
-    return 1 if refused else 0
+    if options.out is None and is_one_file(options.paths):
+        return _read_one(app, options.paths[0], as_json=options.json)
+    from attrtrack.cli.reading_many import read_many  # noqa: PLC0415 - one letter starts without what batches need
+
+    return read_many(app, options, print_outcome)
 
 
-def _each_file(app: App, paths: list[str]) -> Iterator[tuple[str, Document | AttrtrackError]]:
-    for found in find_files(paths):
-        try:
-            yield found.name, read_file(app, found.name) if found.error is None else found.error
-        except InputRefusedError as error:
-            yield found.name, error
+def _read_one(app: App, name: str, *, as_json: bool) -> int:
+    try:
+        document = read_file(app, name)
+    except InputRefusedError as error:
+        print_outcome(name, error, as_json=as_json)
+        return 1
+    print_outcome(name, document, as_json=as_json)
+    return 0
+
+
+def print_outcome(name: str, outcome: Document | AttrtrackError, *, as_json: bool) -> None:
+    """Print what became of one file."""
+    if isinstance(outcome, AttrtrackError):
+        print_refusal(name, outcome, as_json=as_json)
+    elif as_json:
+        print_row(shapes.document_row(name, outcome))
+    else:
+        _print_document(name, outcome)
 
 
 def _print_document(name: str, document: Document) -> None:
@@ -46,4 +52,15 @@ def _print_document(name: str, document: Document) -> None:
     for key, label in labels:
         print(f"  {label}：{row[key] or '（没有读到）'}")
     print(f"  公开标注：{'、'.join(mark.text for mark in document.marks) or '（没有读到）'}")
+    if document.attachments:
+        print(f"  附件：{'；'.join(map(_attachment_words, document.attachments))}")
+    if document.copies:
+        print(f"  抄送：{'、'.join(document.copies)}")
+    if document.contact:
+        print(f"  联系：{document.contact}")
     print_findings(f for f in document.findings if not f.code.endswith(("-missing", "-missing-in-text")))
+
+
+def _attachment_words(item: Attachment) -> str:
+    state = "" if item.named else "（附件说明未列）"
+    return item.name + (state if item.present else "（文件中没有）")

@@ -3,31 +3,50 @@
 import argparse
 
 from attrtrack.bootstrap import build_app
+from attrtrack.cli.lines import say_refusal
 from attrtrack.cli.output import print_findings, print_row, say
+from attrtrack.cli.progress import Progress, Tally
 from attrtrack.domain.findings import Finding
-from attrtrack.errors import GateRefusedError, InputRefusedError, TransitionNotAllowedError
+from attrtrack.errors import AttrtrackError, GateRefusedError, InputRefusedError, TransitionNotAllowedError
 from attrtrack.workflow import registering, shapes
-from attrtrack.workflow.reading import find_files
+from attrtrack.workflow.app import App
+from attrtrack.workflow.reading_all import count_files
+from attrtrack.workflow.reading_batch import LoadedFile, ReadingBatch, RefusedFile
 from attrtrack.workflow.registering import Recorded
+from attrtrack.workflow.walking import find_files
 
 
 def record(options: argparse.Namespace) -> int:
     """Record files as drafts."""
     app = build_app(options.db, options.actor, unit=options.unit)
-    refused = 0
-    for found in find_files(options.paths):
-        try:
-            if found.error is not None:
-                raise found.error
-            done = registering.record_file(app, found.name)
-        except InputRefusedError as error:
-            refused += 1
-            if options.json:
-                print_row({"file": found.name, "refused": True, "error": shapes.error_row(error)})
-            say(f"错误[{error.code}] {found.name}：{error.message}")
-        else:
-            _print_record(done, "已在库中" if done.already else "已登记", as_json=options.json)
-    return 1 if refused else 0
+    tally, progress = Tally(), Progress(quiet=options.quiet, total=count_files(options.paths))
+    with ReadingBatch(options.jobs) as batch:
+        for name, file in batch.files(find_files(options.paths)):
+            result = _record(app, name, file)
+            progress.clear()
+            tally.add(name, result.record.document if isinstance(result, Recorded) else result)
+            if isinstance(result, Recorded):
+                _print_record(result, "已在库中" if result.already else "已登记", as_json=options.json)
+            else:
+                _print_refusal(name, result, as_json=options.json)
+            progress.step()
+    progress.clear()
+    if tally.total > 1 and not options.quiet:
+        tally.table(say if options.json else print, seconds=progress.seconds, log=options.json)
+    return 1 if tally.refused else 0
+
+
+def _record(app: App, name: str, file: LoadedFile | RefusedFile) -> Recorded | AttrtrackError:
+    try:
+        return registering.record_read(app, name, file)
+    except InputRefusedError as error:
+        return error
+
+
+def _print_refusal(name: str, error: AttrtrackError, *, as_json: bool) -> None:
+    if as_json:
+        print_row({"file": name, "refused": True, "error": shapes.error_row(error)})
+    say_refusal(name, error, as_json=as_json)
 
 
 def declare(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from attrtrack.domain.decisions import Declaration
 from attrtrack.domain.documents import Document
@@ -10,9 +11,12 @@ from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError, Table
 from attrtrack.domain.proposals import Proposal
 from attrtrack.errors import BadRowError
 from attrtrack.gate import Case, findings
-from attrtrack.reading import read_table
 from attrtrack.recording.ledgers import recognise
 from attrtrack.workflow.app import App
+from attrtrack.workflow.reading import read_tables
+
+if TYPE_CHECKING:
+    from attrtrack.reading.isolation import IsolatedReader
 
 
 def gate_findings(app: App, document: Document, proposal: Proposal) -> Proposal:
@@ -28,12 +32,12 @@ def check(app: App, document: Document, declaration: Declaration | None = None) 
     return (*document.findings, *proposal.findings, *findings(Case(document, stated, proposal), app.rules))
 
 
-def read_ledgers(app: App, data: bytes, name: str) -> tuple[Ledger, ...]:
+def read_ledgers(app: App, name: str, *, reader: "IsolatedReader | None" = None) -> tuple[Ledger, ...]:
     """Return the recognised sheets of a ledger; a sheet of something else is named, with no columns and no rows.
 
     Raises the first sheet's error when no sheet is a ledger.
     """
-    tables = [table for table in read_table(data, name) if table.rows]
+    tables = [table for table in read_tables(name, reader=reader) if table.rows]
     outcomes = [_recognised(app, table) for table in tables]
     ledgers = tuple(
         item if isinstance(item, Ledger) else _passed_over(table) for table, item in zip(tables, outcomes, strict=True)

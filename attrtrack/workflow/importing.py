@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding, Severity
@@ -14,7 +15,9 @@ from attrtrack.workflow.app import App
 from attrtrack.workflow.checking import read_ledgers
 from attrtrack.workflow.ledger_batch import BatchRow, LedgerBatch, RowOutcome, names_no_document
 from attrtrack.workflow.needing import with_need
-from attrtrack.workflow.reading import load_bytes
+
+if TYPE_CHECKING:
+    from attrtrack.reading.isolation import IsolatedReader
 
 BATCH = 1000
 
@@ -60,9 +63,11 @@ class ImportSummary:
     refused: int
 
 
-def import_ledger(app: App, name: str, scope: ImportScope) -> Iterator[ImportNotice | ImportedRow]:
+def import_ledger(
+    app: App, name: str, scope: ImportScope, *, reader: "IsolatedReader | None" = None
+) -> Iterator[ImportNotice | ImportedRow]:
     """Import one ledger file, a batch a transaction, so that an interruption keeps what was done before it."""
-    for ledger in read_ledgers(app, load_bytes(name), name):
+    for ledger in read_ledgers(app, name, reader=reader):
         yield ImportNotice(name, ledger.sheet, dict(ledger.columns), ledger.unknown_headers)
         yield from (ImportedRow(name, error.row, "refused", error=error) for error in ledger.errors)
         for start in range(0, len(ledger.entries), BATCH):

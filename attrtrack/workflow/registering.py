@@ -1,6 +1,5 @@
 """The register's acts: record, declare, sign, publish; each one transaction, each in the journal."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,12 +9,14 @@ from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.interpretations import Publication
 from attrtrack.domain.register import RecordedDocument
-from attrtrack.errors import BadRowError, ClassifiedMaterialError, GateRefusedError, UsageError
+from attrtrack.errors import AttrtrackError, BadRowError, ClassifiedMaterialError, GateRefusedError, UsageError
 from attrtrack.gate import STATE_SECRECY, Case, ensure_allowed, findings, is_blocked, sign_off, state_after
 from attrtrack.publishing import ensure_address, ensure_past, publication_findings
+from attrtrack.recording import record as find_elements
 from attrtrack.workflow.app import App
 from attrtrack.workflow.needing import with_need
-from attrtrack.workflow.reading import load_bytes, read_document
+from attrtrack.workflow.reading_batch import LoadedFile, ReadingBatch, RefusedFile
+from attrtrack.workflow.walking import FoundFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,30 @@ Act = Callable[[], Recorded]
 
 
 def record_file(app: App, name: str) -> Recorded:
-    """Read a file and keep it as a draft with its proposal; the same content again changes nothing."""
-    data = load_bytes(name)
+    """Read one file and keep it as a draft with its proposal; the same content again changes nothing."""
+    with ReadingBatch() as batch:
+        ((_, file),) = batch.files([FoundFile(name)])
+    return record_read(app, name, file)
+
+
+def record_read(app: App, name: str, file: LoadedFile | RefusedFile) -> Recorded:
+    """Keep a file that a batch has read, or raise why it was refused; the journal tells of a classified one."""
+    if isinstance(file, RefusedFile):
+        _log_refusal(app, file.error)
+        raise file.error
     try:
-        document = read_document(app, data, name)
+        document = find_elements(file.source, app.rules)
     except ClassifiedMaterialError as refusal:
+        _log_refusal(app, refusal)
+        raise
+    return record_document(app, document, content_hash=file.digest, file_name=name)
+
+
+def _log_refusal(app: App, refusal: AttrtrackError) -> None:
+    """Keep in the journal that a classified file was refused: rule, time and user, nothing of the file."""
+    if isinstance(refusal, ClassifiedMaterialError):
         with app.unit_of_work() as work:
             work.journal.append("record", "-", "refused", {"rule": refusal.rule})
-        raise
-    return record_document(app, document, content_hash=hashlib.sha256(data).hexdigest(), file_name=name)
 
 
 def record_document(app: App, document: Document, *, content_hash: str, file_name: str | None) -> Recorded:
