@@ -18,7 +18,8 @@ _NUMERIC = re.compile(
     r"(?:\s*(\d{1,2})(?:\s*(?:日|号(?![文令]))|(?!\d))|(?!\s*\d))"
 )
 _COMPACT = re.compile(r"((?:19|20)\d{2})[-/.]?(\d{2}|(?<=[-/.])\d)(\d{2})?")
-_CHINESE = re.compile(rf"([一二][{_CN}]{{3}})\s*年\s*([{_CN}]{{1,3}})\s*月\s*(?:([{_CN}]{{1,3}})\s*日)?")
+_PART = rf"[{_CN}]{{1,3}}|\d{{1,2}}"  # 二0二〇年, 二〇二三年7月10日: typed with both kinds of figures
+_CHINESE = re.compile(rf"([一二][{_CN}0０]{{3}})\s*年\s*({_PART})\s*月\s*(?:({_PART})\s*日)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)

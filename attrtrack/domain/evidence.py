@@ -18,6 +18,10 @@ class Span:
         """Return the piece of `text` that the span covers."""
         return text[self.start : self.end]
 
+    def moved(self, by: int) -> "Span":
+        """Return the same range so many code points further on: of a line, where it stands in the text."""
+        return Span(self.start + by, self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -18,7 +18,16 @@ _PRINTED = ("印发日期", "印发时间")
 _PAGE_TITLE, _HEADING, _WINDOW = "ArticleTitle", "PageHeading", "PageTitle"
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—－]+\s+|--|——|-")
 _WAY = re.compile(r"[>»›]|当前.{0,4}位置|^首页")
-_SHORTEST = 8
+_COLUMN = re.compile(
+    r"^(?!政府工作).{0,4}(?:文件|公告|公示|公报|通知|解读|政策|指南|问答)$|^政府信息公开(?:指南|目录|制度|规定|年报)$"
+)
+_EXPLAINS = re.compile(
+    r"(?:问答|解答|答疑|解读|图解|问与答|(?:办事|服务|办理|申办)(?:指南|流程|须知))(?:[（(【].{0,20}[）)】])?$"
+    r"|^[【\[]?(?:一图读懂|图解|(?:政策|文字|图文|音频|视频|动漫|媒体|专家)?解读)"
+)
+_DAY_BEHIND = re.compile(r"\s*[（(\[]\s*(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[^）)\]]{0,9}[）)\]]$")
+_SUBJECT = re.compile(r"关于|^(?:印发|转发|批转)")
+_SHORTEST, _SHORTEST_HEADING = 8, 5
 _LOOSE_NUMBER = re.compile(
     r"(?P<code>[\u4e00-\u9fa5]{2,16}?字?)\s*[〔\[（(【]?(?P<year>(?:19|20)\d{2})(?:[〕\]）)】]\s*|\s*[-—－_]\s*|年)第?(?P<serial>\d{1,4})号"
 )
@@ -41,19 +50,26 @@ def box_title(source: SourceText, rules: Rules) -> str | None:
     """Return the title that the box, else the page states, if it reads like a document's title."""
     for title in (_field(source, _TITLE), dict(source.metadata).get(_PAGE_TITLE)):
         cleaned = clean_title(title or "")
-        if cleaned and (looks_like_title(cleaned, rules) or "关于" in cleaned):
+        named = looks_like_title(cleaned, rules) and not _COLUMN.match(cleaned)
+        if cleaned and (named or "关于" in cleaned):
             return cleaned
     return None
 
 
+def explains(title: str) -> bool:
+    """Whether a title is that of a page about documents or services: questions and answers, a guide, an interpretation."""
+    return bool(_EXPLAINS.search(title))
+
+
 def page_title(source: SourceText, rules: Rules) -> str | None:
     """Return the title from the page's headings, else from its window title without the name of the site."""
-    headings = [value for label, value in source.metadata if label == _HEADING]
+    headings = [_DAY_BEHIND.sub("", clean_title(value)) for label, value in source.metadata if label == _HEADING]
     windows = [value for label, value in source.metadata if label == _WINDOW]
-    pieces = [piece for value in windows for piece in (value, *_SITE.split(value))]
-    titles = (*map(clean_title, headings), *(title for title in map(clean_title, pieces) if "关于" in title))
-    whole = (title for title in titles if len(title) >= _SHORTEST and not _WAY.search(title))
-    return next((title for title in whole if looks_like_title(title, rules)), None)
+    pieces = [clean_title(piece) for value in windows for piece in (value, *_SITE.split(value))]
+    titles = [title for title in headings if len(title) >= _SHORTEST_HEADING]
+    titles += [title for title in pieces if len(title) >= _SHORTEST and _SUBJECT.search(title)]
+    named = (title for title in titles if not (_COLUMN.match(title) or _WAY.search(title)))
+    return next((title for title in named if looks_like_title(title, rules)), None)
 
 
 def box_issuers(source: SourceText) -> tuple[str, ...]:

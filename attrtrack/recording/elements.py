@@ -1,5 +1,7 @@
 """One pass over one source: the elements of GB/T 9704 found in body, page header, attribute box and file name."""
 
+from dataclasses import replace
+
 from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.documents import Document, Element, PersonalData, SourceText
 from attrtrack.domain.marks import Mark, Place
@@ -11,13 +13,16 @@ from attrtrack.recording.genres import carried_title, genre_of
 from attrtrack.recording.head import Head, header_number, read_head
 from attrtrack.recording.imprint import read_copies, read_imprint
 from attrtrack.recording.lines import Found, Line, bare, lines_of
+from attrtrack.recording.lists import has_own_box, is_list
 from attrtrack.recording.marks import find_marks
 from attrtrack.recording.notes import read_contact, read_signer, read_urgency
 from attrtrack.recording.organs import names_in, names_in_title, same_organ
 from attrtrack.recording.signature import Signature, read_signature
+from attrtrack.recording.titles import looks_like_title
 from attrtrack.rules.tables import Rules
 
 _BELOW_SIGNATURE, _HEAD_LINES, _MOST_INSIDE = 7, 25, 99
+_PAGE = "html"
 
 
 class Reading:
@@ -26,6 +31,9 @@ class Reading:
     def __init__(self, source: SourceText, rules: Rules) -> None:
         self.source, self.rules = source, rules
         self.lines: list[Line] = lines_of(source.text)
+        if source.format == _PAGE and is_list(self.lines, rules):
+            self.lines = []
+            self.source = source if has_own_box(source) else replace(source, box=())
         self.head: Head = read_head(self.lines, rules)
         self.signature: Signature = read_signature(self.lines, self.head.body_from)
         self.below = lines_of(source.header)
@@ -50,13 +58,40 @@ class Reading:
         return NumberReading(None)
 
     def _title(self) -> str | None:
-        """Take the title from the body, else from the box, else from the headings of the page."""
+        """Take the title from the body, else from the box, else from the headings of the page; a guide or Q&A has none."""
         in_box = beside.box_title(self.source, self.rules)
-        title = self._stated("title", self.head.title, in_box)
-        heading = None if title else beside.page_title(self.source, self.rules)
+        printed = self.head.title
+        if printed and (self._is_stray(printed.text) or (in_box and self._is_cut(printed.text, in_box))):
+            printed = None
+        heading = None if printed or in_box else beside.page_title(self.source, self.rules)
+        title = printed.text if printed else in_box or heading
+        if title and not self._is_signed() and self.source.format == _PAGE and beside.explains(title):
+            return None
         if heading is not None:
             self.elements.append(Element("title", heading, Place.METADATA))
-        return title or heading
+            return heading
+        return self._stated("title", printed, in_box)
+
+    def _is_signed(self) -> bool:
+        """Whether anything but its title says that the text is a document: number, addressee or signature."""
+        return bool(self.number.number or self.head.addressee or self.signature.issuers)
+
+    def _is_stray(self, printed: str) -> bool:
+        """Whether a page's first line is no title but a menu: it does not read like one, and no heading names it."""
+        if self.source.format != _PAGE or "关于" in printed or looks_like_title(printed, self.rules):
+            return False
+        return not any(bare(printed) in bare(value) for _, value in self.source.metadata)
+
+    def _is_cut(self, printed: str, whole: str) -> bool:
+        """Whether the title read in the body is but a part of the one that the page states."""
+        one, other = bare(printed), bare(whole)
+        if one == other or not looks_like_title(whole, self.rules):
+            return False
+        names = names_in_title(whole)
+        begun = "关于" not in one and "关于" in other and not one.startswith("《")
+        broken = bool(names) and not set(names_in_title(printed)) <= set(names)
+        ends = genre_of(printed, self.rules) != genre_of(whole, self.rules)
+        return (other.endswith(one) and (begun or broken)) or (other.startswith(one) and ends)
 
     def _stated(self, name: str, found: Found | None, in_box: str | None) -> str | None:
         """Take an element from the body, else from the box."""
@@ -73,7 +108,7 @@ class Reading:
         signed = self.signature.issuers
         if bare("".join(in_title)) == bare("".join(signed)):
             signed = in_title
-        signed = _in_full(signed, in_title) or signed
+        signed = _in_full(signed, in_title) or self._of_inner_office(signed) or signed
         if signed and self.signature.issuers_at:
             self.elements.append(Element("issuers", " ".join(signed), Place.BODY, self.signature.issuers_at.span))
             return signed
@@ -84,6 +119,13 @@ class Reading:
         if names:
             self.elements.append(Element("issuers", " ".join(names), Place.BOX if in_box else Place.BODY))
         return names
+
+    def _of_inner_office(self, signed: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the organ of the letterhead where its own inner office signs for it; a series of the office is the office's."""
+        if len(signed) != 1 or len(self.head.letterhead) != 1 or "办" in (self.number.number or "").partition("〔")[0]:
+            return ()
+        inner = signed[0] in {self.head.letterhead[0] + office for office in ("办公室", "办公厅")}
+        return self.head.letterhead if inner and self.number.number and not names_in_title(self.title or "") else ()
 
     def _date(self) -> WrittenDate | None:
         date, found = self.signature.date, self.signature.date_at

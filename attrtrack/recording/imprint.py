@@ -40,8 +40,7 @@ def read_imprint(lines: list[Line]) -> tuple[WrittenDate, Found] | None:
         for date, span in find_dates(line.text):
             before, after = line.text[: span.start], " ".join(line.text[span.end :].split())
             if _PRINTED.match(after) or (_PRINT_LABEL.search(before) and not after):
-                at = Span(line.span.start + span.start, line.span.start + span.end)
-                return date, Found(span.of(line.text), at)
+                return date, line.part(span)
         broken = _broken(lines[index - 1], line) if index else None
         if broken is not None:
             return broken
@@ -54,8 +53,7 @@ def _broken(above: Line, line: Line) -> tuple[WrittenDate, Found] | None:
         return None
     for date, span in find_dates(above.text):
         if span.end == len(above.text):
-            at = Span(above.span.start + span.start, above.span.start + span.end)
-            return date, Found(span.of(above.text), at)
+            return date, above.part(span)
     return None
 
 

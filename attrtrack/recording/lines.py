@@ -12,19 +12,23 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One non-empty line, edge blanks aside; the text of a paragraph is cut at 400 characters, its span is whole."""
+class Found:
+    """A text found in the body and where it stands."""
 
     text: str
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A text found in the body and where it stands."""
+class Line:
+    """One non-empty line, edge blanks aside; the text of a paragraph is cut at 400 characters, its span is whole."""
 
     text: str
     span: Span
+
+    def part(self, span: Span) -> Found:
+        """Return a piece of the line, with its place in the text."""
+        return Found(span.of(self.text), span.moved(self.span.start))
 
 
 def lines_of(text: str) -> list[Line]:

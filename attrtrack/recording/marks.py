@@ -63,11 +63,7 @@ def unclear_rows(text: str) -> list[Span]:
         for squeezed in [_readable(line)]
         if (row := _row_of(squeezed)) and len(row.ticked) > 1
     )
-    return [
-        Span(start + at.start, start + at.end)
-        for squeezed, start, row in rows
-        for at in [squeezed.span(row.span.start, row.span.end)]
-    ]
+    return [squeezed.span(row.span.start, row.span.end).moved(start) for squeezed, start, row in rows]
 
 
 def _lines_about_disclosure(text: str) -> Iterator[tuple[str, int, str]]:
@@ -118,7 +114,9 @@ def _in_line(
     hits: list[tuple[Span, DisclosureAttribute, bool]] = []
     if row is not None:
         hits = [(at, attribute, False) for attribute, at in row.ticked] if len(row.ticked) == 1 else []
-    elif squeezed.text in _LONE and _AFTER_DATE.search(before[-20:]):
+    elif squeezed.text in _LONE and (
+        _AFTER_DATE.search(before[-20:]) or _is_on_top(squeezed.text, before, start, place=place)
+    ):
         attribute = rules.attribute_named(squeezed.text)
         hits = [(Span(0, len(squeezed.text)), attribute, False)] if attribute else []
     else:
@@ -126,9 +124,14 @@ def _in_line(
     marks: list[Mark] = []
     for hit, attribute, redacted in sorted(hits, key=lambda hit: hit[0]):
         span = squeezed.span(hit.start, hit.end)
-        at = Span(start + span.start, start + span.end) if place is Place.BODY else None
+        at = span.moved(start) if place is Place.BODY else None
         marks.append(Mark(span.of(line), attribute, place, at, redacted))
     return marks
+
+
+def _is_on_top(text: str, before: str, start: int, *, place: Place) -> bool:
+    """Whether 主动公开 is a body's first line, or its second, where some offices print it; 依申请公开 there is a menu."""
+    return place is Place.BODY and text == "主动公开" and start <= len(before) + 1
 
 
 def _standing(

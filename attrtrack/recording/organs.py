@@ -1,19 +1,23 @@
 """Names of organs: what a signature line, a title's beginning or an attribute box says of who issued a document."""
 
 import re
+from collections.abc import Iterable
 
 _SUFFIX = (
     "人民政府|政府|办公厅|办公室|委员会|管委会|工委|党委|党组|委|厅|局|部|处|署|院|会|办|中心|总队|支队|大队|公司|银行|支行|分行|中心支行|司"
     "|集团|指挥部|小组|工作组|办事处|联合会|总工会|大学|学院|学校|医院|检察院|法院|总站|站|所|馆|团|协会|公署|经济开发区|开发区"
-    "|中学|小学|幼儿园|党校|调查队|研究室|专班|工商联|文联|科协|侨联|妇联|残联|社科联|报社|电视台|研究会|商会|供销社|管理区|示范区|街道|乡|镇|海关|联席会议|警备区|军分区|军区|监狱|林场|农场|出版社|气象台|新区|高新区|保税区|度假区|风景区|园区|合作区|试验区|产业园|党总支|支部|联社|中央军委|国务院|盟|科"
+    "|中学|小学|幼儿园|党校|调查队|研究室|专班|工商联|文联|科协|侨联|妇联|残联|社科联|报社|电视台|研究会|商会|供销社|管理区|示范区|街道|乡|镇|海关|联席会议|信访室|督查室|监察室|审理室|法制室|警备区|军分区|军区|监狱|林场|农场|出版社|气象台|新区|高新区|保税区|度假区|风景区|园区|合作区|试验区|产业园|党总支|支部|联社|中央军委|国务院|盟|科"
 )
-_NAME = re.compile(rf"^(?:办公[室厅]|(?!\d)[\u4e00-\u9fa5（）()〇·A-Za-z0-9“”\"]{{1,40}}(?:{_SUFFIX}))$")
+_NAME = re.compile(
+    rf"^(?:办公[室厅]|(?:中共|共青团|民革|民盟|民建|民进|农工党|致公党)中央|(?!\d)[\u4e00-\u9fa5（）()〇·A-Za-z0-9“”\"]{{1,40}}(?:{_SUFFIX}))$"
+)
 _REPUBLIC = "中华人民共和国"
 _SEAL = re.compile(r"[（(](?:代章|盖章|印章|公章|章|印)[）)]$")
 _NOT_A_NAME = re.compile(
     r"^(?:关于|转发|批转|印发|各|附件|抄送|主送|报送|联系|此件|根据|为|由|请|以上|特此|现|其他|发至|省各|市各|[一二三四五六七八九十]+[、.．是])"
     r"|的|如下|通知$|工作(?!委|办|局|组|领导|站|处|中心|部)|以及|等$|和各|^(?:是|做好|加强|推进|开展)"
 )
+_SECOND_NAME = re.compile(r"^([^（()）]{0,40})[（(]([^（()）]{4,40})[）)]$")
 _PLACE = re.compile(r"^(?:[\u4e00-\u9fa5]{2,6}?(?:省|自治区|市|州|县|区|旗)|国家)")
 _BEFORE_SUBJECT = re.compile(r"^(?P<names>.{2,90}?)(?:关于|印发|转发|批转|对[^外]|公布|发布|颁布)")
 _AND_OTHERS = re.compile(
@@ -34,7 +38,18 @@ def names_in(line: str) -> tuple[str, ...]:
         for part in parts
         for name in _run_together(part)
     ]
-    return tuple(names) if names and all(is_name(name) for name in names) else ()
+    return with_second_names(names) if names and all(is_name(name) for name in names) else ()
+
+
+def with_second_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return each organ once; a name in brackets is the second name of the organ before it."""
+    whole: list[str] = []
+    for name in names:
+        if whole and name.startswith(("（", "(")):
+            whole[-1] += name
+        else:
+            whole.append(name)
+    return tuple(dict.fromkeys(whole))
 
 
 def is_issuer_line(line: str) -> bool:
@@ -43,7 +58,10 @@ def is_issuer_line(line: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be the name of one organ."""
+    """Whether a text can be the name of one organ, its second name in brackets (某局（某市国有资产监督管理局）) included."""
+    second = _SECOND_NAME.match(text)
+    if second:
+        return is_name(second[2]) and (not second[1] or is_name(second[1]))
     return bool(_NAME.match(text)) and not _NOT_A_NAME.search(text)
 
 

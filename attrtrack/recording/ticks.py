@@ -1,6 +1,7 @@
 """Rows of options to tick (公开方式：☑主动公开 □依申请公开 □不予公开): the one that is ticked is the mark."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -43,18 +44,11 @@ def tick_row(text: str) -> TickRow | None:
     label = agreed or _LABEL.match(text)
     options = _AGREED if agreed else _OPTIONS
     start = label.end() if label else 0
-    words = "|".join(sorted(options, key=len, reverse=True))
-    token = re.compile(rf"{_BOX}|(?P<word>{words})|[|:：、，,/;；。（）()]")
-    boxes: list[re.Match[str]] = []
-    found: list[re.Match[str]] = []
-    place = start
-    while place < len(text):
-        match = token.match(text, place)
-        if match is None:
-            return None
-        boxes += [match] if match["box"] else []
-        found += [match] if match["word"] else []
-        place = match.end()
+    tokens = list(_tokens(text, start, options))
+    if not tokens or tokens[-1].end() < len(text):
+        return None
+    boxes = [token for token in tokens if token["box"]]
+    found = [token for token in tokens if token["word"]]
     if not boxes or not found:
         return None
     before = boxes[0].start() < found[0].start()
@@ -65,6 +59,15 @@ def tick_row(text: str) -> TickRow | None:
         for word, tick in pairs
     )
     return TickRow(ticked, Span(0, len(text)))
+
+
+def _tokens(text: str, place: int, options: Iterable[str]) -> Iterator[re.Match[str]]:
+    """Yield the boxes, options and signs between them from a place on, as far as there is nothing else."""
+    words = "|".join(sorted(options, key=len, reverse=True))
+    token = re.compile(rf"{_BOX}|(?P<word>{words})|[|:：、，,/;；。（）()]")
+    while match := token.match(text, place):
+        yield match
+        place = match.end()
 
 
 def _beside(tick: re.Match[str], words: list[re.Match[str]], *, before: bool) -> re.Match[str] | None:

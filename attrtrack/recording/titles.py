@@ -12,40 +12,59 @@ from attrtrack.recording.lines import Found, Line, bare, unspaced
 from attrtrack.recording.organs import is_issuer_line, names_in, names_in_letterhead, names_in_title
 from attrtrack.rules.tables import Rules
 
-_MENU_WORDS, _SHORTEST_PIECE = 4, 5
+_MENU_WORDS, _SHORTEST_PIECE, _LONGEST_ORGAN, _WIDOW = 4, 5, 20, 1
 _MOST_SEAMS = 20
 _LONGEST_TITLE, _LONGEST_TITLE_LINE, _MOST_TITLE_LINES = 200, 110, 7
 NOISE = re.compile(
-    r"^(?:附件|附录|附|大纲|附表)[\s\u3000]*[\d一二三四五六七八九十]{0,3}[：:]?$|^(?:签发人|份号|密级|紧急程度|索引号|文号|字号|发布日期|来源)[\s\u3000]*[：:]"
-    r"|^(?:特急|加急|平急|急件|[\d\s]+|[-—_=*·\s]+)$|当前.{0,3}位置|^关注|点击查看|解读[】〕]|^字号|打印|收藏|浏览次数|^分享|^目\s*录$"
-    r"|^[（(]\s*(?:[12]\d{3}年|[二一][〇○零一二三四五六七八九]{3}年).{0,60}[）)]$|^第[一二三四五六七八九十]+[章节条]|^GZ\d+$|^第[\d\s]+号$|^[（(【\[](?:转载|征求意见稿)[）)】\]]$|签发人\s*[：:]|^.{0,4}会议纪要$|^(?:[\s\u3000，,·]*(?:内部(?:资料|文件|材料|刊物)|注意保存|妥善保管|[请不严禁勿得]{2}外传))+$|^(?:[—－-]{2}|[—－-](?!\d))[^—]{4,}|^.{0,12}第\s*\d+\s*期"
-    r"|^[（(〔\[【]?\s*[此本]\s*(?:复|回复)?[件文].{0,16}公\s*开.{0,12}$|^(?:政府)?(?:信息)?公开(?:方式|属性|选项|类别|形式)[\s\u3000]*[：:]"
+    r"^(?:附件|附录|附|大纲|附表)[\s\u3000]*[\d一二三四五六七八九十]{0,3}(?:[-—－–.．]\d{1,2})?[：:]?$|^(?:签发人|份号|密级|紧急程度|索引号|文号|字号|发布日期|来源)[\s\u3000]*[：:]|^(?:索引号|主题分类|体裁分类|组配分类|发布机构|发文机关|发文单位|成文日期|生成日期|发布日期|有效性|时效性|关键词)\t"
+    r"|^(?:特急|加急|平急|急件|[\d\s]+|[-—_=*·★☆●\s]+)$|当前.{0,3}位置|^关注|点击查看|解读[】〕]|^字号|打印|收藏|浏览次数|^分享|^目\s*录$"
+    r"|^[（(]\s*(?:[12]\d{3}年|[二一][〇○零一二三四五六七八九]{3}年).{0,300}[）)]$|^第[一二三四五六七八九十]+[章节条]|^GZ\d+$|^(?:19|20)\d{2}年\S{3,6}日在.{4,60}$|^第[\d\s]+号$|^令$|^[（(【\[](?:转载|征求意见稿)[）)】\]]$|签发人\s*[：:]|^.{0,4}会议纪要$|^(?:[\s\u3000，,·]*(?:内部(?:资料|文件|材料|刊物)|注意保存|妥善保管|[请不严禁勿得]{2}外传))+$|^(?:[—－-]{2}|[—－-](?!\d))[^—]{4,}|^.{0,12}第\s*\d+\s*期"
+    r"|^(?!.*关于)[\u4e00-\u9fa5\s]{2,30}(?:电子公文|传真电报|明传电报|内部明电|行政许可文件|便函|公用笺|(?:发文|公文)稿纸)$"
+    r"|^[（(〔\[【]?\s*[此本]\s*(?:复|回复)?[件文].{0,16}公\s*开.{0,12}$|^(?:主\s*动|依\s*申\s*请|不\s*予|不)\s*公\s*开$|^(?:政府)?(?:信息)?公开(?:方式|属性|选项|类别|形式)(?:[\s\u3000]*[：:]|\t)"
 )
 IRREGULAR = re.compile(
     r"^[\u4e00-\u9fa5]{2,20}(?:19|20)\d{2}年?[第字]?\s?\d{1,4}号$|^[^\s，。：:]{0,20}[〔\[【﹝（(].{1,6}[〕\]】﹞）)].{0,12}号$"
 )
 _KIND = re.compile(
     r"(?:办法|条例|规定|细则|方案|规划|计划|要点|目录|名单|大纲|规则|准则|章程|预案|指南|标准|清单|安排|说明|总结|讲话|制度|措施|公约|纲要|意见稿"
-    r"|须知|规程|规范|指引|一览表|表|书|样例|文件|政策|解读|问答|要求|流程|简报|汇报|提案|建议|协议|合同|证明|启事|声明)$"
+    r"|须知|规程|规范|指引|一览表|表|书|样例|文件|政策|解读|问答|要求|流程|简报|汇报|提案|建议|协议|合同|证明|启事|声明|公示|简章|公开信|年报|年鉴|大事记|汇编|手册|台账|议程|日程)$"
 )
-_SENTENCE = re.compile(r"[。；;！!？?]|[，,].{15,}$|(?<!\d)：.+|如下")
+_SENTENCE = re.compile(r"^(?:已经|业经|已于)|[。；;！!？?]|[，,].{15,}$|(?<!\d)：.+|如下")
 _COLON_INSIDE = re.compile(
     r"^[^：:。；;]{0,40}关于[^：:。；;]{2,60}[：:][^：:。；;]{2,50}(?:通知|报告|意见|函|决定|请示|批复|通报|公告|纪要|答复)$"
+)
+_FORM = re.compile(
+    r"^(?!.*(?:关于|的))[\u4e00-\u9fa5]{2,10}(?:决定|判决|裁定|调解|通知|告知|答复|认定|鉴定|复议|委托|建议|催告)书$"
+)
+_CASE_FORM = re.compile(r"^[\u4e00-\u9fa5]{2,8}(?:判决|裁定|调解)书$|^.{0,6}案(?:件.{0,6})?(?:决定|通知|告知)书$")
+_LATIN = re.compile("[A-Za-z]")
+_SPEAKER = re.compile(
+    r"^(?!.*(?:通知|报告))(?:[\u4e00-\u9fa5·\s\u3000]{2,20}(?:长|主任|书记|主席)[\s\u3000]+)?[\u4e00-\u9fa5][\s\u3000]?[\u4e00-\u9fa5·]{1,3}$"
 )
 _OPENING = re.compile(r"^(?P<issuer>.{0,60}?)(?:关于|印发|转发|批转)")
 _UNFINISHED = ("关于", "、", "转发", "批转", "印发", "发布", "公布", "下发")
 _FORWARDING = re.compile(r"(?:转发|批转|印发|贯彻)(?!.*(?:通知|函|意见|决定|公告|通告)$)")
 _PROMULGATED = re.compile(r"^《(?P<title>[^》]{4,80})》(?:（[^）]*）)?(?:已经|业经|已于|经|已)")
+_ISSUED = re.compile(r"^[^《》]{4,60}(?:印发|转发|发布|公布)[^《》]{0,6}《([^《》]{4,80})》$")
+_SHORT_KIND = re.compile(
+    r"^[\u4e00-\u9fa5]{2}(?:安排|规则|须知|名单|清单|样例|方案|指南|守则|章程|流程|公约|办法|规定|制度|标准)$"
+)
+_WIDOWED = re.compile(r"^(?!序)[\u4e00-\u9fa5]$")  # the last character of a title that filled its line
+_MASTHEAD = re.compile(r"会议纪要$|政府公报$|一号文件$")
+_MINUTES = re.compile(r"^.{0,4}会议纪要$")
+_PERIOD = re.compile(r"^(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3}年|年度|统计|监测|评估|实施情况)")
 _NO_TITLE = re.compile(
     r"^(?:各|这是|本页|以下|\d{1,2}[.．]\d|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)])"
 )
+_LISTED = re.compile(r"[\u4e00-\u9fa5》）)\t\s][\s\[（(]*(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.]\d{1,2}\s*[\]）)]?$")
+_GOES_ON = re.compile(r"^的\s*[\u4e00-\u9fa5\s]{1,8}$")
 _EDITION = re.compile(
-    r"^[（(]\s*(?:(?:19|20)\d{2}\s*年?\s*)?(?:试行|暂行|修订|修正|修订版|修订本|修正版|版|本|年版)\s*[）)]$"
+    r"^[（(]\s*(?:(?:19|20)\d{2}|(?:(?:19|20)\d{2}\s*年?\s*)?(?:试行|暂行|修订|修正|修订版|修订本|修正版|版|本|年版)|第[一二三四五六七八九十]{1,3}[号批次期辑部]|第\d{1,2}[批次辑部])\s*[）)]$"
 )
 _TITLE_LABEL = re.compile(
     r"^(?:(?:公文|文件|来文)\s*(?:标\s*题|名\s*称)(?:\s*[：:]|\t)|标\s*题\s*[：:])\s*([^\t]{5,200})"
 )
-LABELLED = re.compile(r"^(?:发文字号|公文文号|文\s*号|字\s*号|文件编号)\s*[：:]\s*(.*[\d号].*)$")
+LABELLED = re.compile(r"^(?:发文字号|公文文号|文\s*号|字\s*号|文件编号)\s*[：:]\s*([^\t]*[\d号][^\t]*)")
 
 
 def is_noise(line: Line) -> bool:
@@ -55,7 +74,7 @@ def is_noise(line: Line) -> bool:
     numbered = reading.number is not None and (not reading.irregular or bool(IRREGULAR.match(text)))
     letterhead = text.endswith(("文件", "令")) and names_in_letterhead(text)
     menu = len(text.split()) >= _MENU_WORDS and unspaced(text) == text and not names_in(text.partition("关于")[0])
-    dated = any(
+    dated = bool(_LISTED.search(text)) or any(
         span.end == len(text) and (not span.start or names_in(text[: span.start])) for _, span in find_dates(text)
     )
     return bool(numbered or letterhead or menu or dated or NOISE.search(text) or LABELLED.match(text))
@@ -65,11 +84,21 @@ def title_before(lines: list[Line], rules: Rules, *, below: int) -> Found | None
     """Take the run of lines nearest above the addressee that ends like a title, else the nearest run."""
     nearest: Found | None = None
     for block in _runs_upwards(lines, below):
-        title = _accepted(block, rules)
+        title = _accepted(_without_speaker(block, rules), rules)
         if title and looks_like_title(title.text, rules) and not _is_open(title.text):
             return title
         nearest = nearest or title
     return nearest
+
+
+def _without_speaker(block: list[Line], rules: Rules) -> list[Line]:
+    """Leave out the name of the one who speaks or reports, printed below a title that is whole without it."""
+    whole = len(block) > 1 and looks_like_title(_text_of(block[:-1]), rules)
+    return (
+        block[:-1]
+        if whole and _SPEAKER.match(block[-1].text) and not looks_like_title(_text_of(block), rules)
+        else block
+    )
 
 
 def _runs_upwards(lines: list[Line], number: int) -> Iterator[list[Line]]:
@@ -99,12 +128,15 @@ def _begins(current: str, before: str) -> bool:
 
     A letterhead above a title that names the issuer itself is not the issuer's line but the masthead.
     """
-    if bare(before) and bare(current).startswith(bare(before)):
+    if (bare(before) and bare(current).startswith(bare(before))) or _is_form_below(current, before):
         return True
     if is_issuer_line(before):
         return bool(names_in(current)) and bare(before) in bare(current)
+    if len(bare(before)) <= _WIDOW:
+        return False
     opening = _OPENING.match(bare(current))
-    if opening and opening["issuer"] and is_issuer_line(bare(before) + opening["issuer"]):
+    joined = bare(before) + opening["issuer"] if opening else ""
+    if opening and opening["issuer"] and (is_issuer_line(joined) or is_issuer_line(joined.partition("、")[2])):
         return False
     return (
         opening is not None
@@ -112,6 +144,37 @@ def _begins(current: str, before: str) -> bool:
         and not before.rstrip().endswith(_UNFINISHED)
         and not _FORWARDING.search(before)
     )
+
+
+def _goes_on(title: str, following: str, rules: Rules) -> bool:
+    """Whether a title is not whole with this line: a bracket is open, the next line begins with 的, or names a year's report.
+
+    A plan is followed by the report on a year of it: 某规划 / 2022年统计监测报告.
+    """
+    if _is_open(title) or _GOES_ON.match(following) or _WIDOWED.match(following):
+        return True
+    below = bare(following)
+    return bool(_PERIOD.match(below)) and genre_of(title, rules) is None and genre_of(below, rules) is not None
+
+
+def minutes_title(lines: list[Line]) -> Found | None:
+    """Take the bare name 会议纪要 at the top of minutes that have no other title."""
+    line = next((line for line in lines if _MINUTES.match(bare(line.text))), None)
+    return Found(bare(line.text), line.span) if line else None
+
+
+def _stands_below(line: Line, block: list[Line], number: int) -> bool:
+    """Whether the lines above are the letterhead of a title that begins at this line."""
+    if len(block) == 1 and _is_form_below(line.text, block[0].text):
+        return True
+    return _parted(block[-1], line, number) and all(names_in(above.text) for above in block)
+
+
+def _is_form_below(current: str, before: str) -> bool:
+    """Whether a line is the whole name of a form: of a case below the organ, or of any below a placeholder (某某var-name)."""
+    if names_in(before):
+        return bool(_CASE_FORM.match(bare(current)))
+    return bool(_FORM.match(bare(current)) and _LATIN.search(before)) and len(before) <= _LONGEST_ORGAN
 
 
 def title_first(lines: list[Line], rules: Rules, *, below: int = 0) -> Found | None:
@@ -124,12 +187,13 @@ def title_first(lines: list[Line], rules: Rules, *, below: int = 0) -> Found | N
     for index, line in enumerate(lines):
         inside = _is_open("".join(piece.text for piece in block))
         if is_noise(line) and not inside:
-            if block:
+            if block and not all(names_in(above.text) for above in block):
                 break
+            block = []
             continue
         if (is_sentence(line.text) and not inside) or len(block) == _MOST_TITLE_LINES:
             break
-        if block and _parted(block[-1], line, below) and all(names_in(above.text) for above in block):
+        if block and _stands_below(line, block, below):
             block = []
         block.append(line)
         if _is_genre(line.text, rules) and len(block) == 1:
@@ -137,12 +201,13 @@ def title_first(lines: list[Line], rules: Rules, *, below: int = 0) -> Found | N
         if len(bare(block[0].text)) < _SHORTEST_PIECE and not is_issuer_line(block[0].text):
             break
         title = _text_of(block)
-        if _is_open(title) or not looks_like_title(title, rules):
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        if not looks_like_title(title, rules) or _goes_on(title, following, rules):
             continue
         if genre_of(title, rules) is not None or not _OPENING.match(bare(title)):
             return whole if whole and genre_of(title, rules) is None else _accepted(block, rules)
         whole = whole or _accepted(block, rules)
-    return whole or _accepted(block[:1], rules)
+    return whole or _accepted(block[: 1 + bool(block[1:] and _WIDOWED.match(block[1].text))], rules)
 
 
 def _is_open(text: str, *, closing: bool = False) -> bool:
@@ -168,7 +233,10 @@ def is_sentence(text: str) -> bool:
 
 def looks_like_title(title: str, rules: Rules) -> bool:
     """Whether a text ends as titles of documents and their attachments do."""
-    return genre_of(title, rules) is not None or bool(_KIND.search(core_of(title)))
+    if genre_of(title, rules) is not None or _KIND.search(core_of(title)):
+        return True
+    issued = _ISSUED.search(title)
+    return issued is not None and looks_like_title(issued[1], rules)
 
 
 def with_edition(title: Found | None, lines: list[Line]) -> Found | None:
@@ -194,7 +262,8 @@ def _accepted(block: list[Line], rules: Rules) -> Found | None:
     if not block:
         return None
     title = _text_of(block)
-    too_short = len(bare(title)) < _SHORTEST_PIECE and genre_of(title, rules) is None and not _is_genre(title, rules)
+    named = genre_of(title, rules) is not None or _is_genre(title, rules) or bool(_SHORT_KIND.match(bare(title)))
+    too_short = len(bare(title)) < _SHORTEST_PIECE and not named
     if too_short or len(title) > _LONGEST_TITLE or _NO_TITLE.match(bare(title)) or names_in(title):
         return None
     return Found(title, Span(block[0].span.start, block[-1].span.end))
@@ -236,8 +305,8 @@ def _seams_closed(title: str) -> str:
 
 
 def after_letterhead(lines: list[Line], title: Found | None, rules: Rules) -> Found | None:
-    """Pass over the masthead of minutes (某县人民政府会议纪要) where the minutes' own title follows it."""
-    if title is None or "关于" in title.text or not title.text.endswith("会议纪要"):
+    """Pass over a masthead (某县人民政府会议纪要, 某县人民政府公报) or a nickname (中央一号文件) where the text's own title follows."""
+    if title is None or "关于" in title.text or not _MASTHEAD.search(title.text):
         return title
     below = [line for line in lines if line.span.start >= title.span.end]
     own = title_first(below, rules)
@@ -249,6 +318,5 @@ def promulgated_title(lines: list[Line]) -> Found | None:
     for line in lines:
         match = _PROMULGATED.match(line.text)
         if match:
-            start = line.span.start + match.start("title")
-            return Found(match["title"], Span(start, start + len(match["title"])))
+            return line.part(Span(*match.span("title")))
     return None

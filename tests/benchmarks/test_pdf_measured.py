@@ -1,10 +1,7 @@
 """PDF reading measured beside two other readers: 50 files printed by an office program from letters whose text is known."""
 
 import io
-import os
 import re
-import shutil
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -13,6 +10,7 @@ from dataclasses import dataclass, field
 import pdfplumber
 import pypdf
 import pytest
+from office_program import converted
 from printed_letters import an_official_letter, letters
 from rapidfuzz.distance import LCSseq
 
@@ -38,24 +36,11 @@ class Measured:
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[bytes, str]]:
     """Print all letters in one run of the office program; each file comes with its true text, blanks left out."""
-    office = shutil.which("soffice")
-    if office is None:
-        assert os.environ.get("CI") != "true", "soffice is missing"
-        pytest.skip("soffice is not installed: nothing can be printed")
-    folder = tmp_path_factory.mktemp("printed")
     stock = letters()
-    truth: list[str] = []
-    for number in range(_FILES):
-        letter = an_official_letter(number, stock)
-        (folder / f"{number:02}.fodt").write_text(letter.fodt(), encoding="utf-8")
-        truth.append(squeezed("".join(letter.truth)))
-    sources = [str(path) for path in sorted(folder.glob("*.fodt"))]
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *sources]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    files = [path.read_bytes() for path in sorted(folder.glob("*.pdf"))]
-    assert len(files) == _FILES
-    return list(zip(files, truth, strict=True))
+    made = {f"{number:02}.fodt": an_official_letter(number, stock) for number in range(_FILES)}
+    sources = {name: letter.fodt().encode() for name, letter in made.items()}
+    files = converted(sources, "pdf", tmp_path_factory.mktemp("printed"))
+    return [(files[name], squeezed("".join(letter.truth))) for name, letter in made.items()]
 
 
 def squeezed(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from office_program import converted
+from secrecy_dresses import beside_variants, head_variants, name_variants, refused_variants
 from secrecy_variants import (
     PRINTED_PLACES,
     Variant,
@@ -61,7 +62,7 @@ def test_two_hundred_dresses_of_a_sign(rules: Rules, tmp_path: Path) -> None:
     """Every variant is refused as classified, in whatever format, place, wording and spacing the sign comes."""
     variants = [
         *text_variants(9), *word_variants(6), *packed_variants(4), *page_variants(5), *layout_variants(6), *ledger_variants(),
-        *by_office_program(tmp_path),
+        *head_variants(), *name_variants(), *beside_variants(), *refused_variants(), *by_office_program(tmp_path),
     ]  # fmt: skip
     outcomes = {variant: outcome_of(variant, rules) for variant in variants}
     table = Counter((variant.format, outcome) for variant, outcome in outcomes.items())

@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -65,30 +66,25 @@ def drawn_remarks(
 
     The values of form `fields` are pressed in too, and are left out, since the page's text has them.
     """
-    page = document[index]
-    try:
-        if pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
-            return []
-    finally:
-        page.close()
-    page = document[index]
-    try:
-        textpage = page.get_textpage()
-        try:
-            turned = glyphs_of(textpage, min(textpage.count_chars(), _MOST_PRESSED))
-        finally:
-            textpage.close()
-    finally:
-        page.close()
     known = Counter(_place(glyph) for glyph in printed)
     said = ""
-    for glyph in (glyph for glyphs in turned.values() for glyph in glyphs):
+    for glyph in _pressed(document, index):
         known[_place(glyph)] -= 1
         if known[_place(glyph)] < 0:
             said += glyph.char
     for value in sorted(filter(None, fields), key=len, reverse=True):
         said = said.replace(value, "", 1)
     return [(_REMARK, said)] if said else []
+
+
+def _pressed(document: "pypdfium2.PdfDocument", index: int) -> list[Glyph]:
+    """Return the characters of a page after its annotations were pressed into it; none where that fails."""
+    with closing(document[index]) as page:
+        if pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
+            return []
+    with closing(document[index]) as page, closing(page.get_textpage()) as textpage:
+        turned = glyphs_of(textpage, min(textpage.count_chars(), _MOST_PRESSED))
+    return [glyph for glyphs in turned.values() for glyph in glyphs]
 
 
 def _place(glyph: Glyph) -> tuple[str, int, int]:

@@ -11,7 +11,8 @@ import pypdfium2.raw as pdfium
 _THIN, _SHORTEST, _APART = 3.0, 6.0, 3.0
 _MOST_OBJECTS, _MOST_SEGMENTS, _MOST_LINES, _DEEPEST = 20_000, 4_000, 1_200, 3
 _Matrix = tuple[float, float, float, float, float, float]
-_Ruled = tuple[float, float, float]
+Ruled = tuple[float, float, float]
+"""A ruled line in points: its place, and from where to where it reaches."""
 _LEVEL: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -19,8 +20,8 @@ _LEVEL: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Drawing:
     """Ruled lines as (place, from, to) in points, the area that pictures cover, and how much text is painted or not."""
 
-    level: list[_Ruled] = field(default_factory=list)
-    upright: list[_Ruled] = field(default_factory=list)
+    level: list[Ruled] = field(default_factory=list)
+    upright: list[Ruled] = field(default_factory=list)
     pictured: float = 0.0
     painted: int = 0
     unpainted: int = 0
@@ -37,7 +38,7 @@ class Drawing:
         return replace(self, level=level, upright=upright)
 
 
-def _mirrored(lines: list[_Ruled], *, at: int = 1, along: int = 1) -> list[_Ruled]:
+def _mirrored(lines: list[Ruled], *, at: int = 1, along: int = 1) -> list[Ruled]:
     if along > 0:
         return [(at * place, low, high) for place, low, high in lines]
     return [(at * place, -high, -low) for place, low, high in lines]
@@ -152,15 +153,15 @@ def _side(drawing: Drawing, one: tuple[float, float], other: tuple[float, float]
         drawing.upright.append((one[0], min(one[1], other[1]), max(one[1], other[1])))
 
 
-def merged(lines: list[_Ruled]) -> list[_Ruled]:
+def merged(lines: list[Ruled]) -> list[Ruled]:
     """Join pieces of one ruled line; tables are often drawn cell by cell. Too many lines are a picture, not a table."""
-    groups: list[list[_Ruled]] = []
+    groups: list[list[Ruled]] = []
     for line in sorted(lines):
         if groups and line[0] - groups[-1][0][0] <= _APART:
             groups[-1].append(line)
         else:
             groups.append([line])
-    joined: list[_Ruled] = []
+    joined: list[Ruled] = []
     for group in groups:
         for at, low, high in sorted(group, key=lambda line: line[1]):
             last = joined[-1] if joined else None

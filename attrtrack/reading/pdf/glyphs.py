@@ -69,7 +69,7 @@ def glyphs_of(textpage: "pypdfium2.PdfTextPage", count: int) -> dict[int, list[G
             continue
         turned.setdefault(turn, []).append(Glyph(char, left, right, base, size, blanks, index))
         blanks = 0
-    return {turn: without_doubles(glyphs) for turn, glyphs in turned.items()}
+    return {turn: _without_doubles(glyphs) for turn, glyphs in turned.items()}
 
 
 def _character(code: int) -> str:
@@ -109,7 +109,7 @@ def _levelled(
     return left, right, y
 
 
-def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
+def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     """Drop characters printed twice at nearly the same place: some programs make bold type so.
 
     One sign of the font may stand for two characters (a dash of two widths): those share their very edges and stay.

@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from attrtrack.reading.pdf.beside import annotations_of, drawn_remarks
 from attrtrack.reading.pdf.drawing import Drawing, drawn_on
 from attrtrack.reading.pdf.glyphs import Glyph, glyphs_of, usual_size
 from attrtrack.reading.pdf.layout import Line, lines_of_page
+from attrtrack.reading.pdf.overprint import signs_at_head, torn_signs
 from attrtrack.reading.plain.wrapping import rejoin
 
 _MOST_ON_PAGE, _MOST_LAID_OUT, _MOST_PRESSED = 12_000, 120_000, 20
@@ -62,27 +64,23 @@ def _page(
     plain: bool,
 ) -> tuple[int, Page, tuple[list[Glyph], list[str]] | None]:
     """Read one page; where stamps are drawn on it, its characters and the values of its fields are returned too."""
-    page = document[index]
-    try:
+    with closing(document[index]) as page:
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(box))
-        textpage = page.get_textpage()
-        try:
+        with closing(page.get_textpage()) as textpage:
             count = textpage.count_chars()
             if plain or count > _MOST_ON_PAGE:
                 return count, _as_written(textpage, count, index), None
             turned = glyphs_of(textpage, count)
             watermarks = _watermarks(turned, textpage)
-        finally:
-            textpage.close()
         drawing, beside = drawn_on(page), annotations_of(page, form)
-    finally:
-        page.close()
     pressing = ([glyph for glyphs in turned.values() for glyph in glyphs], beside.fields) if beside.drawn else None
     if beside.values:
         turned[0] = [*turned.get(0, []), *_after_labels(beside.values, turned.get(0, []))]
     made = _laid_out(turned, drawing, index, box=(box.left, box.bottom, box.right, box.top))
-    made.watermarks, made.remarks = watermarks, beside.remarks
+    torn = [sign for glyphs in turned.values() for sign in torn_signs(glyphs, made.lines)]
+    torn += signs_at_head(turned.get(0, [])) if index == 0 else []
+    made.watermarks, made.remarks = [*watermarks, *torn], beside.remarks
     return count, made, pressing
 
 

@@ -10,9 +10,8 @@ from itertools import pairwise
 
 from attrtrack.reading.pdf.layout import Line
 from attrtrack.reading.pdf.tables import first_word
-from attrtrack.reading.plain.wrapping import opens, seam
+from attrtrack.reading.plain.wrapping import SENTENCE_END, opens, seam
 
-_SENTENCE_END = tuple("。！？!?；;：:")
 _LABELLED = re.compile(
     r"^(?:附件?\s*\d*\s*[：:]|抄送|抄报|主送|分送|注\s*\d*\s*[：:]|备注|[•●■◆▪○\-*]|\d{1,2}\s*[.．、)）]|[（(]\w{1,3}[）)]|[①-⑳])"
 )
@@ -79,7 +78,7 @@ def _splits_row(before: Line, line: Line, row: str) -> bool:
     if not (line.tabular and before.tabular and line.page == before.page + 1 and "\t" in line.text):
         return False
     above, below = row.split("\t"), line.text.split("\t")
-    open_ends = all(one and not one.endswith(_SENTENCE_END) for one, other in zip(above, below, strict=False) if other)
+    open_ends = all(one and not one.endswith(SENTENCE_END) for one, other in zip(above, below, strict=False) if other)
     return len(above) == len(below) and not below[0] and open_ends
 
 
@@ -145,6 +144,8 @@ class _Columns:
         if before.tabular or line.tabular or self._apart(before, line) or not self._is_measure(before):
             return False
         left, right = self.edges[self._key(line)][0], self.edges[self._key(before)][1]
+        if _sets_apart(before, line, (left, right)):
+            return False
         room = (right - before.right) / before.size
         if before.text.endswith("\xad"):
             return room < 3  # noqa: PLR2004 - a parted word fills its line
@@ -152,7 +153,7 @@ class _Columns:
             return False
         if (line.left - left) / line.size > _INDENT:
             return self._hangs(before, line)
-        ended, begun = before.text.endswith(_SENTENCE_END), opens(line.text)
+        ended, begun = before.text.endswith(SENTENCE_END), opens(line.text)
         return not (ended and begun) if self.indented[self._key(line)] else not (ended or begun)
 
     def _is_measure(self, line: Line) -> bool:
@@ -183,7 +184,7 @@ class _Columns:
         indented = self.indented[self._key(line)]
         if _LABELLED.match(before.text):
             return (0.3 if indented else -0.3) <= deeper <= _WIDEST_HANGING
-        return abs(deeper) < 0.3 and not indented and not before.text.endswith(_SENTENCE_END)  # noqa: PLR2004 - same edge
+        return abs(deeper) < 0.3 and not indented and not before.text.endswith(SENTENCE_END)  # noqa: PLR2004 - same edge
 
     def note(self, lines: list[Line]) -> str:
         """Return a footnote as one line."""
@@ -191,6 +192,13 @@ class _Columns:
         for line in lines[1:]:
             text = _join(text, line)
         return text
+
+
+def _sets_apart(before: Line, line: Line, edges: tuple[float, float]) -> bool:
+    """Whether a line stands at the right (the number of a letter) above one that begins at the left edge."""
+    left, right = edges
+    inset = before.left - left
+    return inset > max(0.4 * (right - left), _WIDEST_HANGING * before.size) and line.left - left <= before.size
 
 
 def _usual(values: list[float]) -> float:

@@ -15,17 +15,12 @@ from attrtrack.reading.pdf.beside import attachments_of
 from attrtrack.reading.pdf.pages import Page, pages_of
 from attrtrack.reading.pdf.paragraphs import paragraphs_of
 from attrtrack.reading.pdf.running import without_running
+from attrtrack.reading.plain.residue import is_scanner_line
 
 # PDFium keeps global state and may be entered by one thread only
 _PDFIUM = threading.Lock()
 _FEWEST_CHARACTERS, _FEWEST_ON_SCAN, _FEWEST_RECOGNISED, _FEWEST_OF_COVER, _PLACEHOLDER = 5, 40, 15, 20, 600
 _PICTURE, _HALF = 0.5, 0.5
-_SCANNER = re.compile(
-    r"(?:scanned|powered|created|made)\s*(?:by|with|using|from)|cam\s?scanner|扫描全能王|全能扫描|扫描宝|扫描王|夸克扫描|福昕扫描"
-    r"|扫描(?:仪|件|于|创建|生成|时间|日期)|(?:由|使用|用|来自).{0,12}(?:扫描|创建|生成)|adobe\s?scan|genius\s?scan|microsoft\s?lens"
-    r"|tiny\s?scanner|scan\s?snap|vflat|白描|布丁扫描",
-    re.IGNORECASE,
-)
 _WAITING = re.compile(
     r"Please wait\.\.\.|If this message is not eventually replaced|请稍候.{0,40}(?:替换|内容)", re.DOTALL
 )
@@ -113,7 +108,7 @@ def _refuse_scans(pages: list[Page], lines: list[list[str]], data: bytes) -> Non
     often = max(2, len(pages) * _HALF)
     covers = scanned = 0
     for page, texts in zip(pages, lines, strict=True):
-        own = (text for text in texts if not _SCANNER.search(text) and (len(pages) == 1 or repeated[text] < often))
+        own = (text for text in texts if not is_scanner_line(text) and (len(pages) == 1 or repeated[text] < often))
         count = sum(char.isalnum() for text in own for char in text)
         if page.pictured < _PICTURE:
             covers += count

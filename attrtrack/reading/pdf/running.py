@@ -4,14 +4,10 @@ import re
 from collections import defaultdict
 
 from attrtrack.reading.pdf.layout import Line
+from attrtrack.reading.plain.residue import is_page_number
 
 _ZONE, _NEAR, _MOST_LINES = 0.16, 4.0, 4
 _FIGURES = re.compile(r"\d+|[〇○零一二三四五六七八九十百]+(?=\s*页)")
-_PAGE_NUMBER = re.compile(
-    r"^[\s—–－\-‐―·•~～.|/]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/|共of]+\s*\d{1,4}\s*页?)?[\s—–－\-‐―·•~～.|]*$"
-    r"|^[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$"
-    r"|^[\s—–－\-·]*第\s*[〇○零一二三四五六七八九十百]{1,5}\s*页[\s—–－\-·]*$"
-)
 
 
 def without_running(pages: list[list[Line]], heights: list[tuple[float, float]]) -> tuple[list[list[Line]], list[str]]:
@@ -48,7 +44,7 @@ def _zones(lines: list[Line], edges: tuple[float, float]) -> tuple[list[int], li
 def _runs(line: Line, edges: tuple[float, float], repeated: set[tuple[str, int]]) -> bool:
     if line.tabular:
         return False
-    if len(line.text) <= 14 and _PAGE_NUMBER.match(line.text):  # noqa: PLR2004 - "— 12 —", "第 3 页 共 12 页"
+    if len(line.text) <= 14 and is_page_number(line.text):  # noqa: PLR2004 - "— 12 —", "第 3 页 共 12 页"
         return True
     return any((_wording(line), _place(line, edges) + step) in repeated for step in (-1, 0, 1))
 

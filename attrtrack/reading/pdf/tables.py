@@ -5,13 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from attrtrack.reading.pdf.drawing import Drawing
+from attrtrack.reading.pdf.drawing import Drawing, Ruled
 from attrtrack.reading.pdf.glyphs import Glyph
 from attrtrack.reading.pdf.lines import Piece, joined_text, rows_of
 from attrtrack.reading.plain.wrapping import seam
 
 _NEAR, _PADDING, _FEWEST_LINES = 2.5, 6.0, 2
-_Ruled = tuple[float, float, float]
 _Cell = tuple[float, float, float, float]
 
 
@@ -49,7 +48,7 @@ def tables_of(runs: list[Piece], drawing: Drawing) -> tuple[list[Piece], list[Ta
     return loose, rows
 
 
-def _cut(runs: Iterable[Piece], upright: list[_Ruled]) -> Iterable[Piece]:
+def _cut(runs: Iterable[Piece], upright: list[Ruled]) -> Iterable[Piece]:
     """Cut runs where a ruled line passes between two characters."""
     for run in runs:
         places = [at for at, low, high in upright if run.left < at < run.right and low <= run.y + run.size / 3 <= high]
@@ -98,7 +97,7 @@ def _has_neighbour(cell: _Cell, drawing: Drawing) -> bool:
     return touching or any(line[1] <= bottom + _NEAR and line[2] >= top - _NEAR for line in beside)
 
 
-def _table_row(row: list[_Cell], cells: dict[_Cell, list[Piece]], upright: list[_Ruled]) -> TableRow:
+def _table_row(row: list[_Cell], cells: dict[_Cell, list[Piece]], upright: list[Ruled]) -> TableRow:
     runs = [run for cell in row for run in cells[cell]]
     low, high = max(cell[2] for cell in row), row[0][3]
     middle = (low + high) / 2

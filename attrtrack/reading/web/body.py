@@ -28,7 +28,7 @@ _OFTEN_CHROME = re.compile(
     r"related|relation\w*|xgwj|xgzc|xgjd|xgxx|xgyd|prevnext|prev|next|page(?:r|s|nation|nav)|pagination|links|friendlink\w*|"
     r"dyclose|close|print\w{0,6}|dy|gb|fontsize|font-size|position|dqwz|location)$"
 )
-_FEWEST, _SHARE = 30, 0.25
+_FEWEST, _SHARE, _RUNNING_SHARE = 30, 0.25, 0.12
 _PARAGRAPHS, _OF_PARAGRAPHS = 3, 0.8
 _DESCENT, _LINKED = 0.8, 0.5
 _LARGE, _LARGEST_CHROME = 100, 0.4
@@ -45,14 +45,9 @@ def drop_chrome(root: Element) -> None:
             element.keep(kept)
 
 
-def body_of(root: Element) -> Element | None:
-    """Return the element that holds the document; None when the page as a whole does. The page must be measured."""
-    return _named(root) or _of_paragraphs(root) or _of_running_text(root)
-
-
-def named_body(root: Element) -> Element | None:
-    """Return the container known by its name, if it holds enough of the page's text."""
-    return _named(root)
+def unnamed_body(root: Element) -> Element | None:
+    """Return the element that holds the running text; None when the page as a whole does. The page must be measured."""
+    return _of_paragraphs(root) or _of_running_text(root) or _of_sentences(root)
 
 
 def drop_doubles(root: Element) -> None:
@@ -97,18 +92,20 @@ def _rank(element: Element) -> int | None:
     keys = [
         f"#{element.id}",
         f"#{_NUMBERED.sub('', element.id)}",
-        *(f".{name}" for name in element.classes),
+        *(f".{name}" for name in (element.id, *element.classes)),
         element.tag,
     ]
     keys += [f"*{word}" for word in _WORDS if any(word in name for name in element.classes)]
     return min((_RANKS[key] for key in keys if key in _RANKS), default=None)
 
 
+_GENERAL = _NAMES.index(".view")
 _RANKS = {name: rank for rank, name in enumerate(_NAMES)}
 _WORDS = tuple(name[1:] for name in _NAMES if name.startswith("*"))
 
 
-def _named(root: Element) -> Element | None:
+def named_body(root: Element) -> Element | None:
+    """Return the container known by its name, if it holds enough of the text of a page that was measured."""
     best: dict[int, Element] = {}
     for element in root.walk():
         if element.length < _FEWEST:
@@ -116,10 +113,15 @@ def _named(root: Element) -> Element | None:
         rank = _rank(element)
         if rank is not None and (rank not in best or element.length > best[rank].length):
             best[rank] = element
-    for rank in sorted(best):
-        if _NAMES[rank].startswith("#") or best[rank].length >= root.length * _SHARE:
-            return best[rank]
-    return None
+    return next((best[rank] for rank in sorted(best) if _is_large(best[rank], root, rank)), None)
+
+
+def _is_large(element: Element, root: Element, rank: int) -> bool:
+    """Whether a named element is large enough; beside long menus a short document is measured against what is no link."""
+    if _NAMES[rank].startswith("#") or element.length >= root.length * _SHARE:
+        return True
+    running, whole = element.length - element.linked, root.length - root.linked
+    return rank < _GENERAL and running >= max(whole * _RUNNING_SHARE, _FEWEST)
 
 
 def _of_paragraphs(root: Element) -> Element | None:
@@ -147,3 +149,24 @@ def _of_running_text(root: Element) -> Element | None:
             break
         place = inner
     return place if place is not root and place.tag != "body" else None
+
+
+def _of_sentences(root: Element) -> Element | None:
+    """Go down while one child holds nearly all sentences: a short document on a page of other names."""
+    counts: dict[int, int] = {}
+    for element in reversed(list(root.walk())):
+        own = sum(piece.count("。") for piece in element.pieces if isinstance(piece, str))
+        inner = sum(counts[id(child)] for child in element.elements)
+        counts[id(element)] = 0 if element.hidden or element.tag == "a" else own + inner
+    place = root
+    while True:
+        inside = max(place.elements, key=lambda child: counts[id(child)], default=None)
+        if inside is None or counts[id(inside)] < max(counts[id(place)] * _DESCENT, 1) or _is_paragraph(inside):
+            break
+        place = inside
+    return place if place.tag not in {"body", "html"} and place.length >= _FEWEST else None
+
+
+def _is_paragraph(element: Element) -> bool:
+    """Whether an element is one paragraph: nothing within it begins a line."""
+    return element.tag == "p" or not any(child.tag in BLOCKS or child.tag in {"br", "td"} for child in element.elements)

@@ -51,7 +51,8 @@ def fields(lines: list[Line]) -> tuple[tuple[str, str], ...]:
         below = rows[number + 1] if number + 1 < len(rows) else []
         for label, value in _of_row(row, below) or _of_column(rows, number):
             name = _ALIASES.get(label, label)
-            if value and len(value) <= _LONGEST_VALUE:
+            sizes_of_type = name == "字号" and not _DIGIT.search(value)  # 【字号：大 中 小】
+            if value and len(value) <= _LONGEST_VALUE and not sizes_of_type:
                 pairs.setdefault(name, value)
     return tuple(pairs.items())
 
@@ -108,12 +109,17 @@ def _within(cell: str, beside: Line, below: Line) -> list[tuple[str, str]]:
 def _beside(cells: Line) -> str:
     """Return the next cell that is not empty, unless it is a label itself; a cell of a colon alone is passed over."""
     value = next((cell for cell in cells if cell.strip(_EDGES + ":：")), "")
-    return "" if _named(value) or _STATED.match(value) else value.lstrip(_EDGES + ":：")
+    return "" if _labelled(value) else value.lstrip(_EDGES + ":：")
 
 
 def _under(label: str, below: Line) -> str:
     value = below[0].lstrip(_EDGES + ":：") if below else ""
-    return "" if _named(value) or _STATED.match(value) or not _fits(label, value) else value
+    return "" if _labelled(value) or not _fits(label, value) else value
+
+
+def _labelled(value: str) -> bool:
+    """Whether a cell or line is a field of its own, so that the one before it is empty."""
+    return bool(_named(value) or _STATED.match(value) or _SPACED.match(value))
 
 
 def _fits(label: str, value: str) -> bool:

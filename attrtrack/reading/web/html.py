@@ -14,8 +14,9 @@ from attrtrack.errors import EmptySourceError
 from attrtrack.reading.limits import MAX_CHARACTERS, too_large
 from attrtrack.reading.plain.decoding import decode_page
 from attrtrack.reading.plain.wrapping import rejoin
-from attrtrack.reading.web.body import body_of, drop_chrome, drop_doubles, named_body
+from attrtrack.reading.web.body import drop_chrome, drop_doubles, named_body, unnamed_body
 from attrtrack.reading.web.box import fields
+from attrtrack.reading.web.drawn import drawn_text
 from attrtrack.reading.web.lines import Line, lines_of, text_of
 from attrtrack.reading.web.tree import Element, grow, measure, parse
 
@@ -31,7 +32,7 @@ _LEVEL = re.compile(r"[绝机秘][\s\u200b]*密")
 _APART, _LONGEST_SIGN, _MOST_SIGNS = "PageLine", 40, 50
 _MOST_HEADINGS, _LONGEST_HEADING = 5, 200
 _LARGE_PAGE, _LARGEST_PAGE = 1 << 20, 12 << 20
-_LEAST_TEXT = 40
+_LEAST_TEXT, _MOSTLY = 40, 0.8
 _HEAD_LINES, _LEAST_FIELDS = 14, 3
 _TOOLS = re.compile(
     r"^(?:[\s【】\[\]|｜()（）/]|打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏|返回(?:顶部|列表)?|字体|字号|[大中小]|默认|超大|"
@@ -67,7 +68,8 @@ def read_page(page: str, name: str) -> SourceText:
     if len(text) > MAX_CHARACTERS:
         raise too_large()
     if tree.css_first("svg text") is not None:
-        text = rejoin(text)  # a page drawn line by line, as converters of OFD files make it
+        drawn = drawn_text(tree) or ""
+        text = rejoin(drawn, printed=True) if len(drawn) >= len(text) * _MOSTLY else rejoin(text)
     if not text.strip() or (len(text) < _LEAST_TEXT and "。" not in text and _OF_A_SCRIPT.search(page)):
         raise _empty(page)
     apart = [(_APART, line) for line in dict.fromkeys(signs) if line not in text]
@@ -97,7 +99,7 @@ def _body(root: Element) -> Element | None:
             _show(hidden)
             return hidden
         measure(root)
-        body = body_of(root)
+        body = unnamed_body(root)
     return body
 
 
@@ -141,10 +143,12 @@ def _empty(page: str) -> EmptySourceError:
 
 
 def _metadata(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
+    """Return the known fields of the page's head, and any other that may state a level of secrecy."""
     pairs: list[tuple[str, str]] = []
     for node in tree.css("meta[name][content]"):
-        label = _METADATA.get((node.attributes.get("name") or "").lower())
+        name = (node.attributes.get("name") or "")[:_LONGEST_SIGN]
         value = _SPACES.sub(" ", (node.attributes.get("content") or "")[:_LONGEST_META]).strip()
+        label = _METADATA.get(name.lower()) or (name if "密" in name or _LEVEL.search(value) else None)
         if label and value:
             pairs.append((label, value))
     return tuple(pairs)

@@ -2,24 +2,19 @@
 
 import email
 import email.policy
+from dataclasses import replace
+from email.header import decode_header, make_header
 from email.message import Message
 
 from attrtrack.domain.documents import SourceText
 from attrtrack.errors import BrokenSourceError, EmptySourceError
 from attrtrack.reading.limits import too_large
-from attrtrack.reading.plain.decoding import decode_page
+from attrtrack.reading.plain.decoding import charset_named, decode_page
 from attrtrack.reading.web.html import read_page
 
 _MOST_PARTS, _MOST_PAGES, _LARGEST_PART = 2000, 8, 12 << 20
+_LONGEST_SUBJECT = 2000
 _TEXT_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
-_CHARSETS = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb18030": "gb18030",
-    "big5": "big5hkscs",
-}
 
 
 def read_mht(data: bytes, name: str) -> SourceText:
@@ -27,7 +22,8 @@ def read_mht(data: bytes, name: str) -> SourceText:
     if data.count(b"\n--") > _MOST_PARTS:
         raise too_large()
     best: SourceText | None = None
-    for page in _pages(data)[:_MOST_PAGES]:
+    subject, pages = _opened(data)
+    for page in pages[:_MOST_PAGES]:
         try:
             source = read_page(page, name)
         except EmptySourceError:
@@ -36,14 +32,15 @@ def read_mht(data: bytes, name: str) -> SourceText:
             best = source
     if best is None:
         raise EmptySourceError("网页存档里没有文字：请用浏览器打开后复制正文，另存为文本或 docx 后再提交。")
-    return best
+    return replace(best, metadata=(*best.metadata, ("Subject", subject))) if subject else best
 
 
-def _pages(data: bytes) -> list[str]:
-    """Return the decoded pages of the archive in its order."""
+def _opened(data: bytes) -> tuple[str, list[str]]:
+    """Return the subject of the archive, which is the title of its page, and the decoded pages in their order."""
     try:
         message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
-        return [text for part in message.walk() if (text := _text(part)) is not None]
+        subject = str(make_header(decode_header(str(message.get("Subject", ""))[:_LONGEST_SUBJECT])))
+        return subject.strip(), [text for part in message.walk() if (text := _text(part)) is not None]
     except (ValueError, LookupError, RecursionError, TypeError, AttributeError, KeyError, IndexError) as error:
         raise BrokenSourceError("网页存档已损坏：请用浏览器重新保存，或复制正文另存为文本后再提交。") from error
 
@@ -57,7 +54,7 @@ def _text(part: Message) -> str | None:
         return None
     if len(content) > _LARGEST_PART:
         raise too_large()
-    declared = _CHARSETS.get(str(part.get_content_charset() or ""))
+    declared = charset_named(str(part.get_content_charset() or ""))
     try:
         return content.decode(declared) if declared else decode_page(content)
     except UnicodeDecodeError:

@@ -16,74 +16,15 @@ from attrtrack.reading.limits import too_large
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "tr",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "section",
-        "article",
-        "header",
-        "center",
-        "blockquote",
-        "dl",
-        "dt",
-        "dd",
-        "pre",
-        "body",
-        "form",
-        "tbody",
-        "thead",
-        "tfoot",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "main",
-        "aside",
-        "svg",
-        "html",
-        "address",
-        "caption",
-        "details",
-        "summary",
-        "nav",
-        "footer",
-    ]
-)
-_LEFT_OUT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "applet",
-        "select",
-        "option",
-        "textarea",
-        "button",
-        "title",
-        "head",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "-comment",
-    ]
-)
+BLOCKS = frozenset({
+    "p", "div", "tr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "header",
+    "center", "blockquote", "dl", "dt", "dd", "pre", "body", "form", "tbody", "thead", "tfoot", "fieldset", "figure",
+    "figcaption", "main", "aside", "svg", "html", "address", "caption", "details", "summary", "nav", "footer",
+})  # fmt: skip
+_LEFT_OUT = frozenset({
+    "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "select", "option",
+    "textarea", "button", "title", "head", "audio", "video", "canvas", "map", "-comment",
+})  # fmt: skip
 _BREAKING = frozenset({"br", "hr"})
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")

@@ -38,6 +38,13 @@ def test_lines_become_paragraphs() -> None:
     assert read[3:] == [*PARAGRAPHS, "某市水务局", "2023年5月8日", "（此件公开发布）"]
 
 
+def test_a_number_at_the_right_is_no_part_of_the_addressee() -> None:
+    """The number of a letter ends at the right edge and the addressee begins at the left: two lines, not one paragraph."""
+    number = "                                    某水函〔2023〕88号"
+    read = text_of(lines(["某市水务局关于水源改线的函", number, "市自然资源和规划局：", *BODY]))
+    assert read.split("\n") == ["某市水务局关于水源改线的函", number.strip(), "市自然资源和规划局：", *PARAGRAPHS]
+
+
 def test_a_paragraph_goes_on_over_the_page() -> None:
     """Running headers and page numbers go into the header, and the sentence they part is whole again."""
     pages = [

@@ -118,9 +118,10 @@ def test_an_archive_without_pages() -> None:
         "公开方式：" * 100_000,
         "<tr><td>文号</td>" * 30_000,
         "<li>索引号</li>" * 60_000,
+        "<svg>" + "<text x='1' y='1'>甲" * 13_000,
         "<img src='data:image/png;base64," + "A" * 14_000_000 + "'><p>甲</p>",
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_hostile_pages_end(page: str) -> None:
     """A page nested or repeated without end is read or refused within seconds."""
@@ -128,3 +129,51 @@ def test_hostile_pages_end(page: str) -> None:
     with contextlib.suppress(BrokenSourceError, SourceTooLargeError, EmptySourceError):
         read_source(f"<html><body>{page}".encode(), "a.html")
     assert time.process_time() - start < 5
+
+
+def test_a_short_document_beside_long_menus() -> None:
+    """A document of few words is found by its container although the menus around it are far longer."""
+    menus = "".join(f"<div class='b{at}'><a>网上服务大厅栏目{at}</a>栏目说明{at}</div>" for at in range(40))
+    lines = ("任免名单", "市人民政府决定，任命赵某为市水务局副局长，试用期一年，自发文之日起计算。")
+    page = f"<body>{menus}<div class='info_cont word'><p>{lines[0]}</p><p>{lines[1]}</p></div>{menus}</body>"
+    assert read_source(page.encode(), "a.html").text.split("\n") == list(lines)
+
+
+def test_a_short_document_in_a_container_of_no_known_name() -> None:
+    """Where no name helps, the element that holds the sentences is the body, whatever makes its lines."""
+    lines = "为保障城乡居民用水安全，决定检修管网。<br>特此通告。<br>2023年5月18日"
+    page = f"<body><table><tr><td>网站首页|依申请公开</td></tr></table><table><tr><td class='q'>{lines}</td></tr></table></body>"
+    assert read_source(page.encode(), "a.html").text.split("\n") == lines.split("<br>")
+
+
+@pytest.mark.parametrize(
+    ("box", "fields"),
+    [
+        ("<li>[实施日期] <span></span></li><li>[成文日期] <span>2020-01-02</span></li>", (("成文日期", "2020-01-02"),)),
+        ("<p>文号：</p><p>【字号：<a>大</a> <a>中</a> <a>小</a>】</p>", ()),
+    ],
+)
+def test_values_that_belong_to_another_label(box: str, fields: tuple[tuple[str, str], ...]) -> None:
+    """An empty value is not filled from the next field, and sizes of type are no document number."""
+    page = f"<body><ul>{box}</ul><div id='zoom'>{''.join(f'<p>{line}</p>' for line in BODY)}</div></body>"
+    assert read_source(page.encode(), "a.html").box == fields
+
+
+def _drawn(left: float, top: float, text: str, size: int = 26) -> str:
+    glyphs = "".join(
+        f'<text x="{at * size}" y="{size}" style="font-size:{size}px">{char}</text>' for at, char in enumerate(text)
+    )
+    return f'<svg style="position:absolute;left:{left}px;top:{top}px">{glyphs}</svg>'
+
+
+def test_pages_drawn_piece_by_piece() -> None:
+    """Pieces on one baseline are one line in whatever order they are drawn; wrapped lines are one paragraph again."""
+    pieces = [
+        _drawn(480, 700, "临川市水务局"), _drawn(300, 200, "关于节水的通知", 36), _drawn(432, 260, "〔甲〕七号"),
+        _drawn(328, 260, "临水发"), _drawn(172, 400, "为保障城乡居民用水安全，决定自本月起"),
+        _drawn(120, 440, "实行分时供水。"), _drawn(120, 700, "临川市财政局"),
+    ]  # fmt: skip
+    page = f"<body><div style='position: relative'><div>{''.join(pieces)}</div></div></body>"
+    assert read_source(page.encode(), "a.html").text.split("\n") == [
+        "关于节水的通知", "临水发 〔甲〕七号", "为保障城乡居民用水安全，决定自本月起实行分时供水。", "临川市财政局  临川市水务局",
+    ]  # fmt: skip

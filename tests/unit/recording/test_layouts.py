@@ -28,7 +28,7 @@ def source_of(layout: dict[str, Any]) -> SourceText:
     """Build the source text of a layout; pairs of box and metadata are written as tables."""
     return SourceText(
         name=layout.get("name", "来件.txt"),
-        format="txt",
+        format=layout.get("format", "txt"),
         text=layout["text"].strip("\n"),
         header=layout.get("header", ""),
         box=tuple(layout.get("box", {}).items()),

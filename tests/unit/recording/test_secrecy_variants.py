@@ -1,6 +1,7 @@
 """Every variant of a sign that can be built without an office program is refused; the measurement adds doc, pdf and ofd."""
 
 import pytest
+from secrecy_dresses import beside_variants, head_variants, name_variants, refused_variants
 from secrecy_variants import (
     Variant,
     layout_variants,
@@ -17,7 +18,10 @@ from attrtrack.recording import record
 from attrtrack.recording.ledgers import recognise
 from attrtrack.rules import Rules
 
-DOCUMENTS = [*text_variants(9), *word_variants(6), *packed_variants(4), *page_variants(5), *layout_variants(6)]
+DOCUMENTS = [
+    *text_variants(9), *word_variants(6), *packed_variants(4), *page_variants(5), *layout_variants(6),
+    *head_variants(), *name_variants(), *beside_variants(), *refused_variants(),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("variant", DOCUMENTS, ids=str)
