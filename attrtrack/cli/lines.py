@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from attrtrack.cli.output import print_row, say
+from attrtrack.cli.output import print_row, say, shown
 from attrtrack.errors import AttrtrackError, ClassifiedMaterialError, SourceNotFoundError, told
 
 
@@ -43,8 +43,8 @@ def say_refusal(name: str, error: AttrtrackError, *, as_json: bool) -> None:
 def say_fault(name: str, code: str, message: str, *, as_json: bool) -> None:
     """Tell people what is wrong with a file or a row of it, as `say_refusal` does."""
     if code != ClassifiedMaterialError.code:
-        say(f"错误[{code}] {name}：{message}")
+        say(f"错误[{code}] {shown(name)}：{message}")
     elif as_json:
         say(f"错误[{code}] {message}")
     else:
-        print(f"错误[{code}] {name}：{message}")
+        print(f"错误[{code}] {shown(name)}：{message}")

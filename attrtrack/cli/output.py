@@ -23,6 +23,11 @@ def say(text: str) -> None:
     print(masked(text), file=sys.stderr)
 
 
+def shown(name: str) -> str:
+    """Return a file name as it may be shown: a line break or a terminal's command in it is spelt out, not obeyed."""
+    return "".join(char if char.isprintable() or "\udc80" <= char <= "\udcff" else ascii(char)[1:-1] for char in name)
+
+
 def say_error(error: AttrtrackError, place: str = "") -> None:
     """Tell the person what was refused or failed, and where."""
     say(f"错误[{error.code}] {place + '：' if place else ''}{error.message}")

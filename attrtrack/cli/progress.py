@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-from attrtrack.cli.output import say
+from attrtrack.cli.output import say, shown
 from attrtrack.domain.documents import Document
 from attrtrack.errors import AttrtrackError
 
@@ -83,7 +83,7 @@ class Tally:
         self.refused[result.code] += 1
         names = self._names.setdefault(result.code, [])
         if len(names) < _NAMES:
-            names.append(name)
+            names.append(shown(name))
 
     @property
     def total(self) -> int:

@@ -4,7 +4,7 @@ import argparse
 
 from attrtrack.bootstrap import build_app
 from attrtrack.cli.lines import print_refusal
-from attrtrack.cli.output import print_findings, print_row
+from attrtrack.cli.output import print_findings, print_row, shown
 from attrtrack.domain.documents import Attachment, Document
 from attrtrack.errors import AttrtrackError, InputRefusedError
 from attrtrack.workflow import shapes
@@ -44,7 +44,7 @@ def print_outcome(name: str, outcome: Document | AttrtrackError, *, as_json: boo
 
 def _print_document(name: str, document: Document) -> None:
     row = shapes.document_row(name, document)
-    print(f"{name}（{document.format}，{len(document.text)} 字）")
+    print(f"{shown(name)}（{document.format}，{len(document.text)} 字）")
     labels = (
         ("title", "标题"), ("doc_number", "文号"), ("genre", "文种"), ("issuer", "发文机关"),
         ("addressee", "主送机关"), ("date", "成文日期"), ("print_date", "印发日期"),

@@ -6,6 +6,7 @@ python-stdnum does the arithmetic and is loaded when a candidate stands in the t
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from attrtrack.nlp.identifier_context import GAP, called_otherwise, stands_in_a_row, told_as
 
@@ -44,6 +45,7 @@ _ISSUERS = re.compile(r"62\d{14,17}|(?:4\d|5[1-5]|2[2-7]|35|60)\d{14}|3[47]\d{13
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _OF_IDENTITY, _OF_DATE = 18, slice(6, 14)
+_MOST_CARDS = 30_000
 
 Hit = tuple[str, int, int]
 
@@ -134,7 +136,8 @@ def _is_credit(number: str) -> bool:
 
 
 def _cards(text: str) -> Iterator[Hit]:
-    for match in _CARD.finditer(text):
+    # more candidates in one stretch are no letter, and must not keep the machine busy
+    for match in islice(_CARD.finditer(text), _MOST_CARDS):
         groups = [group.span() for group in re.finditer(r"\d+", match[1])]
         sizes = tuple(to - since for since, to in groups)
         for count in range(len(groups), 0, -1):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 _AT = r"(?: ?@ ?| ?[\[(（【{] ?[aA][tT] ?[\])）】}] ?)"
 _EMAIL = re.compile(
@@ -9,7 +10,8 @@ _EMAIL = re.compile(
     r"(?:[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?\.){1,6}[A-Za-z]{2,18})(?![0-9A-Za-z@_-])"
 )
 _SIGN_OF_EMAIL = re.compile(r"@|[\[(（【{] ?[aA][tT] ?[\])）】}]")
-_LOOKED_BACK, _LOOKED_ON = 90, 260
+_BEFORE_SIGN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._%+-")
+_LONGEST_NAME, _LONGEST_EMAIL = 64, 350
 _LABEL = re.compile(
     r"(?:家庭(?:详细)?[住地]址|家住|现住(?:所|地)?址?[于在]?|现居住?地?址?[于在]?|(?<=[，,；;、（(])住(?![在址所于])(?=[\u4e00-\u9fff]{1,7}(?:省|市|县|区))|常住(?:所|地)?址|暂住(?:地)?址|经常居住地|住(?:所)?地?址|住所地|"
     r"居住(?:地址?|[于在])|住在|户籍(?:所在地|住址|地址?)(?:址)?|户口所在地)"
@@ -27,6 +29,7 @@ _COUNT = r"(?:[0-9]{1,5}|[一二三四五六七八九十百〇零]{1,4}|[甲乙�
 _DOOR = re.compile(rf"{_COUNT}(?:号楼|号院|号|栋|幢|单元|室|组|楼|队|社|座|[#＃])")
 _ANCHOR = re.compile(r"单元|\d[室户]|[组社队楼栋幢]\d")
 _BEFORE_ANCHOR, _AFTER_ANCHOR = 48, 24
+_MOST_LABELS, _MOST_MISSES = 20_000, 10_000
 _NOBODY = re.compile(r"在?(?:本|我|各|该|外|城|农|乡|全|非|不|未|变|登记|原|同|其|所在|户|与|和|或|及|等)")
 _NO_PLACE = re.compile(r"[的或及、]|政府|派出所|部门|应当|申请|办理|委员会|登记|县[（(]|省[（(]|市[（(]")
 _DWELLING = r"小区|花园|家园|公寓|新村|新城|宿舍|家属[院楼区]|职工楼|华府|名邸|雅[苑居]|[佳龙丽嘉兰景锦绿怡春和馨名]苑|[\u4e00-\u9fff]苑|[东西南北]里|社区|山庄|庄园|胡同|嘉园|豪庭|花苑|[\u4e00-\u9fff]园"
@@ -56,13 +59,20 @@ def find_emails(text: str) -> Iterator[Hit]:
     """Yield the e-mail addresses of a text whose signs are folded."""
     reached = 0
     for sign in _SIGN_OF_EMAIL.finditer(text):
-        start = max(reached, sign.start() - _LOOKED_BACK)
-        match = next(
-            (hit for hit in _EMAIL.finditer(text, start, sign.end() + _LOOKED_ON) if hit.end() > sign.end()), None
-        )
-        if match is not None and match.start() < sign.start():
+        start = _start_of_name(text, sign.start())
+        match = _EMAIL.match(text, start, start + _LONGEST_EMAIL) if start >= reached else None
+        if match is not None:
             reached = match.end()
             yield "email", match.start(), match.end()
+
+
+def _start_of_name(text: str, sign: int) -> int:
+    """Return where the name before the sign begins: nowhere else may an address begin, so only there is looked."""
+    start = sign - (text[sign - 1 : sign] == " ")
+    least = max(0, start - _LONGEST_NAME)
+    while start > least and text[start - 1] in _BEFORE_SIGN:
+        start -= 1
+    return start
 
 
 def find_homes(text: str) -> Iterator[Hit]:
@@ -72,7 +82,8 @@ def find_homes(text: str) -> Iterator[Hit]:
 
 
 def _called_homes(text: str) -> Iterator[Hit]:
-    for label in _LABEL.finditer(text):
+    # a thousand pages hold fewer labels: more of them are no document, and must not keep the machine busy
+    for label in islice(_LABEL.finditer(text), _MOST_LABELS):
         match = _LABELLED.match(text, label.end())
         if match is None:
             continue
@@ -89,13 +100,16 @@ def _called_homes(text: str) -> Iterator[Hit]:
 
 
 def _flats(text: str) -> Iterator[Hit]:
-    reached = 0
+    reached = misses = 0
     for anchor in _ANCHOR.finditer(text):
         if anchor.end() <= reached:
             continue
+        if misses > _MOST_MISSES:
+            return
         around = max(reached, anchor.start() - _BEFORE_ANCHOR), anchor.end() + _AFTER_ANCHOR
         match = _HOME.search(text, *around)
         if match is None or not match.start() < anchor.end() <= match.end():
+            misses += 1
             continue
         reached = match.end()
         start = _start_of_place(text, match.start())

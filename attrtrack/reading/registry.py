@@ -1,13 +1,20 @@
 """Which reader reads what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.documents import SourceText
-from attrtrack.errors import BrokenSourceError, EncryptedSourceError, UnsupportedFormatError
-from attrtrack.reading.limits import check_size, check_text
-from attrtrack.reading.salvage import is_encrypted_package, refuse
+from attrtrack.errors import (
+    BrokenSourceError,
+    ClassifiedMaterialError,
+    EncryptedSourceError,
+    InputRefusedError,
+    UnsupportedFormatError,
+)
+from attrtrack.reading.limits import MAX_BYTES, check_size, check_text
+from attrtrack.reading.salvage import is_encrypted_package, search, unsupported
 from attrtrack.reading.sniffing import extension, format_of, is_lock, looks_like_text
 
 if TYPE_CHECKING:
@@ -37,8 +44,13 @@ def read_source(data: bytes, name: str) -> SourceText:
     """Read one document file.
 
     Raises a subclass of `InputRefusedError`: empty, too-large, encrypted, broken, scan-without-text,
-    unsupported-format, or classified when an unread format bears a sign of secrecy.
+    unsupported-format, or classified when what is refused bears a sign of secrecy in its bytes.
     """
+    with _searched(data):
+        return _read(data, name)
+
+
+def _read(data: bytes, name: str) -> SourceText:
     _refuse_lock(name)
     check_size(data)
     kind = format_of(data, name)
@@ -50,7 +62,7 @@ def read_source(data: bytes, name: str) -> SourceText:
         )
     reader = _reader(kind)
     if reader is None:
-        raise refuse(data, kind)
+        raise unsupported(kind)
     source = reader(data, name)
     check_text(source.text)
     return source
@@ -58,6 +70,11 @@ def read_source(data: bytes, name: str) -> SourceText:
 
 def read_table(data: bytes, name: str) -> "tuple[Table, ...]":
     """Read a ledger, one table a sheet; raises as `read_source` does."""
+    with _searched(data):
+        return _read_table(data, name)
+
+
+def _read_table(data: bytes, name: str) -> "tuple[Table, ...]":
     _refuse_lock(name)
     check_size(data)
     kind = format_of(data, name)
@@ -72,6 +89,19 @@ def read_table(data: bytes, name: str) -> "tuple[Table, ...]":
     if kind == "broken" or is_ledger(name):
         raise BrokenSourceError("文件内容不是表格，或已损坏：请用办公软件打开后另存为 xlsx 或 csv。")
     raise UnsupportedFormatError("台账只能是 xlsx、xls 或 csv：请另存后再导入。")
+
+
+@contextmanager
+def _searched(data: bytes) -> Iterator[None]:
+    """Search a file that is refused for a sign of secrecy, so that it is called classified whatever else is wrong."""
+    try:
+        yield
+    except ClassifiedMaterialError:
+        raise
+    except InputRefusedError:
+        if len(data) <= MAX_BYTES:
+            search(data)
+        raise
 
 
 def _is_delimited(data: bytes) -> bool:

@@ -3,9 +3,10 @@
 import io
 import re
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 
+from attrtrack.reading.containers.archive import UNUSABLE
+from attrtrack.reading.containers.ole import MAGIC
 from attrtrack.reading.plain.decoding import is_seven_bit, wide_charset
 
 _TEXT_NAMES = {"txt": "txt", "text": "txt", "md": "txt", "html": "html", "htm": "html", "shtml": "html", "mht": "mht"} | {
@@ -20,7 +21,7 @@ _OFFICE_TYPES = {
 _LOCKS = ("~$", ".~")
 _BINARY_NAMES = {"docx", "docm", "pdf", "xlsx", "xlsm", "ofd"}
 _MAGICS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (MAGIC, "ole"),
     (b"{\\rtf", "rtf"),
     (b"\x01\xfe", "works"),
     (b"\x89PNG", "image"),
@@ -72,7 +73,7 @@ def _format_of_archive(data: bytes) -> str:
             names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
             known = any(name.startswith(("word/", "xl/")) for name in names)
             stated = b"" if known else _stated_types(archive, names.get(_TYPES_PART))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except UNUSABLE:
         return "broken"
     if "ofd.xml" in names:
         return "ofd"
@@ -92,7 +93,7 @@ def _stated_types(archive: zipfile.ZipFile, name: str | None) -> bytes:
     try:
         with archive.open(name) as stream:
             return stream.read(_MOST_TYPES)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, RuntimeError):
+    except UNUSABLE:
         return b""
 
 

@@ -16,8 +16,8 @@ from attrtrack.reading.messages import packed, plain, read_frame, refusal_messag
 if sys.platform != "win32":
     import resource
 
-MAX_HEAD = 1 << 16
-ROWS_A_FRAME = 2000
+_LONGEST_HEAD = 1 << 16
+_ROWS_A_FRAME = 2000
 _OPEN_FILES = 64
 _ADDRESSES = 4 * MAX_MEMORY
 _GRACE = 2
@@ -29,7 +29,7 @@ def main() -> None:
     _limit()
     write_frame(answers, packed({"ready": True}))
     answers.flush()
-    while (head := read_frame(requests, MAX_HEAD)) is not None:
+    while (head := read_frame(requests, _LONGEST_HEAD)) is not None:
         data = read_frame(requests, MAX_BYTES) or b""
         request = unpacked(head)
         _allow_seconds(seconds_for(request["want"], data))
@@ -77,8 +77,8 @@ def _messages(head: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
         return
     for table in read_table(data, name):
         yield {"table": table.sheet}
-        for start in range(0, len(table.rows), ROWS_A_FRAME):
-            yield {"rows": [[row.number, row.cells] for row in table.rows[start : start + ROWS_A_FRAME]]}
+        for start in range(0, len(table.rows), _ROWS_A_FRAME):
+            yield {"rows": [[row.number, row.cells] for row in table.rows[start : start + _ROWS_A_FRAME]]}
 
 
 def _limit() -> None:

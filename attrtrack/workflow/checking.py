@@ -11,6 +11,7 @@ from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError, Table
 from attrtrack.domain.proposals import Proposal
 from attrtrack.errors import BadRowError
 from attrtrack.gate import Case, findings
+from attrtrack.recording import refuse_classified_name
 from attrtrack.recording.ledgers import recognise
 from attrtrack.workflow.app import App
 from attrtrack.workflow.reading import read_tables
@@ -37,6 +38,7 @@ def read_ledgers(app: App, name: str, *, reader: "IsolatedReader | None" = None)
 
     Raises the first sheet's error when no sheet is a ledger.
     """
+    refuse_classified_name(name, app.rules)
     tables = [table for table in read_tables(name, reader=reader) if table.rows]
     outcomes = [_recognised(app, table) for table in tables]
     ledgers = tuple(

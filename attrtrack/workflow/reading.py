@@ -11,7 +11,7 @@ from attrtrack.domain.documents import Document
 from attrtrack.errors import SourceNotFoundError, SourceTooLargeError, told
 from attrtrack.reading import MAX_BYTES, is_ledger
 from attrtrack.reading.guarded import read_guarded, tables_guarded
-from attrtrack.recording import record
+from attrtrack.recording import record, refuse_classified_name
 from attrtrack.workflow.app import App
 from attrtrack.workflow.walking import FoundFile, find_files
 
@@ -47,8 +47,11 @@ def load_bytes(name: str) -> bytes:
 def read_document(app: App, data: bytes, name: str, *, reader: "IsolatedReader | None" = None) -> Document:
     """Read bytes and extract the elements; a sign of secrecy refuses the file and nothing of it is kept.
 
+    The name is looked at first: a scan or a broken file that is called secret is called classified as well.
+
     What could crash or hang its reader is read in a process of its own: `reader`, or one for this file alone.
     """
+    refuse_classified_name(name, app.rules)
     return record(read_guarded(data, PurePath(name).name, reader), app.rules)
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from attrtrack.domain.documents import Document
 from attrtrack.errors import AttrtrackError, ClassifiedMaterialError, InputRefusedError
-from attrtrack.recording import record
+from attrtrack.recording import record, refuse_classified_name
 from attrtrack.workflow import shapes
 from attrtrack.workflow.app import App
 from attrtrack.workflow.reading_batch import LoadedFile, ReadingBatch, RefusedFile, file_state
@@ -36,7 +36,7 @@ class ReadingAll:
     def outcomes(self, batch: ReadingBatch) -> Iterator[ReadOutcome]:
         """Yield each file's outcome, in order; its row is kept before it is told."""
         for name, read in batch.files(self._to_read(find_files(self._paths))):
-            result = self._recorded(read)
+            result = self._recorded(name, read)
             if self._results is not None:
                 self._keep(self._results, ReadOutcome(name, result), read.state)
             yield ReadOutcome(name, result)
@@ -52,10 +52,11 @@ class ReadingAll:
                 else:
                     yield item
 
-    def _recorded(self, read: LoadedFile | RefusedFile) -> Document | AttrtrackError:
-        if isinstance(read, RefusedFile):
-            return read.error
+    def _recorded(self, name: str, read: LoadedFile | RefusedFile) -> Document | AttrtrackError:
         try:
+            if isinstance(read, RefusedFile):
+                refuse_classified_name(name, self._app.rules)
+                return read.error
             return record(read.source, self._app.rules)
         except InputRefusedError as error:
             return error

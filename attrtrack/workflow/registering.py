@@ -13,6 +13,7 @@ from attrtrack.errors import AttrtrackError, BadRowError, ClassifiedMaterialErro
 from attrtrack.gate import STATE_SECRECY, Case, ensure_allowed, findings, is_blocked, sign_off, state_after
 from attrtrack.publishing import ensure_address, ensure_past, publication_findings
 from attrtrack.recording import record as find_elements
+from attrtrack.recording import refuse_classified_name
 from attrtrack.workflow.app import App
 from attrtrack.workflow.needing import with_need
 from attrtrack.workflow.reading_batch import LoadedFile, ReadingBatch, RefusedFile
@@ -40,10 +41,10 @@ def record_file(app: App, name: str) -> Recorded:
 
 def record_read(app: App, name: str, file: LoadedFile | RefusedFile) -> Recorded:
     """Keep a file that a batch has read, or raise why it was refused; the journal tells of a classified one."""
-    if isinstance(file, RefusedFile):
-        _log_refusal(app, file.error)
-        raise file.error
     try:
+        if isinstance(file, RefusedFile):
+            refuse_classified_name(name, app.rules)
+            raise file.error
         document = find_elements(file.source, app.rules)
     except ClassifiedMaterialError as refusal:
         _log_refusal(app, refusal)

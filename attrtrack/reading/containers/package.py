@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from attrtrack.reading.containers.archive import MOST_MARKUP, parsed, part, weight
+from attrtrack.reading.containers.archive import part
+from attrtrack.reading.containers.markup import MOST_MARKUP, parsed, weight
 from attrtrack.reading.limits import too_large
 
 if TYPE_CHECKING:

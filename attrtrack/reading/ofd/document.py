@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from attrtrack.errors import BrokenSourceError
+from attrtrack.reading.containers.markup import local
 from attrtrack.reading.limits import MAX_PAGES, too_large
 from attrtrack.reading.ofd.flow import Page, page_of
 from attrtrack.reading.ofd.geometry import IDENTITY, box
 from attrtrack.reading.ofd.lines import in_frames, lines_of
-from attrtrack.reading.ofd.objects import Drawn, Limits, Place, Run, draw
-from attrtrack.reading.ofd.package import Package, child, children, folder_of, local, text_of
+from attrtrack.reading.ofd.objects import Drawn, Limits, Place, draw
+from attrtrack.reading.ofd.package import Package, child, children, folder_of, text_of
+from attrtrack.reading.ofd.runs import Run
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -11,7 +11,9 @@ from statistics import median
 from attrtrack.reading.ofd.geometry import Stroke
 from attrtrack.reading.ofd.grid import Cell, Grid
 from attrtrack.reading.ofd.lines import Piece, in_frames, lines_of
-from attrtrack.reading.ofd.objects import Drawn, Run, turned
+from attrtrack.reading.ofd.objects import Drawn
+from attrtrack.reading.ofd.runs import Run, turned
+from attrtrack.reading.plain.wrapping import seam
 
 _MOST_CELLS, _MOST_IN_GRID = 800, 3_000_000
 _SAME_ROW, _FILLS, _PITCH = 1.5, 2.2, 2.0
@@ -24,13 +26,13 @@ _MIDDLE = 0.35
 class Row:
     """One line of a page as it reads; `cells` when it is a row of a ruled table, `block` counts columns of text.
 
-    `left`, `right` and `line` (its baseline) are millimetres in the page's own direction.
+    `left`, `right` and `base` (its baseline) are millimetres in the page's own direction.
     """
 
     text: str
     left: float
     right: float
-    line: float
+    base: float
     size: float
     block: int = 0
     cells: tuple[str, ...] = ()
@@ -78,7 +80,7 @@ def _turned_stroke(stroke: Stroke, quarter: int) -> Stroke:
 
 def _middle(run: Run, main: int) -> tuple[float, float]:
     """Return the middle of a run in the page's own direction."""
-    along, across = (run.lefts[0] + run.end) / 2, run.line - _MIDDLE * run.size
+    along, across = (run.lefts[0] + run.end) / 2, run.base - _MIDDLE * run.size
     return turned((along, across), -(run.quarter - main))
 
 
@@ -126,15 +128,11 @@ def _cell_text(runs: list[Run], cell: Cell, main: int) -> str:
         reached: float | None = None
         for line in lines_of(held):
             words = " ".join(piece.text for piece in line)
-            goes_on = reached is not None and line[0].line <= reached and not _latin_seam(text, words)
-            text += ("" if not text or goes_on else " ") + words
+            goes_on = reached is not None and line[0].base <= reached
+            text += ("" if not text else seam(text, words) if goes_on else " ") + words
             full = room - (line[-1].right - line[0].left) < _FILLS * line[0].size
-            reached = line[0].line + _PITCH * line[0].size if full else None
+            reached = line[0].base + _PITCH * line[0].size if full else None
     return text
-
-
-def _latin_seam(before: str, after: str) -> bool:
-    return before[-1].isascii() and after[:1].isascii() and before[-1].isalpha() and after[:1].isalpha()
 
 
 def _free_rows(runs: list[Run], main: int) -> Iterator[tuple[float, list[Row]]]:
@@ -146,7 +144,7 @@ def _free_rows(runs: list[Run], main: int) -> Iterator[tuple[float, list[Row]]]:
             continue
         for line in lines:
             corners = (
-                turned((line[0].left, line[0].line), main - quarter),
+                turned((line[0].left, line[0].base), main - quarter),
                 turned((line[-1].right, line[0].top), main - quarter),
             )
             row = _row(line)
@@ -157,7 +155,7 @@ def _free_rows(runs: list[Run], main: int) -> Iterator[tuple[float, list[Row]]]:
 
 def _row(line: list[Piece], block: int = 0) -> Row:
     size = max(line, key=lambda piece: len(piece.text)).size
-    return Row("\t".join(piece.text for piece in line), line[0].left, line[-1].right, line[0].line, size, block)
+    return Row("\t".join(piece.text for piece in line), line[0].left, line[-1].right, line[0].base, size, block)
 
 
 def _in_columns(lines: list[list[Piece]]) -> Iterator[tuple[float, list[Row]]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from attrtrack.reading.ofd.objects import Run, advance
+from attrtrack.reading.ofd.runs import Run, advance
 
 _SAME_LINE, _SHADOW = 0.3, 0.15
 _ABOVE, _BELOW = 0.85, 0.1
@@ -24,18 +24,18 @@ _FILLERS = frozenset("_＿.…·")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of a printed line without a wide gap, from `left` to `right` on the baseline `line`."""
+    """Part of a printed line without a wide gap, from `left` to `right` on the baseline `base`."""
 
     text: str
     left: float
     right: float
-    line: float
+    base: float
     size: float
 
     @property
     def top(self) -> float:
         """Where the characters begin, from above."""
-        return self.line - self.size * _ABOVE
+        return self.base - self.size * _ABOVE
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class _Band:
 def lines_of(runs: Iterable[Run]) -> list[list[Piece]]:
     """Return the lines of runs of one frame from top to bottom, each as its pieces from left to right."""
     lines = [_pieces(band.runs) for band in _merged(_bands(_without_doubles(runs)))]
-    return sorted((line for line in lines if line), key=lambda line: (line[0].line, line[0].left))
+    return sorted((line for line in lines if line), key=lambda line: (line[0].base, line[0].left))
 
 
 def _without_doubles(runs: Iterable[Run]) -> list[Run]:
@@ -59,7 +59,7 @@ def _without_doubles(runs: Iterable[Run]) -> list[Run]:
     kept: list[Run] = []
     for run in runs:
         size = run.size or 1.0
-        columns, rows = _near(run.lefts[0] / size), _near(run.line / size)
+        columns, rows = _near(run.lefts[0] / size), _near(run.base / size)
         if any(_is_double(run, seen.get((run.text, column, row), ())) for column in columns for row in rows):
             continue
         seen.setdefault((run.text, columns[0], rows[0]), []).append(run)
@@ -79,7 +79,7 @@ def _near(place: float) -> tuple[int, ...]:
 def _is_double(run: Run, others: Sequence[Run]) -> bool:
     near = min(_SHADOW * run.size, 0.45 * (run.end - run.lefts[0]) / len(run.text)) if others else 0.0
     return any(
-        abs(other.lefts[0] - run.lefts[0]) <= near and abs(other.line - run.line) <= _SHADOW * run.size
+        abs(other.lefts[0] - run.lefts[0]) <= near and abs(other.base - run.base) <= _SHADOW * run.size
         for other in others[:_MOST_COMPARED]
     )
 
@@ -88,14 +88,14 @@ def _bands(runs: list[Run]) -> list[_Band]:
     """Group runs by their baselines; the largest run of a group says where its baseline is."""
     bands: list[_Band] = []
     anchor: Run | None = None
-    for run in sorted(runs, key=lambda run: run.line):
-        if anchor is not None and run.line - anchor.line <= _SAME_LINE * min(run.size, anchor.size):
+    for run in sorted(runs, key=lambda run: run.base):
+        if anchor is not None and run.base - anchor.base <= _SAME_LINE * min(run.size, anchor.size):
             bands[-1].runs.append(run)
-            bands[-1].top = min(bands[-1].top, run.line - _ABOVE * run.size)
-            bands[-1].bottom = max(bands[-1].bottom, run.line + _BELOW * run.size)
+            bands[-1].top = min(bands[-1].top, run.base - _ABOVE * run.size)
+            bands[-1].bottom = max(bands[-1].bottom, run.base + _BELOW * run.size)
             anchor = run if run.size > anchor.size else anchor
         else:
-            bands.append(_Band([run], run.line - _ABOVE * run.size, run.line + _BELOW * run.size))
+            bands.append(_Band([run], run.base - _ABOVE * run.size, run.base + _BELOW * run.size))
             anchor = run
     return bands
 
@@ -142,7 +142,7 @@ def _pieces(runs: list[Run]) -> list[Piece]:
         return []
     blanks = [run.lefts[0] for run in ordered if run.text == " "]
     spread = _spread(written)
-    line = max(written, key=lambda run: run.size * len(run.text)).line
+    base = max(written, key=lambda run: run.size * len(run.text)).base
     pieces: list[Piece] = []
     words = [written[0].text]
     first = last = written[0]
@@ -150,17 +150,17 @@ def _pieces(runs: list[Run]) -> list[Piece]:
         em = min(last.size, run.size)
         gap = run.lefts[0] - last.end - spread * em
         if gap > _TAB * em:
-            pieces.append(_piece(words, first, last, line))
+            pieces.append(_piece(words, first, last, base))
             words, first = [run.text], run
         else:
             parted = any(last.lefts[-1] < blank <= run.lefts[0] for blank in blanks)
             words.append((" " if _is_word_gap(last, run, gap / em, parted=parted) else "") + run.text)
         last = run if run.end >= last.end else last
-    return [*pieces, _piece(words, first, last, line)]
+    return [*pieces, _piece(words, first, last, base)]
 
 
-def _piece(words: list[str], first: Run, last: Run, line: float) -> Piece:
-    return Piece("".join(words), first.lefts[0], last.end, line, max(first.size, last.size))
+def _piece(words: list[str], first: Run, last: Run, base: float) -> Piece:
+    return Piece("".join(words), first.lefts[0], last.end, base, max(first.size, last.size))
 
 
 def _spread(runs: list[Run]) -> float:
@@ -194,7 +194,7 @@ def _untangled(runs: list[Run]) -> list[Run]:
     if not any(run.lefts[0] < last.end - _OVERLAP * run.size for last, run in pairwise(runs)):
         return runs
     single = [
-        Run(char, [left], run.line, after, run.size, run.quarter)
+        Run(char, [left], run.base, after, run.size, run.quarter)
         for run in runs
         for char, left, after in zip(run.text, run.lefts, _ends(run), strict=True)
     ]

@@ -99,4 +99,4 @@ def _measured(rows: list[Row], page: Page, size: float, *, block: int) -> Margin
 
 def _steps(body: list[Row]) -> list[float]:
     """Return the steps from each line to the next one below it."""
-    return [below.line - above.line for above, below in pairwise(body) if below.line > above.line]
+    return [below.base - above.base for above, below in pairwise(body) if below.base > above.base]

@@ -11,24 +11,20 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from attrtrack.errors import BrokenSourceError
-from attrtrack.reading.containers.archive import broken, parsed, part
+from attrtrack.reading.containers.archive import broken, part
+from attrtrack.reading.containers.markup import local, parsed
 from attrtrack.reading.limits import too_large
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_XML = 96 * 1024 * 1024
+_MOST_XML = 96 * 1024 * 1024
 _HEAD = 512
 _CONTROLS = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2\d|3[01]));"
 )
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _TAIL_STEPS = 2
-
-
-def local(element: "_Element") -> str:
-    """Return the name of an element without its namespace: programs write several, or none."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def child(element: "_Element", name: str) -> "_Element | None":
@@ -54,7 +50,7 @@ class Package:
         self._exact: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._tails: dict[str, list[str]] = {}
-        self._left = MAX_XML
+        self._left = _MOST_XML
         for name in archive.namelist():
             if name.endswith(("/", "\\")):
                 continue

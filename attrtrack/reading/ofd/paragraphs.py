@@ -1,9 +1,8 @@
 """Paragraphs out of printed rows: page numbers and running heads taken off, lines joined that the margin broke.
 
 Decision: as the places of rows are known, a row that reaches the right margin goes on in the next one unless that is
-indented; where a document does not indent, wider spaces between paragraphs decide, else the end of
-a sentence ends one. Titles are set in another size
-or centred, and keep their lines.
+indented; where a document does not indent, wider spaces between paragraphs decide, else the end of a sentence. Titles
+are set in another size or centred, and keep their lines.
 """
 
 import re
@@ -12,14 +11,12 @@ from dataclasses import dataclass
 
 from attrtrack.reading.ofd.flow import Page, Row
 from attrtrack.reading.ofd.margins import Margins, margins_of
+from attrtrack.reading.plain.residue import is_page_number
+from attrtrack.reading.plain.wrapping import SENTENCE_END, seam
 
-_PAGE_NUMBER = re.compile(
-    r"^[\s—–－\-‐―·•.]*(?:\d{1,4}|第?\s*\d{1,4}\s*[页頁]?\s*[,，/／]?\s*[共/／]\s*\d{1,4}\s*[页頁]?|第\s*\d{1,4}\s*[页頁])[\s—–－\-‐―·•.]*$"
-)
 _OPENER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|附件|附注|抄送|主送|\d{1,2}[.．、])"
 )
-_SENTENCE_END = tuple("。！？!?；;：:")
 _DIGITS = re.compile(r"\d+")
 _HEAD, _FOOT, _NUMBER_HEAD, _NUMBER_FOOT = 0.10, 0.90, 0.12, 0.85
 _SAME_PLACE, _OF_PAGES, _LONGEST_HEAD = 2.0, 0.3, 80
@@ -54,7 +51,7 @@ def _paragraphs(pages: list[Page], bodies: list[list[Row]]) -> list[str]:
         for row in rows:
             margins = known[row.block]
             if last is not None and _goes_on(last[0], row, was=last[1], now=margins):
-                paragraphs[-1] += _seam(paragraphs[-1], row.text) + row.text
+                paragraphs[-1] += seam(paragraphs[-1], row.text) + row.text
             else:
                 paragraphs.append(row.text)
             last = row, margins
@@ -70,7 +67,7 @@ def _distinct(heads: dict[str, None]) -> tuple[str, ...]:
 
 
 def _share(page: Page, row: Row) -> float:
-    return (row.line - page.top) / max(page.bottom - page.top, 1.0)
+    return (row.base - page.top) / max(page.bottom - page.top, 1.0)
 
 
 def _without_page_numbers(page: Page) -> list[Row]:
@@ -81,7 +78,7 @@ def _without_page_numbers(page: Page) -> list[Row]:
             continue
         share = _share(page, rows[place])
         inside = share <= _NUMBER_HEAD if near else share >= _NUMBER_FOOT
-        if inside and _PAGE_NUMBER.match(rows[place].text) and not rows[place].cells:
+        if inside and is_page_number(rows[place].text) and not rows[place].cells:
             del rows[place]
     return rows
 
@@ -91,7 +88,7 @@ def _key(page: Page, row: Row) -> tuple[str, bool, int] | None:
     share = _share(page, row)
     if row.cells or _HEAD < share < _FOOT or len(row.text) > _LONGEST_HEAD:
         return None
-    return _DIGITS.sub("#", row.text), share <= _HEAD, round((row.line - page.top) / _SAME_PLACE)
+    return _DIGITS.sub("#", row.text), share <= _HEAD, round((row.base - page.top) / _SAME_PLACE)
 
 
 def _running(pages: list[Page]) -> set[tuple[str, bool, int]]:
@@ -107,14 +104,9 @@ def _goes_on(last: Row, row: Row, *, was: Margins, now: Margins) -> bool:
     beside = was.left if last.block == row.block else now.left
     if not was.is_full(last) or now.is_indented(row, beside):
         return False
-    here = was is now and row.line > last.line
-    if here and was.is_apart(row.line - last.line):
+    here = was is now and row.base > last.base
+    if here and was.is_apart(row.base - last.base):
         return False
     if was.indents or (here and was.spaced):
         return True
-    return not last.text.endswith(_SENTENCE_END) and not _OPENER.match(row.text)
-
-
-def _seam(before: str, after: str) -> str:
-    latin = before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalpha()
-    return " " if latin else ""
+    return not last.text.endswith(SENTENCE_END) and not _OPENER.match(row.text)

@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 from attrtrack.domain.documents import SourceText
 from attrtrack.errors import BrokenSourceError, EmptySourceError, EncryptedSourceError, ScanWithoutTextError
 from attrtrack.reading.containers.archive import opened
+from attrtrack.reading.containers.markup import local
 from attrtrack.reading.ofd.document import Contents, OfdDocument
 from attrtrack.reading.ofd.forms import fields_of
 from attrtrack.reading.ofd.objects import Limits
-from attrtrack.reading.ofd.package import Package, child, children, local, text_of
+from attrtrack.reading.ofd.package import Package, child, children, text_of
 from attrtrack.reading.ofd.paragraphs import Text, text_of_pages
-from attrtrack.reading.salvage import refuse
+from attrtrack.reading.plain.residue import is_scanner_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _FEWEST, _STAMPED = 5, 30
-_SCANNER = re.compile(
-    r"扫描全能王|CamScanner|扫描(?:件|版|生成|创建)|由.{0,12}扫描|试用版|未注册|Evaluation", re.IGNORECASE
-)
 _KEPT = ("Title", "Author", "Subject", "Abstract", "Keywords", "CreationDate", "ModDate", "Creator", "DocUsage")
 _ENCRYPTED = re.compile(r"(?:^|/)(?:encryptions?|encryptinfo|decryptseed|encryptentries|entriesmap)[^/]*\.(?:xml|dat)$")
 _MOST_DOCUMENTS = 200
@@ -29,16 +27,8 @@ _MOST_PAIRS = 500
 def read_ofd(data: bytes, name: str) -> SourceText:
     """Read every document of an OFD file; stamps, watermarks and running heads go into the header.
 
-    Raises encrypted, broken, too-large, empty, scan-without-text, or classified when a file so refused bears a sign.
+    Raises encrypted, broken, too-large, empty or scan-without-text.
     """
-    try:
-        return _read(data, name)
-    except (BrokenSourceError, EmptySourceError, EncryptedSourceError, ScanWithoutTextError):
-        refuse(data, "ofd")
-        raise
-
-
-def _read(data: bytes, name: str) -> SourceText:
     with opened(data) as archive:
         package = Package(archive)
         bodies = _bodies(package)
@@ -97,7 +87,7 @@ def _header(text: Text, contents: Contents) -> list[str]:
 
 def _is_text(text: str, documents: list[Contents]) -> bool:
     """Whether there is a text to read, not only the line of a scanning program on pictures of pages."""
-    lines = {line.strip() for line in text.split("\n") if line.strip() and not _SCANNER.search(line)}
+    lines = {line.strip() for line in text.split("\n") if line.strip() and not is_scanner_line(line)}
     said = sum(char.isalnum() for line in lines for char in line)
     pages = sum(len(document.pages) for document in documents)
     covered = sum(document.pictured for document in documents)

@@ -1,1 +1,1 @@
-"""Plain text: charsets, and hard-wrapped lines rejoined."""
+"""Plain text, and what other readers share with it: charsets, hard-wrapped lines rejoined, what printing leaves behind."""

@@ -20,6 +20,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+CODE_PAGES = {936: "gb18030", 54936: "gb18030", 10008: "gb18030", 950: "big5", 65001: "utf-8", 1252: "cp1252"}
+"""Code page as Windows numbers it → charset, as office files state it."""
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _HZ = re.compile(rb"~\{(?:[!-w][!-~]){1,400}~\}")
@@ -73,8 +75,15 @@ def decode_page(data: bytes) -> str:
         return decoded(data).text
     except BrokenSourceError:
         declared = _DECLARED.search(data[:4096])
-        charset = _charset(declared[1].decode("ascii")) if declared else "utf-8"
-        return _accepted(_replaced(data, charset), tolerated=_TOLERATED * 5).text
+        charset = charset_named(declared[1].decode("ascii")) if declared else None
+        return _accepted(_replaced(data, charset or "utf-8"), tolerated=_TOLERATED * 5).text
+
+
+def charset_named(declared: str) -> str | None:
+    """Return the charset, or the larger one that holds it, that a page or message declares; None for an unknown one."""
+    name = declared.lower().replace("_", "-")
+    known = {"gb": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8", "utf8": "utf-8"}
+    return next((charset for prefix, charset in known.items() if name.startswith(prefix)), None)
 
 
 def wide_charset(data: bytes) -> str | None:
@@ -147,13 +156,6 @@ def _accepted(reading: Decoded, tolerated: float = _TOLERATED) -> Decoded:
 
 def _plausible(reading: Decoded) -> bool:
     return ordinary_share(reading.text[:_SAMPLE], traditional=reading.charset.startswith("big5")) >= 0.5  # noqa: PLR2004 - half
-
-
-def _charset(declared: str) -> str:
-    name = declared.lower().replace("_", "-")
-    if name.startswith("gb"):
-        return "gb18030"
-    return "big5hkscs" if name.startswith("big5") else "utf-8"
 
 
 def _broken() -> BrokenSourceError:

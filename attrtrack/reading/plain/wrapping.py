@@ -10,7 +10,7 @@ import unicodedata
 _PAGE_NUMBER = re.compile(
     r"^\s*(?:[—–－\-‐―·•]{1,3}\s*\d{1,4}\s*[—–－\-‐―·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*$"
 )
-_SENTENCE_END = tuple("。！？!?；;：:")
+SENTENCE_END = tuple("。！？!?；;：:")
 _OPENER = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节条]"
     r"|.{1,24}[〔\[（(【](?:19|20)\d{2}[〕\]）)】]\s*第?\s*\d+\s*号$|[一二\d][\d〇○零一二三四五六七八九]{3}年.{1,3}月.{1,3}日$"
@@ -36,15 +36,15 @@ def rejoin(text: str, *, printed: bool = False) -> str:
 def _sentences_joined(lines: list[str]) -> list[str]:
     """Join a line of running text that fills the page to the next one; titles and signatures have no comma."""
     full = max((width(line) for line in lines), default=0.0) - _SLACK
-    joined: list[str] = []
+    joined: list[list[str]] = []
     joining = False
     for line in lines:
         if joining and line.strip() and not _OPENER.match(line):
-            joined[-1] += line.strip()
+            joined[-1].append(line.strip())
         else:
-            joined.append(line)
-        joining = full <= width(line) and full >= _MIN_MEASURE and "，" in line and not line.endswith(_SENTENCE_END)
-    return joined
+            joined.append([line])
+        joining = full <= width(line) and full >= _MIN_MEASURE and "，" in line and not line.endswith(SENTENCE_END)
+    return ["".join(pieces) for pieces in joined]
 
 
 def width(line: str) -> float:
@@ -71,12 +71,12 @@ def _measure(lines: list[str]) -> float | None:
 def _open_ends(lines: list[str], measure: float) -> bool:
     """Whether full lines mostly break off inside a sentence, as wrapping does and a list of items does not."""
     full = [line for line in lines if width(line) >= measure - _SLACK]
-    return sum(not line.endswith(_SENTENCE_END) for line in full) * 2 > len(full)
+    return sum(not line.endswith(SENTENCE_END) for line in full) * 2 > len(full)
 
 
 def _paragraphs(lines: list[str], measure: float) -> list[str]:
     blank_means_break = _blanks_are_rare(lines)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     joining = False
     for line in lines:
         bare = line.strip()
@@ -84,11 +84,11 @@ def _paragraphs(lines: list[str], measure: float) -> list[str]:
             joining = joining and not blank_means_break
             continue
         if joining and not _OPENER.match(bare):
-            paragraphs[-1] += seam(paragraphs[-1], bare) + bare
+            paragraphs[-1] += [seam(paragraphs[-1][-1], bare), bare]
         else:
-            paragraphs.append(bare)
-        joining = measure - _SLACK <= width(line) <= measure + 1 and not bare.endswith(_SENTENCE_END)
-    return paragraphs
+            paragraphs.append([bare])
+        joining = measure - _SLACK <= width(line) <= measure + 1 and not bare.endswith(SENTENCE_END)
+    return ["".join(pieces) for pieces in paragraphs]
 
 
 def _blanks_are_rare(lines: list[str]) -> bool:

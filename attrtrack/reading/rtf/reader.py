@@ -9,12 +9,13 @@ import re
 from typing import NamedTuple
 
 from attrtrack.domain.documents import SourceText
-from attrtrack.errors import BrokenSourceError, EmptySourceError
-from attrtrack.reading.limits import MAX_CHARACTERS, check_text, too_large
+from attrtrack.errors import BrokenSourceError
+from attrtrack.reading.limits import MAX_CHARACTERS, too_large
+from attrtrack.reading.plain.decoding import CODE_PAGES
 from attrtrack.reading.rtf.story import CELL, PLAIN_STORY, ROW, RtfStory
 from attrtrack.reading.rtf.tokens import Token, tokens
-from attrtrack.reading.salvage import refuse
 from attrtrack.reading.word.marked import in_font
+from attrtrack.reading.word.text import check_stories
 
 _HEADER, _BOX, _FONTS = "header", "box", "fonts"
 _KEPT = frozenset({_HEADER, "批注", "脚注"})
@@ -37,8 +38,9 @@ _SIGNS = {
     "_": "-", "\\": "\\",
 }  # fmt: skip
 _CHARSETS = {134: "gb18030", 136: "big5", 128: "cp932", 129: "cp949"}
-_CODE_PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5", 65001: "utf-8", 1252: "cp1252"}
 _ENDS = frozenset({"par", "sect", "cell", "row", "nestcell", "nestrow"})
+# the second wording of a property (`\\upr`), with the characters that the code page of the first lacks
+_IN_UNICODE = "ud"
 _DEEPEST, _MOST_TOKENS = 500, 1_000_000
 _UNITS = 0x10000
 
@@ -56,19 +58,12 @@ class _State(NamedTuple):
 
 
 def read_rtf(data: bytes, name: str) -> SourceText:
-    """Read an RTF document; raises broken, empty or too-large, or classified where what is broken bears a sign."""
+    """Read an RTF document; raises broken, empty or too-large."""
     reader = _Reader()
-    try:
-        reader.read(data)
-    except BrokenSourceError as error:
-        refuse(data, "rtf")
-        raise error from None
+    reader.read(data)
     body = reader.text(PLAIN_STORY)
     header = "\n".join(dict.fromkeys(line for line in reader.text(_HEADER).split("\n") if line))
-    check_text(body)
-    check_text(header)
-    if not body.strip() and not header.strip():
-        raise EmptySourceError("文档里没有文字：请核对后另传一份；如正文是图片，请提供文字版。")
+    check_stories(body, header)
     remarks = [(label, re.sub(r"(?m)^\s+", "", said)) for label in _REMARKS if (said := reader.text(label))]
     return SourceText(name=name, format="rtf", text=body, header=header, metadata=(*reader.properties, *remarks))
 
@@ -193,7 +188,7 @@ class _Reader:
             self._to_skip = self._state.skips
         elif word in _SIGNS:
             self._add(_SIGNS[word])
-        elif starred or word in _DESTINATIONS:
+        elif (starred and word != _IN_UNICODE) or word in _DESTINATIONS:
             self._enter(word)
         elif word in _ENDS:
             self._end(word)
@@ -243,4 +238,4 @@ class _Reader:
         elif word == "fcharset" and self._state.font is not None:
             self._fonts[self._state.font] = (_CHARSETS.get(value, ""), "")
         elif word == "ansicpg":
-            self._charset = _CODE_PAGES.get(value, "gb18030")
+            self._charset = CODE_PAGES.get(value, "gb18030")

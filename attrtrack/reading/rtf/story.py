@@ -1,9 +1,8 @@
 """One story of an RTF document: paragraphs into lines and rows, as in binary Word documents."""
 
-import re
-
 from attrtrack.reading.limits import MAX_LINES, too_large
-from attrtrack.reading.word.marked import in_font
+from attrtrack.reading.word.marked import PRIVATE_SIGNS
+from attrtrack.reading.word.text import joined
 from attrtrack.reading.word97.pages import ParagraphLook
 from attrtrack.reading.word97.pieces import whole_characters
 from attrtrack.reading.word97.rows import Rows
@@ -11,7 +10,6 @@ from attrtrack.reading.word97.rows import Rows
 PLAIN_STORY = "body"
 ROW, CELL = "row", "\x07"
 _CONTROLS = {code: None for code in range(0x20) if chr(code) not in "\t\n"}
-_SIGNS = {code: sign for code in range(0xF000, 0xF100) if (sign := in_font(code, ""))}
 
 
 class RtfStory:
@@ -36,7 +34,7 @@ class RtfStory:
         self._ends += 1
         if self._ends > 4 * MAX_LINES:
             raise too_large()
-        said = whole_characters("".join(self._pieces)).translate(_CONTROLS).translate(_SIGNS)
+        said = whole_characters("".join(self._pieces)).translate(_CONTROLS).translate(PRIVATE_SIGNS)
         lines = [*self._boxes, *said.split("\n")]
         self._pieces, self._boxes = [], []
         look = ParagraphLook(depth=depth, ends_cell=mark == CELL, ends_row=mark == ROW)
@@ -50,4 +48,4 @@ class RtfStory:
     def text(self) -> str:
         """Return the story so far; what is under way is a paragraph of its own."""
         self.finish()
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in self._rows.lines())).strip("\n")
+        return joined(self._rows.lines())

@@ -16,13 +16,13 @@ from attrtrack.errors import BrokenSourceError, SourceTooLargeError
 from attrtrack.reading.containers.archive import opened, part
 from attrtrack.reading.containers.ole import Container
 
-MAX_CELLS = 3_000_000
+_MOST_CELLS = 3_000_000
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d{1,9})")
 _COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,4})\d")
 _UNPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s>/])(?![^>]*\sr\s*=)")
 _ELEMENT = re.compile(rb"<(?:\w+:)?(c|row)(?=[\s>/])([^>]*)>")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,4})(\d{0,9})")
-_ALPHABET = 26
+_ALPHABET, _MOST_DIGITS = 26, 25
 _BIFF_CELLS = frozenset(
     {0x0003, 0x0004, 0x0005, 0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x0406}
 )
@@ -40,7 +40,7 @@ def check_extent(data: bytes, kind: str) -> None:
     total = 0
     for rows, columns in _extents(data, kind):
         total += rows * columns
-        if total > MAX_CELLS:
+        if total > _MOST_CELLS:
             raise SourceTooLargeError(
                 f"表格的内容一直延伸到第 {rows} 行、第 {columns} 列，超出台账可能的大小：请删去多余的行和列，或拆分后再试。"
             )
@@ -69,8 +69,8 @@ def _of_part(archive: zipfile.ZipFile, name: str) -> Iterator[Extent]:
 
 def _of_sheet(xml: bytes) -> Extent:
     rows = max((int(row) for row in _ROW.findall(xml)), default=0)
-    columns = max(map(_column, set(_COLUMN.findall(xml))), default=0)
-    if rows * columns <= MAX_CELLS and (_all_placed(xml) or not _UNPLACED.search(xml)):
+    columns = max(map(column_number, set(_COLUMN.findall(xml))), default=0)
+    if rows * columns <= _MOST_CELLS and (_all_placed(xml) or not _UNPLACED.search(xml)):
         return rows, columns
     return _of_filled_cells(xml)
 
@@ -88,14 +88,15 @@ def _of_filled_cells(xml: bytes) -> Extent:
         if match[1] == b"row":
             row, column = int(place[2]) if place and place[2] else row + 1, 0
             continue
-        column = _column(place[1]) if place and place[1] else column + 1
+        column = column_number(place[1]) if place and place[1] else column + 1
         row = int(place[2]) if place and place[2] else row
         if not match[2].endswith(b"/"):
             rows, columns = max(rows, row), max(columns, column)
     return rows, columns
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Return the number of a column, from 1, by its letters (A, B … Z, AA …)."""
     number = 0
     for letter in letters:
         number = number * _ALPHABET + letter - ord("A") + 1
@@ -186,4 +187,4 @@ def _of_open_document(xml: bytes) -> Iterator[Extent]:
 
 def _repeated(element: "etree._Element", what: str) -> int:
     count = element.get(f"{_TABLE}number-{what}-repeated") or "1"
-    return int(count) if count.isdecimal() and len(count) < _ALPHABET else 1
+    return int(count) if count.isdecimal() and len(count) <= _MOST_DIGITS else 1

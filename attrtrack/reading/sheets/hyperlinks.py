@@ -7,12 +7,13 @@ import zipfile
 from lxml import etree
 
 from attrtrack.errors import InputRefusedError
-from attrtrack.reading.containers.archive import opened, parsed, part
+from attrtrack.reading.containers.archive import opened, part
+from attrtrack.reading.containers.markup import parsed
+from attrtrack.reading.sheets.extent import column_number
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})")
 _FORMULA = re.compile(r'HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ALPHABET = 26
 
 Cells = dict[tuple[int, int], str]
 
@@ -69,7 +70,4 @@ def _place(reference: str) -> tuple[int, int] | None:
     match = _REFERENCE.match(reference)
     if not match:
         return None
-    column = 0
-    for letter in match[1]:
-        column = column * _ALPHABET + ord(letter) - ord("A") + 1
-    return int(match[2]), column
+    return int(match[2]), column_number(match[1].encode("ascii"))

@@ -62,7 +62,8 @@ def _sheet(workbook: python_calamine.CalamineWorkbook, name: str) -> _Sheet:
 def read_csv(data: bytes, name: str) -> tuple[Table, ...]:
     """Read one csv or tab-separated file in UTF-8, UTF-16 or GBK; ragged rows stay as they are."""
     read = rows_of(decode(data).replace("\x00", ""))
-    rows = [TableRow(row.number, row.cells[:_MAX_COLUMNS]) for row in read if any(row.cells)]
+    filled = (TableRow(row.number, row.cells[:_MAX_COLUMNS]) for row in read if any(row.cells))
+    rows = list(islice(filled, MAX_ROWS + 1))
     if len(rows) > MAX_ROWS:
         raise too_large()
     return _not_empty((Table(name=name, sheet="", rows=tuple(rows)),))

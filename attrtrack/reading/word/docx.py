@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.documents import SourceText
-from attrtrack.errors import EmptySourceError
 from attrtrack.reading.containers.archive import broken, opened
+from attrtrack.reading.containers.markup import local
 from attrtrack.reading.containers.package import Package
-from attrtrack.reading.limits import MAX_CHARACTERS, too_large
 from attrtrack.reading.word.altchunk import MOST_CHUNKS, read_chunk
-from attrtrack.reading.word.story import Story, local
+from attrtrack.reading.word.story import Story
+from attrtrack.reading.word.text import check_stories, joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -55,10 +55,7 @@ def read_docx(data: bytes, name: str, *, chunks: bool = True) -> SourceText:
         ]
         properties = _properties(package)
     header = "\n".join(dict.fromkeys(filter(None, (*headers, *embedded.headers))))
-    if len(text) + len(header) > MAX_CHARACTERS:
-        raise too_large()
-    if not text.strip() and not header.strip():
-        raise EmptySourceError("文档里没有文字：请核对后另传一份；如正文是图片，请提供文字版。")
+    check_stories(text, header)
     metadata = (*properties, *remarks, *embedded.metadata)
     return SourceText(name=name, format="docx", text=text, header=header, metadata=metadata)
 
@@ -98,8 +95,7 @@ def _told(package: Package, name: str, root: "_Element", embedded: _Embedded) ->
     def chunk(target: str) -> list[str]:
         return _chunk(package, target, embedded)
 
-    lines = (line.rstrip() for line in Story(package, name, chunk).lines(root))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    return joined(Story(package, name, chunk).lines(root))
 
 
 def _chunk(package: Package, target: str, embedded: _Embedded) -> list[str]:

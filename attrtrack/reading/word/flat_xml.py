@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from attrtrack.domain.documents import SourceText
-from attrtrack.reading.containers.archive import broken, parsed
+from attrtrack.reading.containers.archive import broken
+from attrtrack.reading.containers.markup import local, parsed
 from attrtrack.reading.word.docx import read_docx
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _MOST_PARTS = 2000
 def read_word_xml(data: bytes, name: str) -> SourceText:
     """Read a document in one XML file; raises as the reader of docx files does."""
     root = parsed(data)
-    parts = _of_package(root) if etree.QName(root).localname == "package" else _of_2003(root)
+    parts = _of_package(root) if local(root) == "package" else _of_2003(root)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for path, content in parts.items():
@@ -85,7 +86,7 @@ def _taken_out(elements: "Iterable[_Element]") -> bytes:
 def _properties(root: "_Element") -> bytes:
     story = etree.Element("properties")
     for item in root.iterfind("{*}DocumentProperties/*"):
-        label = _NAMED.get(etree.QName(item).localname)
+        label = _NAMED.get(local(item))
         if label:
             etree.SubElement(story, label).text = item.text
     return _written(story)
@@ -94,7 +95,7 @@ def _properties(root: "_Element") -> bytes:
 def _own_properties(root: "_Element") -> bytes:
     story = etree.Element("properties")
     for item in root.iterfind("{*}CustomDocumentProperties/*"):
-        label = _ENCODED.sub(lambda found: chr(int(found[1], 16)), etree.QName(item).localname)
+        label = _ENCODED.sub(lambda found: chr(int(found[1], 16)), local(item))
         etree.SubElement(story, "property", name=label).text = item.text
     return _written(story)
 

@@ -60,6 +60,10 @@ def in_font(code: int, font: str) -> str:
     return chr(code) if code >= ord(" ") and not 0xD800 <= code <= 0xDFFF and code <= 0x10FFFF else ""  # noqa: PLR2004 - the surrogates, no characters
 
 
+PRIVATE_SIGNS = {code: sign for code in range(_PRIVATE, _PRIVATE_END + 1) if (sign := in_font(code, ""))}
+"""Code of private use → the box or tick that it stands for, where the font is not known."""
+
+
 def form_value(begin: "_Element") -> str:
     """Return what a form field shows without any text of its own: its box, or the chosen line of its list."""
     box = begin.find("{*}ffData/{*}checkBox")

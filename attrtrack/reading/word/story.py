@@ -11,6 +11,7 @@ numbers (`w:numPr`) are not added, because they are no characters of the source.
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from attrtrack.reading.containers.markup import local
 from attrtrack.reading.containers.package import Package
 from attrtrack.reading.word.marked import attribute, drawn, form_value, in_symbol_font, switched_on, symbol
 
@@ -177,11 +178,6 @@ class _Runs:
     def text(self) -> str:
         """The paragraph's text, with a line break where one is printed."""
         return "".join(self._pieces)
-
-
-def local(element: "_Element") -> str:
-    """Return the name of an element without its namespace, which is another one in Strict documents."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _blocks(container: "_Element") -> Iterator["_Element"]:

@@ -73,7 +73,7 @@ def piece_table(word: WordFile) -> PieceTable:
     if not word.pieced:
         if len(word.stretch) > MAX_CHARACTERS:
             raise too_large()
-        text = in_bytes(word.stretch, word.language)
+        text = _in_bytes(word.stretch, word.language)
         return _checked(word, PieceTable([Piece(0, len(text), 0, 1, deleted=False)], text))
     places, entries, properties = _plc(word.clx())
     pieces: list[Piece] = []
@@ -131,14 +131,14 @@ def _text(word: WordFile, piece: Piece) -> str:
     if len(raw) < size:
         raise damaged()
     if word.old:
-        return in_bytes(raw, word.language)
+        return _in_bytes(raw, word.language)
     if piece.width == 1:
         return raw.decode("latin-1").translate(_WESTERN)
     text = raw.decode("utf-16-le", errors="surrogatepass")
     return text if len(text) * 2 == size else "".join(map(chr, memoryview(raw).cast("H")))
 
 
-def in_bytes(raw: bytes, language: int) -> str:
+def _in_bytes(raw: bytes, language: int) -> str:
     """Decode the bytes of Word 6 and 95, one element a byte: the second byte of a Chinese character becomes a zero."""
     try:
         decoded = raw.decode("gbk")

@@ -4,11 +4,11 @@ import struct
 from collections.abc import Iterator
 
 from attrtrack.reading.containers.ole import Container
+from attrtrack.reading.plain.decoding import CODE_PAGES
 
 _SUMMARY = {2: "title", 3: "subject", 5: "keywords", 6: "description"}
 _DOCUMENT = {2: "category", 14: "Manager", 15: "Company", 27: "contentStatus"}
 _STREAMS = (("\x05SummaryInformation", _SUMMARY), ("\x05DocumentSummaryInformation", _DOCUMENT))
-_CODE_PAGES = {936: "gb18030", 54936: "gb18030", 10008: "gb18030", 950: "big5", 65001: "utf-8", 1252: "cp1252"}
 _WIDE, _CODE_PAGE, _DICTIONARY = 1200, 1, 0
 _SHORT, _LONG, _TRUTH, _BYTES, _UNICODE = 2, 3, 11, 30, 31
 _MOST, _LONGEST = 500, 20_000
@@ -76,5 +76,5 @@ def _value(section: bytes, place: int, page: int) -> str:
 
 
 def _decoded(raw: bytes, page: int) -> str:
-    charset = "utf-16-le" if page == _WIDE else _CODE_PAGES.get(page, "gb18030")
+    charset = "utf-16-le" if page == _WIDE else CODE_PAGES.get(page, "gb18030")
     return raw.decode(charset, errors="replace").split("\x00", 1)[0].strip()

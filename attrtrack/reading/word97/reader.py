@@ -3,25 +3,23 @@
 Decisions: the text comes in the order and form in which the docx reader gives it (boxes before their paragraph, rows by
 tabs, tracked deletions left out, remarks with the file's properties); the format is called `wps` when the name ends in a
 Kingsoft extension, or has none of Word's and the file holds Kingsoft's own stream: both programs write the same container.
-A container that is something else, or whose text cannot be followed, is searched for signs of secrecy and refused.
+A container that holds something else is refused with advice on what it is.
 """
 
-import re
 import struct
 from itertools import pairwise
 
 from attrtrack.domain.documents import SourceText
 from attrtrack.errors import (
     BrokenSourceError,
-    EmptySourceError,
     EncryptedSourceError,
     InputRefusedError,
     UnsupportedFormatError,
 )
 from attrtrack.reading.containers.ole import Container, damaged
-from attrtrack.reading.limits import check_text
-from attrtrack.reading.salvage import is_encrypted_package, refuse
+from attrtrack.reading.salvage import is_encrypted_package, unsupported
 from attrtrack.reading.sniffing import extension
+from attrtrack.reading.word.text import check_stories, joined
 from attrtrack.reading.word97.boxes import boxes_of
 from attrtrack.reading.word97.drawings import Drawings, drawings_of
 from attrtrack.reading.word97.fib import Story, Table, WordFile, opened_word
@@ -49,26 +47,23 @@ _WORD_STREAM = "WordDocument".encode("utf-16-le")
 def read_doc(data: bytes, name: str) -> SourceText:
     """Read a binary Word document; no macro, embedded object or linked file is opened.
 
-    Raises empty, encrypted, broken, too-large, unsupported-format, or classified where unreadable bytes bear a sign.
+    Raises empty, encrypted, broken, too-large or unsupported-format.
     """
     try:
         container = Container(data)
         word = opened_word(container)
         if word is not None:
             return _source(word, name)
-    except (struct.error, IndexError, OverflowError) as error:
-        raise _searched(data, damaged()) from error
-    except (BrokenSourceError, EncryptedSourceError) as error:
-        raise _searched(data, error) from error
-    raise _searched(data, _foreign(container, data))
+    except (struct.error, IndexError, OverflowError, BrokenSourceError) as error:
+        raise _broken(data) from error
+    raise _foreign(container, data)
 
 
-def _searched(data: bytes, error: InputRefusedError) -> InputRefusedError:
-    """Return the refusal when the bytes bear no sign of secrecy; raises `ClassifiedMaterialError` otherwise."""
-    general = refuse(data, "ole")
-    if isinstance(error, BrokenSourceError) and is_encrypted_package(data):
+def _broken(data: bytes) -> InputRefusedError:
+    """Say what is wrong with a container that cannot be followed: a password, or damage."""
+    if is_encrypted_package(data):
         return EncryptedSourceError("文件设有密码：请去掉密码后再提交。")
-    return error if error.message else general
+    return damaged()
 
 
 def _foreign(container: Container, data: bytes) -> InputRefusedError:
@@ -79,7 +74,9 @@ def _foreign(container: Container, data: bytes) -> InputRefusedError:
     if (container.stream("CONTENTS") or b"").startswith(_WORKS_SIGN):
         names = _WORKS
     said = next((said for kinds, said in _FOREIGN if kinds & names), "")
-    return damaged() if not said and _WORD_STREAM in data else UnsupportedFormatError(said)
+    if not said:
+        return _broken(data) if _WORD_STREAM in data else unsupported("ole")
+    return UnsupportedFormatError(said)
 
 
 def _source(word: WordFile, name: str) -> SourceText:
@@ -87,15 +84,12 @@ def _source(word: WordFile, name: str) -> SourceText:
     text = Text(word, pieces)
     drawings = drawings_of(word)
     boxes = boxes_of(word, text, drawings, in_header=False)
-    body = _joined([*boxes.loose, *text.lines(*word.span(Story.MAIN), boxes.anchored)])
+    body = joined([*boxes.loose, *text.lines(*word.span(Story.MAIN), boxes.anchored)])
     header = _header(word, text, drawings)
     remarks = [
-        (label, said) for label, story in _REMARKS if (said := _joined(_unindented(text.lines(*word.span(story)))))
+        (label, said) for label, story in _REMARKS if (said := joined(_unindented(text.lines(*word.span(story)))))
     ]
-    check_text(body)
-    check_text(header)
-    if not body.strip() and not header.strip():
-        raise EmptySourceError("文档里没有文字：请核对后另传一份；如正文是图片，请提供文字版。")
+    check_stories(body, header)
     metadata = (*properties_of(word.container), *remarks)
     return SourceText(name=name, format=_format(word, name), text=body, header=header, metadata=metadata)
 
@@ -107,8 +101,8 @@ def _unindented(lines: list[str]) -> list[str]:
 def _header(word: WordFile, text: Text, drawings: Drawings) -> str:
     """Return headers and footers of all sections, each wording once, boxes and watermarks among them."""
     boxes = boxes_of(word, text, drawings, in_header=True)
-    stories = (_joined(text.lines(start, end, boxes.anchored)) for start, end in _header_spans(word))
-    return "\n".join(dict.fromkeys(said for said in (*stories, _joined(list(boxes.loose))) if said))
+    stories = (joined(text.lines(start, end, boxes.anchored)) for start, end in _header_spans(word))
+    return "\n".join(dict.fromkeys(said for said in (*stories, joined(list(boxes.loose))) if said))
 
 
 def _header_spans(word: WordFile) -> list[tuple[int, int]]:
@@ -126,7 +120,3 @@ def _format(word: WordFile, name: str) -> str:
     ending = extension(name)
     kingsoft = ending not in _WORD_NAMES and _KINGSOFT_STREAM in word.container.names()
     return "wps" if ending in _KINGSOFT_NAMES or kingsoft else "doc"
-
-
-def _joined(lines: list[str]) -> str:
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")

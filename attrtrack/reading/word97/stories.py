@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from attrtrack.reading.word.marked import drawn, in_font
+from attrtrack.reading.word.marked import PRIVATE_SIGNS, drawn, in_font
 from attrtrack.reading.word97.fib import WordFile
 from attrtrack.reading.word97.fields import instructions, is_tick_box, ticked
 from attrtrack.reading.word97.fonts import font_names
@@ -17,12 +17,11 @@ _MARK = re.compile("[\r\x07\x0c]")
 _PARAGRAPH_MARK, _CELL_MARK = "\r", "\x07"
 _CONTROLS: dict[int, str | None] = {code: None for code in range(0x20) if code != 0x09}  # noqa: PLR2004 - the tab stays
 _SPECIAL = _CONTROLS | {0x0B: "\n", 0x0E: "\n", 0x1E: "-"}
-_PRIVATE = {code: sign for code in range(0xF000, 0xF100) if (sign := in_font(code, ""))}
 _SYMBOL_FONTS = "wingdings"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LEFT_OUT, _REPLACED = 1, 2
 _NOWHERE = ParagraphLook()
-Boxes = Sequence[tuple[int, list[str]]]
+Anchored = Sequence[tuple[int, list[str]]]
 
 
 class Text:
@@ -38,7 +37,7 @@ class Text:
         self._paragraphs: list[tuple[int, int, ParagraphLook]] | None = None
         self._apply_formats()
 
-    def lines(self, start: int, end: int, boxes: Boxes = ()) -> list[str]:
+    def lines(self, start: int, end: int, boxes: Anchored = ()) -> list[str]:
         """Return the lines between two characters; `boxes` are lines by anchor, in order, told before their paragraph."""
         self._apply_fields(start, end)
         tables = self._text.find(_CELL_MARK, start, end) >= 0
@@ -129,7 +128,7 @@ class Text:
                 for at, change in enumerate(changed, start)
                 if change != _LEFT_OUT
             )
-        shown = shown.translate(_SPECIAL).translate(_PRIVATE)
+        shown = shown.translate(_SPECIAL).translate(PRIVATE_SIGNS)
         return whole_characters(shown) if _SURROGATE.search(shown) else shown
 
     def _looks(self) -> list[tuple[int, int, ParagraphLook]]:

@@ -3,10 +3,13 @@
 import itertools
 import subprocess
 import sys
+import time
 
 import pytest
 
 from attrtrack.nlp.identifiers import find_identifiers, masked
+
+_MOST_SECONDS = 4.0
 
 
 @pytest.mark.parametrize(
@@ -102,3 +105,20 @@ def test_plain_text_loads_no_library() -> None:
 def test_long_hostile_texts_are_read_in_time(text: str) -> None:
     """No run of digits, signs or words makes the search slow; this test hangs where it does."""
     assert all(span.end <= len(text) for _, span in find_identifiers(text))
+
+
+@pytest.mark.parametrize("flood", ["a@b.", "@", "组1", "住在村", "6222 0212 3456 ", "5号楼2单元", "138-"])
+def test_a_flood_of_half_identifiers_takes_no_time(flood: str) -> None:
+    """Text made of beginnings of identifiers costs time in proportion, and a true one before it is still found."""
+    text = "电话：13912345678。" + flood * (300_000 // len(flood))
+    began = time.process_time()
+    found = [kind for kind, _ in find_identifiers(text)]
+    assert found[:1] == ["mobile"]
+    assert time.process_time() - began < _MOST_SECONDS
+
+
+def test_an_address_begins_where_its_name_begins() -> None:
+    """Addresses that follow one another, or a blank or bracket in place of the sign, are each found whole."""
+    text = "邮箱：zhang.san_1@example.com、li-si @ mail.example.cn；wang[at]example.org"
+    found = [span.of(text) for kind, span in find_identifiers(text) if kind == "email"]
+    assert found == ["zhang.san_1@example.com", "li-si @ mail.example.cn", "wang[at]example.org"]
