@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CONTRACT = ("builders.py", "contract_shapes.py", "conftest.py")
+CONTRACT = (
+    "builders.py", "conftest.py", "contract_shapes.py", "hostile_files.py", "office_files.py", "ofd_files.py", "word_files.py",
+)  # fmt: skip
 INI = "[pytest]\npythonpath = .\naddopts = --import-mode=importlib -q\nfilterwarnings = error\n"
 
 
