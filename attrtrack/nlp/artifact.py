@@ -1,10 +1,13 @@
 """The trained model on disk: manifest.json, features.json and weights.f4; data only, never a pickle.
 
 weights.f4 is little-endian single precision without a header: the scales of the features, then for each head, in the order
-of the manifest, its intercepts and, class by class, the weights of all features.
+of the manifest, its intercepts and, class by class, the weights of all features. The manifest names the SHA-256 of the
+other two files and ends with its own (`seal`), so that no file can change unnoticed.
 """
 
+import hashlib
 import json
+import math
 from array import array
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -20,7 +23,7 @@ from attrtrack.rules.tables import Rules
 
 MANIFEST, FEATURES, WEIGHTS = "manifest.json", "features.json", "weights.f4"
 _MAX_BYTES = 32 * 1024 * 1024
-_FORMAT_VERSION = 2
+_FORMAT_VERSION = 3
 _NUMBER = 4
 
 
@@ -41,13 +44,23 @@ def save_model(model: Model, folder: Path) -> str:
             "digest": model.digest,
             "features": len(model.features),
             "heads": {name: {"classes": head.classes, "temperature": head.temperature} for name, head in heads.items()},
+            "files": {name: _sum_of((place / name).read_bytes()) for name in (FEATURES, WEIGHTS)},
             **asdict(model.facts),
         }
-        text = json.dumps(manifest, ensure_ascii=False, indent=2)
-        (place / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        (place / MANIFEST).write_bytes(_sealed(manifest))
         for name in (WEIGHTS, FEATURES, MANIFEST):
             (place / name).replace(folder / name)
     return model.digest
+
+
+def _sealed(manifest: Mapping[str, object]) -> bytes:
+    """Return the one way to write a manifest down: its SHA-256 is the last entry."""
+    seal = _sum_of(json.dumps(manifest, ensure_ascii=False, indent=2).encode())
+    return (json.dumps({**manifest, "seal": seal}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _sum_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _heads(model: Model) -> dict[str, Head]:
@@ -59,15 +72,15 @@ def load_model(folder: Path, rules: Rules | None = None) -> Model:
 
     Raises `ModelUnusableError` when a file is missing, broken, of another format, or does not add up to its digest.
     """
-    manifest = _json(folder / MANIFEST)
-    names = _json(folder / FEATURES)
-    if not isinstance(manifest, dict) or not isinstance(names, list):
-        raise ModelUnusableError("模型清单 manifest.json 或者 features.json 结构不对：" + RETRAIN)
-    if (manifest.get("format"), manifest.get("format_version")) != (FORMAT, _FORMAT_VERSION):
-        raise ModelUnusableError("模型格式与本程序不一致：" + RETRAIN)
+    written, listed, numbers = (_bytes(folder / name) for name in (MANIFEST, FEATURES, WEIGHTS))
+    manifest = _manifest(written)
+    names = _json(FEATURES, listed)
+    if not isinstance(names, list):
+        raise ModelUnusableError("模型文件 features.json 结构不对：" + RETRAIN)
     try:
-        model = _assemble(manifest, tuple(str(name) for name in names), _bytes(folder / WEIGHTS))
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        _check_files(manifest, {FEATURES: listed, WEIGHTS: numbers})
+        model = _assemble(manifest, tuple(str(name) for name in names), numbers)
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ModelUnusableError("模型文件缺少内容或者结构不对：" + RETRAIN) from error
     if digest_of(model.features, model.scales, model.attribute, model.reasons) != model.digest:
         raise ModelUnusableError("模型文件与清单中的摘要不一致，可能被改动或者没有写完：" + RETRAIN)
@@ -76,20 +89,43 @@ def load_model(folder: Path, rules: Rules | None = None) -> Model:
     return model
 
 
+def _manifest(data: bytes) -> Mapping[str, Any]:
+    manifest = _json(MANIFEST, data)
+    if not isinstance(manifest, dict):
+        raise ModelUnusableError("模型清单 manifest.json 结构不对：" + RETRAIN)
+    if (manifest.get("format"), manifest.get("format_version")) != (FORMAT, _FORMAT_VERSION):
+        raise ModelUnusableError("模型格式与本程序不一致：" + RETRAIN)
+    try:
+        sealed = _sealed({name: value for name, value in manifest.items() if name != "seal"})
+    except (RecursionError, ValueError) as error:
+        raise ModelUnusableError("模型清单 manifest.json 结构不对：" + RETRAIN) from error
+    if sealed != data:
+        raise ModelUnusableError("模型清单 manifest.json 与其摘要不一致，可能被改动或者没有写完：" + RETRAIN)
+    return manifest
+
+
+def _check_files(manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        if manifest["files"][name] != _sum_of(data):
+            raise ModelUnusableError(f"模型文件 {name} 与清单中的摘要不一致，可能被改动或者没有写完：" + RETRAIN)
+
+
 def _bytes(path: Path) -> bytes:
+    """Read a file of the artefact; one that a checkout gave other line ends is the same file."""
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise ModelUnusableError(f"模型文件 {path.name} 过大：" + RETRAIN)
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         raise ModelUnusableError(f"模型文件 {path.name} 无法读取：" + RETRAIN) from error
+    return data if path.name == WEIGHTS else data.replace(b"\r\n", b"\n")
 
 
-def _json(path: Path) -> object:
+def _json(name: str, data: bytes) -> object:
     try:
-        value: object = json.loads(_bytes(path))
+        value: object = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise ModelUnusableError(f"模型文件 {path.name} 不是有效的 JSON：" + RETRAIN) from error
+        raise ModelUnusableError(f"模型文件 {name} 不是有效的 JSON：" + RETRAIN) from error
     return value
 
 
@@ -138,7 +174,7 @@ def _assemble(manifest: Mapping[str, Any], features: tuple[str, ...], weights: b
 
 def _head(spec: Mapping[str, Any], numbers: _Numbers, features: int) -> Head:
     classes, temperature = tuple(str(value) for value in spec["classes"]), float(spec["temperature"])
-    if not classes or temperature <= 0:
+    if not classes or not 0 < temperature < math.inf:
         raise ValueError("head")
     intercepts = numbers.take(len(classes))
     return Head(classes, tuple(numbers.take(features) for _ in classes), intercepts, temperature)

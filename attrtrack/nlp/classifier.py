@@ -6,20 +6,19 @@ longer to load than everything else that one letter needs.
 
 import math
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import mul
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.errors import ModelUnusableError
 from attrtrack.nlp.features import Extractor
-from attrtrack.nlp.layout import Letter, Sentence
+from attrtrack.nlp.layout import Letter
+from attrtrack.nlp.scoring import NOT_FINITE, Scorer, Shares
+from attrtrack.nlp.vectors import LetterVector, Lookup, Vector
 from attrtrack.rules.tables import Rules
 
 RETRAIN = "请运行 attrtrack train 重新训练。"
-Vector = tuple[Sequence[int], Sequence[float]]
-"""A sparse vector: the places of the features that a text has, and their scaled values."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,27 +30,17 @@ class Head:
     intercepts: "array[float]"
     temperature: float = 1.0
 
-    def logits(self, vector: Vector) -> list[float]:
-        """Return the weighted sum of each class, intercepts left out."""
-        places, values = vector
-        return [sum(map(mul, values, map(weights.__getitem__, places))) for weights in self.weights]
-
-    def probabilities(self, vector: Vector) -> list[float]:
-        """Return one probability per class; raises `ModelUnusableError` when the weights are not finite numbers."""
-        scores = zip(self.logits(vector), self.intercepts, strict=True)
-        logits = [(score + intercept) / self.temperature for score, intercept in scores]
-        highest = max(logits)
-        exponents = [math.exp(logit - highest) for logit in logits]
+    def probabilities(self, logits: Sequence[float]) -> list[float]:
+        """Turn logits into one probability per class; raises `ModelUnusableError` when they are not finite numbers."""
+        scaled = [
+            (logit + intercept) / self.temperature for logit, intercept in zip(logits, self.intercepts, strict=True)
+        ]
+        highest = max(scaled)
+        exponents = [math.exp(logit - highest) for logit in scaled]
         total = math.fsum(exponents)
         if not math.isfinite(total):
-            raise ModelUnusableError("模型权重不是有限的数：" + RETRAIN)
+            raise ModelUnusableError(NOT_FINITE)
         return [exponent / total for exponent in exponents]
-
-    def support(self, vector: Vector, chosen: str) -> float:
-        """Return how much `vector` speaks for `chosen` against the mean of the other classes (logits)."""
-        logits = self.logits(vector)
-        mine = logits.pop(self.classes.index(chosen))
-        return mine - (math.fsum(logits) / len(logits) if logits else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +73,23 @@ class Model:
         return self.digest[:12]
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self.features)}
+    def lookup(self) -> Lookup:
+        """The names of the features, ready to be looked up."""
+        return Lookup(self.features)
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        """The head of attributes, ready to score."""
+        return Scorer(self.attribute.weights, self.scales)
+
+    @cached_property
+    def reason_scorers(self) -> Mapping[DisclosureAttribute, Scorer]:
+        """The heads of reasons, ready to score."""
+        return {attribute: Scorer(head.weights, self.scales) for attribute, head in self.reasons.items()}
 
     def vector(self, features: Mapping[str, float]) -> Vector:
         """Arrange named values as this model's vector; names it never met are left out."""
-        places, scales = self._places, self.scales
-        known = {places[name]: value for name, value in features.items() if name in places}
-        return list(known), [value * scales[place] for place, value in known.items()]
+        return self.lookup.vector(features)
 
     def check_fits(self, rules: Rules) -> None:
         """Refuse rules whose lexicon or reasons are not those the model was trained with (`ModelUnusableError`)."""
@@ -103,12 +101,46 @@ class Model:
             raise ModelUnusableError(f"模型中的理由代码 {'、'.join(sorted(unknown))} 不在理由目录中：" + RETRAIN)
 
 
+Ranked = tuple[tuple[str, float], ...]
+
+
+class Reasons(Mapping[DisclosureAttribute, Ranked]):
+    """For each attribute the reasons that can carry it, best first; ranked when first asked for."""
+
+    def __init__(self, model: Model, letter: LetterVector) -> None:
+        self._model, self._letter = model, letter
+        self._ranked: dict[DisclosureAttribute, Ranked] = {}
+
+    def __getitem__(self, attribute: DisclosureAttribute) -> Ranked:
+        if attribute not in self._ranked:
+            logits = self._model.reason_scorers[attribute].document(self._letter)
+            self._ranked[attribute] = _ranked(self._model.reasons[attribute], logits)
+        return self._ranked[attribute]
+
+    def __iter__(self) -> Iterator[DisclosureAttribute]:
+        return iter(self._model.reasons)
+
+    def __len__(self) -> int:
+        return len(self._model.reasons)
+
+
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """What the model says of one document."""
+    """What the model says of one document; `shares`: what each sentence brings to it."""
 
     attributes: Mapping[DisclosureAttribute, float]
-    reasons: Mapping[DisclosureAttribute, tuple[tuple[str, float], ...]]
+    reasons: Mapping[DisclosureAttribute, Ranked]
+    shares: Shares
+
+    def supports(self, attribute: DisclosureAttribute) -> list[float]:
+        """Return for each sentence how much it speaks for `attribute` against the others (logits)."""
+        return self.shares.of(tuple(self.attributes).index(attribute))
+
+    def telling(self, attribute: DisclosureAttribute, limit: int = 2) -> tuple[int, ...]:
+        """Return the numbers of the sentences that speak most for `attribute`, best first; at least one if there is any."""
+        supports = self.supports(attribute)
+        ranked = sorted(range(len(supports)), key=supports.__getitem__, reverse=True)
+        return (*ranked[:1], *(number for number in ranked[1:limit] if supports[number] > 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +152,16 @@ class Classifier:
 
     def classify(self, letter: Letter) -> Classification:
         """Return the probability of every attribute and, for each, of the reasons that can carry it, best first."""
-        vector = self.model.vector(self.extractor.features(letter))
-        probabilities = self.model.attribute.probabilities(vector)
+        read = self.model.lookup.letter(self.extractor.read(letter))
+        head = self.model.attribute
+        logits, shares = self.model.scorer.by_sentence(read)
         return Classification(
-            attributes={
-                DisclosureAttribute(name): probability
-                for name, probability in zip(self.model.attribute.classes, probabilities, strict=True)
-            },
-            reasons={attribute: _ranked(head, vector) for attribute, head in self.model.reasons.items()},
+            attributes=dict(zip(map(DisclosureAttribute, head.classes), head.probabilities(logits), strict=True)),
+            reasons=Reasons(self.model, read),
+            shares=shares,
         )
 
-    def telling_sentences(self, letter: Letter, attribute: DisclosureAttribute, limit: int = 2) -> tuple[Sentence, ...]:
-        """Return the sentences of the body that speak most for `attribute`, best first; at least one if there is any."""
-        head = self.model.attribute
 
-        def support(sentence: Sentence) -> float:
-            vector = self.model.vector(self.extractor.sentence_features(sentence))
-            return head.support(vector, attribute.value)
-
-        ranked = sorted(letter.sentences, key=support, reverse=True)
-        return tuple(ranked[:1]) + tuple(sentence for sentence in ranked[1:limit] if support(sentence) > 0)
-
-
-def _ranked(head: Head, vector: Vector) -> tuple[tuple[str, float], ...]:
-    probabilities = head.probabilities(vector)
+def _ranked(head: Head, logits: Sequence[float]) -> Ranked:
+    probabilities = head.probabilities(logits)
     return tuple(sorted(zip(head.classes, probabilities, strict=True), key=lambda pair: (-pair[1], pair[0])))

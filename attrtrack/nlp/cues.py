@@ -7,10 +7,12 @@ Every cue has a sentence that people read (the row's `purpose` or the function's
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from attrtrack.errors import RulesInvalidError
 from attrtrack.nlp.layout import Letter
 from attrtrack.nlp.masking import is_ideographic
+from attrtrack.nlp.sieve import Lines, Sieve, sieve_of
 from attrtrack.rules.tables import Rules
 
 _PREFIX = "cue-"
@@ -24,28 +26,62 @@ _HIGHER = re.compile(r"^(?:国家|国务院|省|自治区)|(?:省|自治区|州)
 _SUGGESTION = re.compile(r"建议|提案|议案")
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The compiled cues of one lexicon, by name (`cue-trade` -> `trade`), with the sentence shown to people."""
+@dataclass(frozen=True)
+class Cue:
+    """One cue of the lexicon (`cue-trade` -> `trade`): its pattern, compiled when first needed, and what people read."""
 
-    patterns: Mapping[str, re.Pattern[str]]
-    explanations: Mapping[str, str]
+    name: str
+    source: str
+    explanation: str
 
-    def hits(self, name: str, text: str) -> int:
-        """Count how often the cue stands in `text`."""
-        return sum(1 for _ in self.patterns[name].finditer(text))
-
-
-def compile_cues(rules: Rules) -> Cues:
-    """Compile the lexicon's cues; a fragment that is no pattern makes the table invalid."""
-    rows = {row.code.removeprefix(_PREFIX): row for row in rules.lexicon if row.code.startswith(_PREFIX)}
-    patterns = {}
-    for name, row in rows.items():
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern; a fragment that is none makes the table invalid (`RulesInvalidError`)."""
         try:
-            patterns[name] = re.compile("|".join(row.words))
+            return re.compile(self.source)
         except re.error as error:
-            raise RulesInvalidError(f"规则表 lexicon.toml {row.code} 不是有效的正则表达式：{error}。") from error
-    return Cues(patterns, {name: row.purpose for name, row in rows.items()})
+            raise RulesInvalidError(
+                f"规则表 lexicon.toml {_PREFIX}{self.name} 不是有效的正则表达式：{error}。"
+            ) from error
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cues of one lexicon, by name."""
+
+    rows: Mapping[str, Cue]
+
+    @cached_property
+    def _sieve(self) -> tuple[tuple[Cue, ...], Sieve]:
+        cues = tuple(self.rows.values())
+        return cues, sieve_of(tuple(cue.source for cue in cues))
+
+    def stands_in(self, name: str, text: str) -> bool:
+        """Whether the cue stands anywhere in `text`."""
+        return self.rows[name].pattern.search(text) is not None
+
+    def heard(self, lines: Lines) -> list[list[str]]:
+        """Return for each of the lines the names of the cues that stand in it."""
+        cues, sieve = self._sieve
+        texts = lines.lines
+        heard: list[list[str]] = [[] for _ in texts]
+        for number, places in sieve.candidates(lines).items():
+            name, search = cues[number].name, cues[number].pattern.search
+            for place in places:
+                if search(texts[place]):
+                    heard[place].append(name)
+        return heard
+
+
+def cues_of(rules: Rules) -> Cues:
+    """Return the lexicon's cues."""
+    return Cues(
+        {
+            (name := row.code.removeprefix(_PREFIX)): Cue(name, "|".join(row.words), row.purpose)
+            for row in rules.lexicon
+            if row.code.startswith(_PREFIX)
+        }
+    )
 
 
 def addressed_to_firm(letter: Letter) -> bool:

@@ -4,34 +4,56 @@ Number, signature block, date, copies and contact lines are left out, so that no
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from attrtrack.domain.evidence import Span
 from attrtrack.domain.genres import Genre
-from attrtrack.nlp.normalizer import Normalised, is_traditional, normalise, simplify
+from attrtrack.nlp.normalizer import Normalised, normalise, simplify
+from attrtrack.nlp.sieve import Lines
+from attrtrack.nlp.wrapping import Line, breaks, is_page_number, opens, without_page_numbers
 
 _NUMBER_LINE = re.compile(r"[^。；]{0,30}(?:〔|（)?(?:19|20)\d{2}(?:〕|）)[^。；]{0,12}号?")
-_ADDRESSEE_LINE = re.compile(r"[^。；]{2,120}：")
-_INTRODUCES = re.compile(r"(?:如下|意见|通知|决定|函复|批复|答复|说明)：$")
+_BANNER = re.compile(r"[^。；，]{2,40}文件|(?:特急|加急|急件|平急)")
+_ADDRESSEE_LINE = re.compile(r"([^。；]{2,160})：(?:[^。；]{0,20}〔\d{4}〕\d{1,5}号)?")
+_INTRODUCES = re.compile(r"(?:如下|意见|通知|决定|函复|批复|答复|说明|规定|报告)：$")
+_NO_ADDRESSEE = re.compile(
+    r"(?:你|贵|您|我|本|现|为了|根据|按照|依据|经|近日|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]|\d)"
+)
+_NOTE = re.compile(r"（[^（）]{0,60}）")
 _TAIL_LINE = re.compile(
-    r"(?:抄送|附件|附：|联系人|联系电话|联系方式|电话|经办|承办|印发|公开方式|公开属性|信息公开选项|（[^（）]{0,60}）$)"
-    r"|[^。；，]{0,40}(?:19|20|二〇|二○)[\d〇○零一二三四五六七八九]{2}年[^。；，]{1,6}月(?:[^。；，]{1,3}日)?(?:印发)?$"
+    r"附[件表注]?[一二三四五\d]{0,2}(?:：|$)|(?:抄送|抄报|分送|印发|公开方式|公开属性|信息公开选项)"
+    r"|(?:联系人|联系电话|联系方式|电话|传真|经办|承办)[^。；，]{0,8}[：\d（]|（[^（）]{0,60}）$"
 )
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+_DATE = r"(?:(?:19|20|二〇|二○|二0|一九)[\d〇○零一二三四五六七八九Xx×]{2}年[^。；，]{1,6}月(?:[^。；，]{1,3}日)?|(?:19|20)\d\d[.\-/]\d{1,2}[.\-/]\d{1,2})"
+_DATE_LINE = re.compile(r"[^。；，]{0,40}" + _DATE + r"(?:印发)?(?:（[^（）]{0,20}）)?")
+_COPIES = re.compile(r"(?:抄送|抄报|分送)[：:]")
+_ORGAN = re.compile(
+    r".*(?:[局厅委办部处科室院司署队会团社站所馆校园厂店场]|政府|公司|中心|集团|银行|学院|大学|街道|机关|组织|单位|[省市县区镇乡村州盟旗])(?:（[^（）]{0,12}）)?"
+)
+_SIGNER = re.compile(
+    r"[^。；，]{0,12}(?:局长|主任|厅长|县长|市长|镇长|乡长|负责人|签发人)：?[^。；，]{0,8}|（(?:盖章|公章|印章)）|(?:盖章|公章)"
+)
+_LONGEST_SENTENCE = 500
+_SENTENCE = re.compile(rf"[^。！？；\n]{{1,{_LONGEST_SENTENCE}}}[。！？；]?")
 _CLOSING = re.compile(
-    r"(?:此复|特此\S{1,4}|专此\S{1,4}|感谢\S*|此致|请审阅|妥否，请批示|以上请示\S*|当否，请\S+)[。！]?$"
+    r"(?:此复|特此\S{1,4}|专此\S{1,4}|感谢\S{0,60}|此致|敬礼|请审阅|妥否，请批示|以上请示\S{0,60}|当否，请\S{1,60})[。！]?"
 )
+_SENTENCE_SIGN = re.compile(r"[。；：！？，]")
+_ANNEXES = re.compile(r"附[件表]?[一二三四五\d]{0,2}：")
+_NAME_OF_A_SIGNER = 4
 _SHORT_LINE = 32
-_HEAD_LINES = 8
+_HEAD_LINES = 10
+_TAIL_LINES = 24
+_WIDE_ENOUGH_TO_BREAK = 14
 _GENRE = re.compile(
     "(" + "|".join(sorted((genre.value for genre in Genre), key=len, reverse=True)) + r")(?:（[^（）]*）)?$"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the body: its normalised text and where it starts in the normalised document."""
 
     text: str
@@ -57,7 +79,12 @@ class Letter:
     @cached_property
     def body(self) -> str:
         """All sentences of the body, one a line."""
-        return "\n".join(sentence.text for sentence in self.sentences)
+        return "\n".join([sentence.text for sentence in self.sentences])
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The sentences of the body and, last, the title, for a sieve."""
+        return Lines.of([*[sentence.text for sentence in self.sentences], self.title])
 
     @cached_property
     def opening(self) -> str:
@@ -84,68 +111,157 @@ def read_letter(
 ) -> Letter:
     """Lay out `text`; what the caller knows of title, genre and addressee is taken before what is found."""
     normalised = normalise(text, corrections)
-    lines = _lines(normalised.text)
-    addressee_at = _addressee_line(lines)
-    head, rest = lines[:addressee_at], lines[addressee_at:]
-    found_addressee = ""
-    if rest and addressee_at is not None:
-        found_addressee, rest = rest[0].text[:-1], rest[1:]
-    if addressee_at is None:
-        head, rest = _head_without_addressee(lines)
-    if is_traditional(text):
+    if normalised.converted:
         title, addressee = simplify(title or ""), simplify(addressee or "")
-    given = "".join(normalise(title or "").text.split())
-    title_lines = [line for line in head if not _NUMBER_LINE.fullmatch(line.text)]
-    found = "".join(line.text for line in title_lines)
-    kept = _without_tail(rest)
+    given_title, given_addressee = _bare(title), _bare(addressee)
+    lines = without_page_numbers(_lines(normalised))
+    head = _head(lines, given_addressee)
+    body = _without_tail(lines[head.end :])
+    holes = list(breaks(body))
+    found_title = "".join(line.text for line in head.title)
     return Letter(
-        normalised=normalised,
-        title=given or found,
-        genre=genre or _genre_of(given or found),
-        addressee="".join(normalise(addressee or "").text.split()) or found_addressee,
-        sentences=tuple(_sentences(kept)),
-        title_span=(title_lines[0].start, title_lines[-1].end) if title_lines else None,
+        normalised=normalised.without(holes) if holes else normalised,
+        title=given_title or found_title,
+        genre=genre or _genre_of(given_title or found_title),
+        addressee=given_addressee or head.addressee,
+        sentences=tuple(_sentences(_joined(body, holes))),
+        title_span=(head.title[0].start, head.title[-1].end) if head.title else None,
     )
 
 
-def _lines(text: str) -> list[Sentence]:
-    return [Sentence(match.group(), match.start()) for match in re.finditer(r"[^\n]+", text)]
+def _bare(text: str | None) -> str:
+    return "".join(normalise(text).text.split()) if text else ""
 
 
-def _addressee_line(lines: Sequence[Sentence]) -> int | None:
+def _lines(normalised: Normalised) -> list[Line]:
+    """Part the text; a line is parted from the one before by an empty line or by two columns of white space."""
+    offsets = normalised.offsets
+    unmoved = isinstance(offsets, range)
+    lines: list[Line] = []
+    start, before = 0, -1
+    for text in normalised.text.split("\n"):
+        if text:
+            indented = not unmoved and (offsets[start] - offsets[start - 1] - 1 if start else offsets[0]) > 1
+            lines.append(Line(text, start, indented or start - before > 1))
+            before = start + len(text)
+        start += len(text) + 1
+    return lines if _blanks_are_rare(lines) else [Line(line.text, line.start) for line in lines]
+
+
+def _blanks_are_rare(lines: Sequence[Line]) -> bool:
+    return sum([line.parted for line in lines]) * 2 < len(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The lines of the title, the addressee, and how many lines all that and the number take."""
+
+    title: tuple[Line, ...]
+    addressee: str
+    end: int
+
+
+def _head(lines: Sequence[Line], addressee: str) -> _Head:
+    at = _addressee_line(lines, addressee)
+    if at is None:
+        count = _head_without_addressee(lines)
+        return _Head(_title(lines[:count]), "", count)
+    first = _first_of_addressee(lines, at)
+    found = _ADDRESSEE_LINE.fullmatch("".join(line.text for line in lines[first : at + 1]))
+    return _Head(_title(lines[:first]), found[1] if found else lines[at].text[:-1], at + 1)
+
+
+def _title(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Take the lines of the title: no number, page number, note or banner of the issuer."""
+    kept = [line for line in lines if not _is_beside_the_title(line.text)]
+    return tuple(line for line in kept if not _BANNER.fullmatch(line.text)) or tuple(kept)
+
+
+def _is_beside_the_title(line: str) -> bool:
+    return bool(_NUMBER_LINE.fullmatch(line)) or bool(_NOTE.fullmatch(line)) or is_page_number(line)
+
+
+def _addressee_line(lines: Sequence[Line], given: str) -> int | None:
     for index, line in enumerate(lines[:_HEAD_LINES]):
-        if _ADDRESSEE_LINE.fullmatch(line.text) and not _INTRODUCES.search(line.text):
+        text = line.text
+        if given and text.rstrip("：") == given:
             return index
+        if _ADDRESSEE_LINE.fullmatch(text) and not _INTRODUCES.search(text) and not _NO_ADDRESSEE.match(text):
+            return index
+        if index and "。" in text:
+            return None
     return None
 
 
-def _head_without_addressee(lines: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
-    """Take short lines without a full stop at the top as the head; a text of one line has no head."""
-    count = 0
-    while (
-        count < min(len(lines) - 1, 4) and len(lines[count].text) <= 2 * _SHORT_LINE and "。" not in lines[count].text
-    ):
-        count += 1
-    return list(lines[:count]), list(lines[count:])
+def _first_of_addressee(lines: Sequence[Line], at: int) -> int:
+    """Return where an addressee broken over several lines begins: after the end of the title."""
+    ended = [
+        index for index in range(at) if _GENRE.search(lines[index].text) or _is_beside_the_title(lines[index].text)
+    ]
+    first = at
+    while ended and first - 1 > ended[-1] and len(lines[first - 1].text) >= _WIDE_ENOUGH_TO_BREAK:
+        first -= 1
+    return first
 
 
-def _without_tail(lines: Sequence[Sentence]) -> list[Sentence]:
+def _head_without_addressee(lines: Sequence[Line]) -> int:
+    """Count the lines of the head: short ones that are no sentence, until the title ends; one line alone has no head."""
+    most = min(len(lines) - 1, 5)
+    ended = False
+    for count, line in enumerate(lines[: max(most, 0)]):
+        beside = _is_beside_the_title(line.text)
+        if not beside and (
+            ended or opens(line.text) or len(line.text) > 2 * _SHORT_LINE or _SENTENCE_SIGN.search(line.text)
+        ):
+            return count
+        ended = ended or _GENRE.search(line.text) is not None
+    return max(most, 0)
+
+
+def _without_tail(lines: Sequence[Line]) -> list[Line]:
+    """Leave out signature, date, copies, contact and the list of annexes; everything else is body."""
     kept = list(lines)
-    while len(kept) > 1 and _is_tail(kept[-1].text):
-        kept.pop()
+    first = max(len(kept) - _TAIL_LINES, 1)
+    copies = next((at for at in range(first, len(kept)) if _COPIES.match(kept[at].text)), len(kept))
+    del kept[copies:]
+    dated = False
+    while len(kept) > 1 and _is_tail(kept[-1].text, dated=dated):
+        dated = _DATE_LINE.fullmatch(kept.pop().text) is not None or dated
+    annexes = next((at for at in range(max(len(kept) - 8, 1), len(kept)) if _ANNEXES.match(kept[at].text)), len(kept))
+    if not any("。" in line.text for line in kept[annexes:]):
+        del kept[annexes:]
     return kept
 
 
-def _is_tail(line: str) -> bool:
-    return bool(_TAIL_LINE.match(line)) or (len(line) <= _SHORT_LINE and not re.search(r"[。；！？：]", line))
+def _is_tail(line: str, *, dated: bool) -> bool:
+    if _TAIL_LINE.match(line) or _DATE_LINE.fullmatch(line) or is_page_number(line) or _SIGNER.fullmatch(line):
+        return True
+    if len(line) > _SHORT_LINE or _SENTENCE_SIGN.search(line) or opens(line):
+        return False
+    return _ORGAN.fullmatch(line) is not None or (dated and len(line) <= _NAME_OF_A_SIGNER)
 
 
-def _sentences(lines: Sequence[Sentence]) -> list[Sentence]:
+def _joined(lines: Sequence[Line], holes: Iterable[tuple[int, int]]) -> list[Line]:
+    """Return the lines as they stand once the holes, each between two of them, are left out."""
+    joined: list[tuple[int, list[str]]] = []
+    ends = {end: end - start for start, end in holes}
+    gone = 0
+    for line in lines:
+        hole = ends.get(line.start, 0)
+        gone += hole
+        if hole:
+            joined[-1][1].append(line.text)
+        else:
+            joined.append((line.start - gone, [line.text]))
+    return [Line("".join(pieces), start) for start, pieces in joined]
+
+
+def _sentences(lines: Sequence[Line]) -> list[Sentence]:
     return [
-        Sentence(match.group(), line.start + match.start())
+        Sentence(text, line.start + match.start())
         for line in lines
         for match in _SENTENCE.finditer(line.text)
-        if not _CLOSING.fullmatch(match.group())
+        if not _CLOSING.fullmatch(text := match.group())
     ]
 
 

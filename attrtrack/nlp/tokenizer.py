@@ -26,13 +26,8 @@ def _cutter() -> Callable[[str], list[str]]:
         import rjieba  # noqa: PLC0415 - loading a dictionary is paid only by those who cut
     except ImportError:
         return cut_with_jieba
-    return _cut_with_rjieba if callable(rjieba.cut) else cut_with_jieba
-
-
-def _cut_with_rjieba(text: str) -> list[str]:
-    import rjieba  # noqa: PLC0415 - see _cutter
-
-    return list(rjieba.cut(text))
+    cutter: Callable[[str], list[str]] = rjieba.cut
+    return cutter if callable(cutter) else cut_with_jieba
 
 
 def cut_with_jieba(text: str) -> list[str]:

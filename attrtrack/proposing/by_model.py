@@ -2,11 +2,11 @@
 
 from attrtrack.domain.documents import Document
 from attrtrack.domain.proposals import Opinion, Voice
-from attrtrack.nlp.classifier import Classification, Classifier
+from attrtrack.nlp.classifier import Classification
 from attrtrack.nlp.layout import Letter
 
 
-def hear_model(document: Document, letter: Letter, classifier: Classifier, classification: Classification) -> Opinion:
+def hear_model(document: Document, letter: Letter, classification: Classification) -> Opinion:
     """Return the model's attribute and its best reason."""
     attribute = max(classification.attributes, key=lambda name: classification.attributes[name])
     ranked = classification.reasons[attribute]
@@ -16,7 +16,7 @@ def hear_model(document: Document, letter: Letter, classifier: Classifier, class
         reason=ranked[0][0] if ranked else None,
         probability=classification.attributes[attribute],
         evidence=tuple(
-            document.quote(letter.span(sentence), Voice.MODEL)
-            for sentence in classifier.telling_sentences(letter, attribute)
+            document.quote(letter.span(letter.sentences[number]), Voice.MODEL)
+            for number in classification.telling(attribute)
         ),
     )

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +11,12 @@ from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Span
 from attrtrack.domain.proposals import Opinion, Voice
 from attrtrack.nlp.layout import Letter, Sentence
+from attrtrack.nlp.sieve import NEVER, Sieve, sieve_of
 from attrtrack.rules.schema import AttributeRuleRow
 
+_OF_TITLE = frozenset(("heading", "title", "whole"))
+_TITLE_ALONE = frozenset(("heading", "title"))
+_ATTRIBUTES = tuple(DisclosureAttribute)
 _MORE_OF_THE_SAME = 0.35
 _MAX_EVIDENCE = 3
 _LETTER_LENGTH = 40
@@ -29,28 +33,64 @@ class CompiledRule:
         return re.compile(self.row.pattern)
 
     @cached_property
-    def _unless(self) -> re.Pattern[str] | None:
-        return re.compile(self.row.unless) if self.row.unless else None
+    def _unless(self) -> re.Pattern[str]:
+        return re.compile(self.row.unless)
 
-    def find(self, letter: Letter) -> "Hit | None":
-        """Return where the rule is fulfilled, or None."""
+    def find(self, letter: Letter, candidates: Collection[int], forbidding: Collection[int]) -> "Hit | None":
+        """Return where the rule is fulfilled, or None; the pattern is tried in the candidate lines alone.
+
+        Lines are the sentences of the body and then the title; those of `forbidding` may fulfil the exception.
+        """
         if self.row.genres and letter.genre not in self.row.genres:
             return None
-        hit = next(self._places(letter), None)
-        return None if hit is None or self._is_forbidden(letter) else hit
+        row, sentences = self.row, letter.sentences
+        if row.where in _OF_TITLE and len(sentences) in candidates and self._pattern.search(letter.title):
+            found = None
+        elif (found := self._first(letter, candidates)) is None:
+            return None
+        if forbidding and self._is_forbidden(letter, forbidding):
+            return None
+        if found is None:
+            return Hit(row, _title_span(letter), row.strength)
+        return Hit(row, letter.span(found), _diluted(row.strength, len(sentences)))
 
-    def _is_forbidden(self, letter: Letter) -> bool:
-        if (unless := self._unless) is None:
-            return False
-        return bool(unless.search(letter.title) or (self.row.where != "heading" and unless.search(letter.body)))
+    def _first(self, letter: Letter, candidates: Collection[int]) -> Sentence | None:
+        sentences, search = letter.sentences, self._pattern.search
+        places = _where(self.row.where, len(sentences))
+        for number in sorted(candidates):
+            if number in places and search(sentences[number].text):
+                return sentences[number]
+        return None
 
-    def _places(self, letter: Letter) -> Iterator["Hit"]:
-        if self.row.where in {"heading", "title", "whole"} and self._pattern.search(letter.title):
-            yield Hit(self.row, _title_span(letter), self.row.strength)
-        if self.row.where not in {"heading", "title"}:
-            for sentence in _sentences(letter, self.row.where):
-                if self._pattern.search(sentence.text):
-                    yield Hit(self.row, letter.span(sentence), _diluted(self.row.strength, len(letter.sentences)))
+    def _is_forbidden(self, letter: Letter, candidates: Collection[int]) -> bool:
+        lines, search = letter.lines.lines, self._unless.search
+        title = len(letter.sentences)
+        return any(search(lines[line]) for line in candidates if self.row.where != "heading" or line == title)
+
+
+class CompiledRules:
+    """All rows with a sieve of their patterns, so that a document tries only what may fit."""
+
+    def __init__(self, rules: Sequence[CompiledRule]) -> None:
+        self._rules = tuple(rules)
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        """A sieve of all patterns and then of all exceptions."""
+        rows = [rule.row for rule in self._rules]
+        return sieve_of((*(row.pattern for row in rows), *(row.unless or NEVER for row in rows)))
+
+    def find_hits(self, letter: Letter) -> tuple["Hit", ...]:
+        """Return every rule that the document fulfils, the strongest first."""
+        candidates = self._sieve.candidates(letter.lines)
+        count = len(self._rules)
+        found = (
+            self._rules[number].find(letter, candidates[number], candidates.get(number + count, ()))
+            for number in sorted(candidates)
+            if number < count
+        )
+        hits = [hit for hit in found if hit is not None]
+        return tuple(sorted(hits, key=lambda hit: (-hit.strength, hit.row.code)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +116,24 @@ def _title_span(letter: Letter) -> Span | None:
     return letter.normalised.source_span(start, end) if letter.title in printed else None
 
 
-def _sentences(letter: Letter, where: str) -> Sequence[Sentence]:
-    if where == "opening":
-        return letter.sentences[:2]
-    if where == "closing":
-        return letter.sentences[-2:]
-    return letter.sentences
-
-
 def find_hits(letter: Letter, rules: Sequence[CompiledRule]) -> tuple[Hit, ...]:
-    """Return every rule that the document fulfils, the strongest first."""
-    hits = [hit for rule in rules if (hit := rule.find(letter)) is not None]
-    return tuple(sorted(hits, key=lambda hit: (-hit.strength, hit.row.code)))
+    """Return every rule that one document fulfils, the strongest first."""
+    return CompiledRules(rules).find_hits(letter)
+
+
+def _where(where: str, sentences: int) -> range:
+    """Return the numbers of the sentences where a rule looks."""
+    if where == "closing":
+        return range(max(sentences - 2, 0), sentences)
+    if where == "opening":
+        return range(min(2, sentences))
+    return range(0) if where in _TITLE_ALONE else range(sentences)
 
 
 def rule_support(hits: Sequence[Hit]) -> dict[DisclosureAttribute, float]:
     """Return the log-odds that the rules give each attribute: the strongest in full, more of the same in part."""
     support: dict[DisclosureAttribute, float] = {}
-    for attribute in DisclosureAttribute:
+    for attribute in _ATTRIBUTES:
         odds = [_log_odds(hit.strength) for hit in hits if hit.row.attribute == attribute]
         if odds:
             support[attribute] = odds[0] + _MORE_OF_THE_SAME * sum(odds[1:3])
@@ -106,7 +146,7 @@ def _log_odds(probability: float) -> float:
 
 def share(support: Mapping[DisclosureAttribute, float]) -> dict[DisclosureAttribute, float]:
     """Turn log-odds (absent: 0) into probabilities."""
-    weights = {attribute: math.exp(support.get(attribute, 0.0)) for attribute in DisclosureAttribute}
+    weights = {attribute: math.exp(support.get(attribute, 0.0)) for attribute in _ATTRIBUTES}
     total = math.fsum(weights.values())
     return {attribute: weight / total for attribute, weight in weights.items()}
 

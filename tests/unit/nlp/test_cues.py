@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from attrtrack.errors import RulesInvalidError
-from attrtrack.nlp.cues import STRUCTURE, compile_cues, structural_cues
+from attrtrack.nlp.cues import STRUCTURE, cues_of, structural_cues
 from attrtrack.nlp.layout import read_letter
 from attrtrack.rules import Rules
 
@@ -31,15 +31,15 @@ _SENTENCES = {
 @pytest.mark.parametrize("name", _SENTENCES)
 def test_cue_is_heard_where_it_stands(name: str, rules: Rules) -> None:
     """A cue is found in a sentence that shows it and not in one that does not."""
-    cues = compile_cues(rules)
+    cues = cues_of(rules)
     heard, unheard = _SENTENCES[name]
-    assert cues.hits(name, heard) > 0
-    assert cues.hits(name, unheard) == 0
+    assert cues.stands_in(name, heard)
+    assert not cues.stands_in(name, unheard)
 
 
 def test_every_cue_has_its_own_explanation(rules: Rules) -> None:
     """Explanations of table cues and of structural cues exist and are all distinct."""
-    texts = [*compile_cues(rules).explanations.values(), *(str(cue.__doc__) for cue in STRUCTURE)]
+    texts = [*(cue.explanation for cue in cues_of(rules).rows.values()), *(str(cue.__doc__) for cue in STRUCTURE)]
     assert all(len(text) > 3 for text in texts)
     assert len(set(texts)) == len(texts)
 
@@ -66,4 +66,4 @@ def test_broken_fragment_makes_the_table_invalid(rules: Rules) -> None:
     """A fragment that is no pattern is reported with its row, not met as a crash later."""
     broken = tuple(row._replace(words=("（[",)) if row.code == "cue-trade" else row for row in rules.lexicon)
     with pytest.raises(RulesInvalidError, match="cue-trade"):
-        compile_cues(replace(rules, lexicon=broken))
+        cues_of(replace(rules, lexicon=broken)).stands_in("trade", "商业秘密")

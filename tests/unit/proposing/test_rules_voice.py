@@ -19,6 +19,7 @@ _ROW = AttributeRuleRow(
     text="确定收费",
     examples=(),
     counterexamples=(),
+    guide=("S3:R16-1a",),
     source="",
 )
 _TEXT = "关于停车收费的批复\n县城管局：\n同意你局方案。收费标准为每小时2元。\n县发展改革局\n2024年5月6日"
