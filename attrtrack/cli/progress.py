@@ -27,8 +27,9 @@ _REFUSED = {
 class Progress:
     """Tells on stderr how many files are done, how fast and, when the total is known, how long it will still take."""
 
-    def __init__(self, *, quiet: bool, total: int | None = None) -> None:
+    def __init__(self, *, quiet: bool, total: int | None = None, noun: str = "个文件") -> None:
         self._quiet = quiet
+        self._noun = noun
         self._total = total
         self._screen = sys.stderr.isatty()
         self._every = _EVERY_ON_SCREEN if self._screen else _EVERY_IN_LOG
@@ -60,7 +61,7 @@ class Progress:
 
     def _line(self) -> str:
         rate = self._done / max(self.seconds, 0.001)
-        told = f"已处理 {self._done} 个文件，每秒 {rate:.1f} 个"
+        told = f"已处理 {self._done} {self._noun}，每秒 {rate:.1f} {self._noun[0]}"
         if not self._total or self._total < self._done:
             return told
         left = (self._total - self._done) / max(rate, 0.001)

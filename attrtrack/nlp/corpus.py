@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.evidence import Span
 from attrtrack.domain.genres import Genre
 from attrtrack.errors import BadRowError
 from attrtrack.nlp.layout import Letter, read_letter
@@ -14,6 +15,7 @@ from attrtrack.rules.tables import Rules
 
 _MAX_BYTES = 64 * 1024 * 1024
 _TEXT_FIELDS = ("id", "writer", "title", "genre", "issuer", "issuer_group", "date", "text", "label", "reason")
+_A_WORD = 6
 _DIFFICULTIES = ("easy", "medium", "hard")
 
 
@@ -145,12 +147,26 @@ def letter_of(row: LetterRow, rules: Rules) -> Letter:
     )
 
 
+def deciding_sentences(row: LetterRow, letter: Letter) -> tuple[int, ...]:
+    """Return the numbers of the sentences in which the row's evidence stands."""
+    starts = [(row.text.find(quote), len(quote)) for quote in row.evidence]
+    quotes = [Span(start, start + length) for start, length in starts if start >= 0]
+    spans = map(letter.span, letter.sentences)
+    return tuple(number for number, span in enumerate(spans) if any(_shares(span, quote) for quote in quotes))
+
+
+def _shares(sentence: Span, quote: Span) -> bool:
+    """Whether they have more in common than a word at an edge."""
+    common = min(sentence.end, quote.end) - max(sentence.start, quote.start)
+    return common >= max(1, min(_A_WORD, (sentence.end - sentence.start) // 2, (quote.end - quote.start) // 2))
+
+
 def data_digest(rows: Iterable[LetterRow]) -> str:
     """Return the SHA-256 of what training sees of the rows."""
     digest = hashlib.sha256()
     for row in sorted(rows, key=lambda row: row.id):
         seen = (row.id, row.writer, row.title, row.genre, row.addressee, row.text, row.label.value, row.reason)
-        digest.update("\x1f".join(seen).encode())
+        digest.update("\x1f".join((*seen, *row.evidence)).encode())
     return digest.hexdigest()
 
 

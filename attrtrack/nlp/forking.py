@@ -1,0 +1,90 @@
+"""Work parted over forked processes: each gets one piece after the other, the answers come in the order of the pieces.
+
+Decision: forked, so that rules and models need not be loaded again, and only where that is sound (Linux). A process has one
+piece at a time, so that neither side waits for the other to empty a pipe, and a work of any length needs little room.
+"""
+
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from attrtrack.errors import EnvironmentFailedError
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess
+
+_MOST = 2
+Piece = TypeVar("Piece")
+Answer = TypeVar("Answer")
+
+
+def sensible_processes() -> int:
+    """Return how many processes are worth their room here: two at most, one where forking is not sound."""
+    return min(_MOST, len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
+
+
+def in_processes(work: Callable[[Piece], Answer], pieces: Iterable[Piece], count: int) -> Iterator[Answer]:
+    """Yield what `count` processes make of the pieces, in order; what goes wrong in one of them is raised here.
+
+    Raises `EnvironmentFailedError` when a process ends before its time.
+    """
+    waiting: deque[Connection] = deque()
+    coming = iter(pieces)
+    with ExitStack() as stack:
+        for piece in (piece for _, piece in zip(range(count), coming, strict=False)):
+            connection = _started(work, stack, waiting)
+            connection.send(piece)
+            waiting.append(connection)
+        while waiting:
+            connection = waiting.popleft()
+            answer = _received(connection)
+            for piece in coming:
+                connection.send(piece)
+                waiting.append(connection)
+                break
+            yield cast("Answer", answer)
+
+
+def _started(work: Callable[[Piece], Answer], stack: ExitStack, others: Iterable[Connection]) -> Connection:
+    context = get_context("fork")
+    here, there = context.Pipe()
+    process = context.Process(target=_serve, args=(work, there, (*others, here)), daemon=True)
+    process.start()
+    there.close()
+    stack.callback(_end, process, here)
+    return here
+
+
+def _serve(work: Callable[[Piece], Answer], connection: Connection, of_parent: Iterable[Connection]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children
+    for inherited in of_parent:  # else nobody would notice that the parent is gone
+        inherited.close()
+    try:
+        while True:
+            connection.send(work(connection.recv()))
+    except (BrokenPipeError, EOFError, ConnectionResetError):
+        return
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
+        connection.send(error)
+
+
+def _received(connection: Connection) -> object:
+    try:
+        sent: object = connection.recv()
+    except (EOFError, ConnectionResetError) as error:
+        raise EnvironmentFailedError("一个计算进程中途退出，可能内存不足：请关闭其他程序后重试。") from error
+    if isinstance(sent, Exception):
+        raise sent
+    return sent
+
+
+def _end(process: "ForkProcess", connection: Connection) -> None:
+    connection.close()
+    process.terminate()
+    process.join()

@@ -1,0 +1,99 @@
+"""Work parted over processes: in order, whole, and with every error as it was."""
+
+import os
+import pickle
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from attrtrack.errors import (
+    AttrtrackError,
+    BadRowError,
+    ClassifiedMaterialError,
+    EnvironmentFailedError,
+    GateRefusedError,
+)
+from attrtrack.nlp.forking import in_processes
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+
+
+@pytest.mark.parametrize("pieces", [0, 1, 2, 9])
+def test_answers_come_in_the_order_of_the_pieces(pieces: int) -> None:
+    """Fewer pieces than processes, or more: every piece is answered once; large answers block nobody."""
+    size = 1 << 20
+    answers = list(in_processes(lambda piece: (piece, "字" * size), (number for number in range(pieces)), 3))
+    assert [piece for piece, _ in answers] == list(range(pieces))
+    assert all(len(text) == size for _, text in answers)
+
+
+def test_pieces_are_taken_when_they_are_needed() -> None:
+    """No more pieces are on their way than there are processes, so that a long ledger needs little room."""
+    taken: list[int] = []
+
+    def pieces() -> object:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    answers = in_processes(lambda piece: piece, pieces(), 2)  # type: ignore[arg-type, var-annotated]
+    assert next(answers) == 0
+    assert len(taken) <= 3
+    answers.close()  # type: ignore[attr-defined]
+
+
+def test_what_goes_wrong_in_a_process_is_raised_here() -> None:
+    """An error of ours is raised as it was; a process that ends before its time is an error of the environment."""
+
+    def refuse(piece: int) -> int:
+        raise BadRowError(f"第 {piece} 行读不下去。")
+
+    with pytest.raises(BadRowError, match="第 7 行读不下去"):
+        list(in_processes(refuse, [7], 2))
+    with pytest.raises(EnvironmentFailedError, match="中途退出"):
+        list(in_processes(lambda _: os._exit(1), [1, 2], 2))
+
+
+_KILLED = """
+import os, signal
+from attrtrack.nlp.forking import in_processes
+answers = in_processes(lambda piece: os.getpid(), iter(range(9)), 2)
+print(next(answers), next(answers), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_processes_end_with_their_parent() -> None:
+    """A parent that is killed leaves nobody behind: the pipe that its children share with it closes."""
+    ran = subprocess.run([sys.executable, "-c", _KILLED], capture_output=True, text=True, check=False, timeout=60)
+    children = [Path("/proc", pid) for pid in ran.stdout.split()]
+    assert len(children) == 2
+    until = time.monotonic() + 10
+    while any(map(_runs, children)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(map(_runs, children))
+
+
+def _runs(process: Path) -> bool:
+    try:
+        return "\nState:\tZ" not in (process / "status").read_text(encoding="ascii")
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize(
+    "error", [ClassifiedMaterialError("绝密"), GateRefusedError("不予签发。", ["依据"]), BadRowError("错。")]
+)
+def test_errors_reach_another_process_as_they_are(error: AttrtrackError) -> None:
+    """Class, code, sentence and what else an error carries."""
+    back = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own error
+    assert (type(back), str(back), vars(back)) == (type(error), str(error), vars(error))
+
+
+def test_letters_are_read_without_scikit_learn() -> None:
+    """Loading training does not load scikit-learn, which processes that only read letters would carry along."""
+    program = "import sys, attrtrack.nlp.training; sys.exit('sklearn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
