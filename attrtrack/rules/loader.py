@@ -138,6 +138,10 @@ def _check_references(rules: Rules) -> None:
     for rule in rules.attribute_rules:
         if rule.reason not in codes:
             raise RulesInvalidError(f"attribute_rules.toml {rule.code}：没有理由代码 {rule.reason}。")
+    findings = {row.code for row in rules.findings}
+    for fault in rules.text_faults:
+        if fault.finding not in findings:
+            raise RulesInvalidError(f"text_faults.toml {fault.code}：没有问题代码 {fault.finding}。")
     measures = {row.code for row in rules.measures}
     for target in rules.targets:
         if target.measure not in measures:

@@ -7,7 +7,7 @@ with most of them); another statute that forbids; else the faults. What resolves
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attrtrack.rules.schema import ReasonFaultRow, ReasonRow
 from attrtrack.rules.tables import Rules, parse_reference
@@ -19,11 +19,17 @@ _CLASSIFIED = "R14-1"
 _STALE = "stale-"
 _NUMERAL = r"[〇零一二三四五六七八九十百\d]+"
 _CITATION = re.compile(
-    rf"(?:《(?P<named>[^》]{{2,40}})》|(?P<bare>政府信息公开条例|条例))?(?:（[^（）]*）)?第(?P<article>{_NUMERAL})条"
-    rf"(?:第(?P<paragraph>{_NUMERAL})款)?(?:第?（?(?P<item>{_NUMERAL})）?项)?"
+    rf"(?:《(?P<named>[^》]{{2,40}})》|(?P<bare>政府信息公开条例|条例))?(?:（[^（）]*）)?"
+    rf"(?:第|(?<=条例)|(?<=》)|^(?=\d))(?P<article>{_NUMERAL})条"
+    rf"(?:第?（?(?P<paragraph>{_NUMERAL})）?款)?(?:第?（?(?P<item>{_NUMERAL})）?项)?"
 )
 _STATUTE = re.compile(r"《(?:中华人民共和国)?(?P<name>[^》]{1,40}(?:(?<!办)法|条例))》")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_ITSELF = re.compile(r"(?:政府)?(?:信息公开)?条例(?:（[^（）]*）)?")
+_NEGATED = re.compile(r"(?:不(?:属于?|涉及|存在|含有?|是)?|未(?:涉及)?|没有(?:涉及)?|并?非|无)$")
+_LONGEST = 2000
+_PARTS = re.compile(r"[，,；;。、/|+＋]+")
+_TRADITIONAL = str.maketrans("內資條項個隱業機務過記錄屬開關國緊議請報書", "内资条项个隐业机务过记录属开关国紧议请报书")
 _BEFORE_REVISION = re.compile(r"2007|二〇〇七|二○○七|二零零七|492号")
 
 
@@ -32,13 +38,14 @@ class ReasonResolution:
     """The reason a text resolves to, or the fault it has; neither when nothing is recognised.
 
     `quote` is the part recognised; `candidates` holds every code the clause allows when the text does not tell them
-    apart (`code` is then the first of them).
+    apart (`code` is then the first of them); `others` holds the codes of further clauses cited beside it.
     """
 
     code: str | None
     fault: ReasonFaultRow | None
     quote: str
     candidates: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +69,30 @@ def resolve_reason(text: str, rules: Rules) -> ReasonResolution:
     of_regulation = [citation for citation in citations if citation.instrument == REGULATION]
     resolved = [found for citation in of_regulation if (found := _resolve_citation(citation, bare, rules)) is not None]
     if resolved:
-        return min(resolved, key=lambda found: len(found.candidates))
+        best = min(resolved, key=lambda found: len(found.candidates))
+        others = (found.code for found in resolved if found.code and found.code not in best.candidates)
+        return replace(best, others=tuple(dict.fromkeys(others)))
     if of_regulation:
         return _resolve_fault(bare, rules)
     return _resolve_words(bare, rules.reasons) or _resolve_statute(bare, rules) or _resolve_fault(bare, rules)
 
 
+def void_parts(text: str, resolution: ReasonResolution, rules: Rules) -> tuple[ReasonResolution, ...]:
+    """Return the parts of a combined reason that resolve to a fault, beside the part that carries it.
+
+    A part is what stands between commas and the like; a reason of one part has none.
+    """
+    parts = [part for part in _PARTS.split(_bare(text)) if part]
+    if resolution.code is None or len(parts) == 1:
+        return ()
+    resolved = [resolve_reason(part, rules) for part in parts]
+    return tuple(part for part in resolved if part.fault is not None and part.code is None)
+
+
 def _bare(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).translate(str.maketrans("()", "（）"))
+    folded = (
+        unicodedata.normalize("NFKC", text[:_LONGEST]).translate(str.maketrans("()", "（）")).translate(_TRADITIONAL)
+    )
     return "".join(folded.split()).replace("中华人民共和国政府信息公开条例", REGULATION)
 
 
@@ -87,7 +110,7 @@ def _citations(bare: str) -> Iterator[_Citation]:
     for match in _CITATION.finditer(bare):
         named = (match["named"] or "").removeprefix("中华人民共和国")
         if named:
-            instrument = named
+            instrument = REGULATION if _ITSELF.fullmatch(named) else named
         elif match["bare"]:
             instrument = REGULATION
         article = _number(match["article"])
@@ -144,8 +167,13 @@ def _resolve_words(bare: str, rows: Sequence[ReasonRow]) -> ReasonResolution | N
 
 def _words_of(row: ReasonRow, bare: str) -> list[str]:
     """Return the row's name and synonyms found in the text, without those that lie inside a longer one."""
-    found = {word for word in (_bare(row.name), *map(_bare, row.synonyms)) if word in bare}
+    found = {word for word in (_bare(row.name), *map(_bare, row.synonyms)) if _says(bare, word)}
     return sorted(word for word in found if not any(word != other and word in other for other in found))
+
+
+def _says(bare: str, word: str) -> bool:
+    """Whether the text says the word and does not deny it (不涉及公众利益)."""
+    return any(not _NEGATED.search(bare, 0, match.start()) for match in re.finditer(re.escape(word), bare))
 
 
 def _resolve_statute(bare: str, rules: Rules) -> ReasonResolution | None:

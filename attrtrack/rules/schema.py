@@ -59,6 +59,19 @@ class ReasonFaultRow(NamedTuple):
     source: str
 
 
+class TextFaultRow(NamedTuple):
+    """A wording in a document's own text that is a finding: a pattern over one sentence, and what to do about it."""
+
+    code: str
+    finding: str
+    pattern: str
+    unless: str
+    advice: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    source: str
+
+
 class MarkRow(NamedTuple):
     """A printed mark: a pattern, the attribute it means, whether it announces a redacted publication."""
 
@@ -121,7 +134,10 @@ class PrecedenceRow(NamedTuple):
 
 
 class AttributeRuleRow(NamedTuple):
-    """A rule of the label guide: genres it speaks of (empty: all), a pattern, where it must stand, what it proposes."""
+    """A rule of the label guide: genres it speaks of (empty: all), a pattern, where it must stand, what it proposes.
+
+    `guide` names the steps (`S2:P20-03`) and the lines of the guide's table of letters (`T5`) that the row stands for.
+    """
 
     code: str
     attribute: DisclosureAttribute
@@ -134,6 +150,7 @@ class AttributeRuleRow(NamedTuple):
     text: str
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    guide: tuple[str, ...]
     source: str
 
 

@@ -46,6 +46,7 @@ class Rules:
     genres: Sequence[schema.GenreRow]
     reasons: Sequence[schema.ReasonRow]
     reason_faults: Sequence[schema.ReasonFaultRow]
+    text_faults: Sequence[schema.TextFaultRow]
     marks: Sequence[schema.MarkRow]
     secrecy: Sequence[schema.SecrecyRow]
     handling: Sequence[schema.HandlingRow]

@@ -10,10 +10,11 @@ from attrtrack.domain.findings import Finding
 from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError, Table
 from attrtrack.domain.proposals import Proposal
 from attrtrack.errors import BadRowError
-from attrtrack.gate import Case, findings
+from attrtrack.gate import Declared, findings, ledger_findings
 from attrtrack.recording import refuse_classified_name
 from attrtrack.recording.ledgers import recognise
 from attrtrack.workflow.app import App
+from attrtrack.workflow.judging import case_of
 from attrtrack.workflow.reading import read_tables
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 def gate_findings(app: App, document: Document, proposal: Proposal) -> Proposal:
     """Return the proposal with the gate's findings on what the document itself states as declared."""
-    case = Case(document, Declaration(document.declared_attribute, document.declared_reason), proposal)
+    stated = Declaration(document.declared_attribute, document.declared_reason)
+    case = case_of(app, document, stated, proposal=proposal)
     return replace(proposal, findings=(*proposal.findings, *findings(case, app.rules)))
 
 
@@ -30,7 +32,8 @@ def check(app: App, document: Document, declaration: Declaration | None = None) 
     """Return what the gate would say of a document and a declaration (default: what the document states itself)."""
     stated = declaration or Declaration(document.declared_attribute, document.declared_reason)
     proposal = app.proposer.propose(document)
-    return (*document.findings, *proposal.findings, *findings(Case(document, stated, proposal), app.rules))
+    case = case_of(app, document, stated, proposal=proposal)
+    return (*document.findings, *proposal.findings, *findings(case, app.rules))
 
 
 def read_ledgers(app: App, name: str, *, reader: "IsolatedReader | None" = None) -> tuple[Ledger, ...]:
@@ -63,7 +66,15 @@ def _passed_over(table: Table) -> Ledger:
 
 
 def check_ledger(app: App, ledger: Ledger) -> Iterator[tuple[LedgerEntry, tuple[Finding, ...]] | LedgerError]:
-    """Yield each ledger row with what the gate says of it, and each bad row as it is."""
+    """Yield each ledger row with what the gate says of it and of all rows together, and each bad row as it is."""
     yield from ledger.errors
-    for entry in ledger.entries:
-        yield entry, check(app, entry.document)
+    together = ledger_findings([_declared(entry) for entry in ledger.entries], app.rules)
+    for entry, shown in zip(ledger.entries, together, strict=True):
+        alone = check(app, entry.document)
+        said = {item.code for item in shown}
+        yield entry, (*(item for item in alone if item.code not in said), *shown)
+
+
+def _declared(entry: LedgerEntry) -> Declared:
+    document = entry.document
+    return Declared(entry.unit or document.issuer, document.declared_attribute, document.declared_reason)

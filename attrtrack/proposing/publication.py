@@ -1,0 +1,29 @@
+"""What articles 19 to 21 of the regulation name for publication in a document, told to the gate as values.
+
+A rule of those articles speaks when no rule that keeps the document back is as strong: a plan that is approved beside a
+firm's undisclosed figures is not simply to be published.
+"""
+
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.documents import Document
+from attrtrack.domain.duties import NamedForPublication
+from attrtrack.domain.proposals import Voice
+from attrtrack.proposing.by_rule import CompiledRule, find_hits
+from attrtrack.proposing.letters import lay_out
+from attrtrack.proposing.teaching import publication_hits
+from attrtrack.rules.tables import Rules
+
+
+def named_for_publication(document: Document, rules: Rules) -> tuple[NamedForPublication, ...]:
+    """Return what of a document articles 19 to 21 name, the strongest first; nothing where a barring rule is as strong."""
+    hits = find_hits(lay_out(document, rules), tuple(CompiledRule(row) for row in rules.attribute_rules))
+    against = max((hit.strength for hit in hits if hit.row.attribute is not DisclosureAttribute.PROACTIVE), default=0.0)
+    return tuple(
+        NamedForPublication(
+            hit.row.reason,
+            hit.row.text,
+            (document.quote(hit.span, f"{Voice.RULES}:{hit.row.code}"),) if hit.span is not None else (),
+        )
+        for hit in publication_hits(hits, rules)
+        if hit.strength > against
+    )
