@@ -94,7 +94,8 @@ def _act(act: "registering.Act", done: str, options: argparse.Namespace) -> int:
 def _print_record(done: Recorded, what: str, *, as_json: bool) -> None:
     row = shapes.recorded_row(done.record)
     if as_json:
-        print_row({**row, "findings": shapes.finding_rows(done.findings)})
+        proposed = {"proposal": shapes.proposal_row(row["id"], done.proposal)} if done.proposal else {}
+        print_row({**row, "findings": shapes.finding_rows(done.findings), **proposed})
         return
     attribute = done.record.attribute
     print(f"{what}：{row['id']}  {row['doc_number'] or '（无文号）'}  {row['title'] or '（无标题）'}")

@@ -1,7 +1,7 @@
 """From a hearing to an answer: who is followed, which reasons carry it, which sentences show it."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -50,9 +50,11 @@ def _followed(follow: str, hearing: Hearing) -> DisclosureAttribute | None:
         return None
     if follow == Voice.MARK:
         return hearing.mark.attribute
-    if follow == Voice.RULES:
+    if follow == Voice.PRECEDENT and hearing.precedents is not None:
+        return hearing.precedents.attribute
+    if follow == Voice.RULES and hearing.rules.attribute is not None:
         return hearing.rules.attribute
-    return max(hearing.pooled, key=lambda name: hearing.pooled[name])
+    return hearing.likeliest
 
 
 def rank_reasons(
@@ -62,11 +64,12 @@ def rank_reasons(
     classification: Classification | None,
     genre: str,
     rules: Rules,
+    taught: Mapping[str, float] | None = None,
 ) -> tuple[ReasonLikelihood, ...]:
     """Return the likeliest reasons that can carry `attribute`, best first, by rules and model together.
 
     The reasons of the rule for letters of reply are for such letters only; a reason that a rule names starts
-    from a tenth at least, so that reasons rare in training can be found.
+    from a tenth at least, so that reasons rare in training can be found; so does one that precedents name (`taught`).
     """
     if attribute is None:
         return ()
@@ -78,6 +81,8 @@ def rank_reasons(
         if hit.row.attribute == attribute:
             bonus = math.log(hit.strength / (1.0 - hit.strength))
             weights[hit.row.reason] = max(weights.get(hit.row.reason, least), least) + bonus
+    for code, odds in (taught or {}).items():
+        weights[code] = max(weights.get(code, least), least) + odds
     carrying = {row.code for row in rules.reasons if row.proposable and attribute in row.attributes}
     if genre not in LETTER_GENRES:
         carrying -= LETTER_REASONS
@@ -98,7 +103,7 @@ def gather_evidence(
 
 
 def _agreeing(hearing: Hearing, attribute: DisclosureAttribute) -> Iterator[Evidence]:
-    for opinion in (hearing.mark, hearing.rules, hearing.model):
+    for opinion in (hearing.mark, hearing.precedents, hearing.rules, hearing.model):
         if opinion is not None and opinion.attribute == attribute:
             yield from (evidence for evidence in opinion.evidence if evidence.span is not None)
 

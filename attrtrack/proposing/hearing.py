@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.proposals import Opinion
@@ -11,7 +11,12 @@ from attrtrack.nlp.layout import Letter
 STRONG_RULES = 0.65
 STRONG_MODEL = 0.85
 CLOSE_MARGIN = 0.25
-SURE_ALONE = 0.7
+SURE_ALONE = 0.9
+STRONG_PRECEDENT = 0.85
+DECIDING_PRECEDENT = 0.995
+HEARD_PRECEDENT = 1.3
+EVENLY_TAUGHT = 0.6
+THE_SAME_TEXT = 0.95
 SHORT_BODY = 40
 LONG_BODY = 2500
 _FLOOR = 1e-6
@@ -19,7 +24,11 @@ _FLOOR = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """The three opinions, the pooled probabilities, the laid-out letter, and the genres the model was trained on."""
+    """The opinions, the pooled probabilities, the laid-out letter, and the genres the model was trained on.
+
+    Of the precedents: the log-odds that they give each attribute (`taught`) and its reasons, the likeness of the nearest,
+    and whether the rules of articles 19 to 21 call for publication, which no precedent silently outweighs.
+    """
 
     mark: Opinion
     rules: Opinion
@@ -27,6 +36,22 @@ class Hearing:
     pooled: Mapping[DisclosureAttribute, float]
     letter: Letter
     trained_genres: tuple[str, ...]
+    precedents: Opinion | None = None
+    taught: Mapping[DisclosureAttribute, float] = field(default_factory=dict)
+    taught_reasons: Mapping[DisclosureAttribute, Mapping[str, float]] = field(default_factory=dict)
+    nearest: float = 0.0
+    to_be_published: bool = False
+
+    @property
+    def voices(self) -> tuple[Opinion, ...]:
+        """Every voice that was asked, whether it had an opinion or not."""
+        asked = (self.mark, self.rules, self.model, self.precedents)
+        return tuple(opinion for opinion in asked if opinion is not None)
+
+    @property
+    def likeliest(self) -> DisclosureAttribute:
+        """The attribute for which all voices together speak most."""
+        return max(self.pooled, key=lambda name: self.pooled[name])
 
     @property
     def content(self) -> Opinion | None:
@@ -59,8 +84,7 @@ def logarithms(probabilities: Mapping[DisclosureAttribute, float]) -> dict[Discl
 
 def nothing_said(hearing: Hearing) -> bool:
     """No voice has an opinion, or there is no text to quote."""
-    voices = (hearing.mark, hearing.rules, hearing.model)
-    silent = all(opinion is None or opinion.attribute is None for opinion in voices)
+    silent = all(opinion.attribute is None for opinion in hearing.voices)
     return silent or not hearing.letter.normalised.text.strip()
 
 
@@ -78,6 +102,64 @@ def mark_disputed(hearing: Hearing) -> bool:
 def mark_speaks(hearing: Hearing) -> bool:
     """A mark is printed."""
     return hearing.mark.attribute is not None
+
+
+def _precedents_against(hearing: Hearing, opinion: Opinion | None, *, least: float) -> bool:
+    """Whether precedents at least so sure say something else than a voice that has an opinion."""
+    precedents = hearing.precedents
+    return (
+        precedents is not None
+        and opinion is not None
+        and opinion.attribute is not None
+        and opinion.attribute != precedents.attribute
+        and (precedents.probability or 0.0) >= least
+    )
+
+
+def precedents_against_mark(hearing: Hearing) -> bool:
+    """A mark is printed, and the office has decided otherwise of nearly the same text."""
+    return _precedents_against(hearing, hearing.mark, least=DECIDING_PRECEDENT)
+
+
+def precedents_contradict(hearing: Hearing) -> bool:
+    """Like documents of the office were decided differently, and none of the precedents is clearly nearer."""
+    first, second, *_ = (*sorted(hearing.taught.values(), reverse=True), 0.0, 0.0)
+    return first >= HEARD_PRECEDENT and second >= EVENLY_TAUGHT * first
+
+
+def precedents_against_publication(hearing: Hearing) -> bool:
+    """Articles 19 to 21 call for publication, and precedents speak strongly for something else."""
+    precedents = hearing.precedents
+    return (
+        hearing.to_be_published
+        and precedents is not None
+        and precedents.attribute is not DisclosureAttribute.PROACTIVE
+        and (precedents.probability or 0.0) >= STRONG_PRECEDENT
+    )
+
+
+def precedents_decide_against_rules(hearing: Hearing) -> bool:
+    """The rules are sure, and the office has decided otherwise of nearly the same text."""
+    sure = (hearing.rules.probability or 0.0) >= STRONG_RULES
+    return sure and _precedents_against(hearing, hearing.rules, least=DECIDING_PRECEDENT)
+
+
+def precedents_against_rules(hearing: Hearing) -> bool:
+    """The rules are sure, and precedents speak strongly for something else."""
+    sure = (hearing.rules.probability or 0.0) >= STRONG_RULES
+    return sure and _precedents_against(hearing, hearing.rules, least=STRONG_PRECEDENT)
+
+
+def precedents_against_model(hearing: Hearing) -> bool:
+    """The model is sure, and precedents of another wording speak strongly for something else."""
+    sure = hearing.model is not None and (hearing.model.probability or 0.0) >= STRONG_MODEL
+    like_only = hearing.nearest < THE_SAME_TEXT
+    return sure and like_only and _precedents_against(hearing, hearing.model, least=STRONG_PRECEDENT)
+
+
+def precedents_decide(hearing: Hearing) -> bool:
+    """The office has decided nearly the same text before."""
+    return hearing.precedents is not None and (hearing.precedents.probability or 0.0) >= DECIDING_PRECEDENT
 
 
 def text_too_short(hearing: Hearing) -> bool:
@@ -141,7 +223,14 @@ CONDITIONS: Mapping[str, Callable[[Hearing], bool]] = {
     for condition in (
         nothing_said,
         mark_disputed,
+        precedents_against_mark,
         mark_speaks,
+        precedents_contradict,
+        precedents_against_publication,
+        precedents_decide_against_rules,
+        precedents_against_rules,
+        precedents_against_model,
+        precedents_decide,
         text_too_short,
         rules_alone_and_strong,
         rules_alone,

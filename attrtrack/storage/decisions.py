@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 
 from attrtrack.domain.decisions import Decision, State
-from attrtrack.storage.identifiers import document_key
+from attrtrack.storage.identifiers import document_id, document_key
 from attrtrack.storage.journal import Journal
 from attrtrack.storage.mapping import decision_of, storable
-from attrtrack.storage.tables import decisions, documents
+from attrtrack.storage.tables import decisions, documents, precedents
 from attrtrack.storage.transaction import Transaction
 
 
@@ -54,6 +54,20 @@ class Decisions:
         )
         row = self._transaction.first(query)
         return None if row is None else decision_of(row)
+
+    def count(self, document_id: str) -> int:
+        """Return how many decisions there have been on a document, the live one included."""
+        mine = decisions.c.document_id == document_key(document_id)
+        row = self._transaction.first(sa.select(sa.func.count()).where(mine))
+        return 0 if row is None else int(row[0])
+
+    def without_precedent(self) -> list[str]:
+        """Return the documents that have been decided and have never been a precedent, in order of entry."""
+        known = sa.select(precedents.c.document_id)
+        query = sa.select(decisions.c.document_id).where(
+            decisions.c.superseded_at.is_(None), decisions.c.document_id.not_in(known)
+        )
+        return [document_id(row[0]) for row in self._transaction.rows(query.order_by(decisions.c.document_id))]
 
     def _rest(self, key: int) -> str | None:
         """Take a signed document out of its state while its decision changes; the database lets none be without one."""

@@ -20,11 +20,14 @@ from attrtrack.storage.linkables import linkable_documents
 from attrtrack.storage.mapping import document_values, storable, twin_hash, unit_key
 from attrtrack.storage.recorded import parts_of, recorded_documents
 from attrtrack.storage.tables import (
+    corrections,
     decisions,
     declarations,
     documents,
     evaluations,
     links,
+    precedent_hashes,
+    precedents,
     proposals,
     publications,
     removals,
@@ -100,6 +103,11 @@ class Documents:
         if not found:
             raise unknown_record("D", document_id)
         return found[0]
+
+    def has(self, document_id: str) -> bool:
+        """Whether the register holds this document."""
+        key = document_key(document_id)
+        return self._transaction.first(sa.select(documents.c.id).where(documents.c.id == key)) is not None
 
     def find_by_hash(self, content_hash: str) -> RecordedDocument | None:
         """Return the first document recorded with this content, or None."""
@@ -186,7 +194,9 @@ class Documents:
         self._journal.flush()
         said = {"removed_at": self._transaction.now, "removed_by": self._transaction.actor}
         self._transaction.execute(removals.insert(), {"document_id": key, "rule": rule, **said})
-        for table in (links, publications, evaluations, proposals, declarations, decisions):
+        taught = sa.select(precedents.c.id).where(precedents.c.document_id == key)
+        self._transaction.execute(precedent_hashes.delete().where(precedent_hashes.c.precedent_id.in_(taught)))
+        for table in (precedents, corrections, links, publications, evaluations, proposals, declarations, decisions):
             self._transaction.execute(table.delete().where(table.c.document_id == key))
         self._transaction.execute(documents.delete().where(documents.c.id == key))
 

@@ -124,5 +124,8 @@ def scrub(engine: Engine) -> None:
                 "evaluations",
                 "publications",
                 "links",
+                "corrections",
+                "precedents",
+                "precedent_hashes",
             ):
                 connection.exec_driver_sql(f"VACUUM FULL {table}")

@@ -14,11 +14,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from attrtrack.errors import StorageUnusableError
 from attrtrack.storage.engine import is_sqlite
 from attrtrack.storage.failures import translated
-from attrtrack.storage.migrations.guards_0001_postgresql import BODIES, POSTGRESQL_TRIGGERS
-from attrtrack.storage.migrations.guards_0001_sqlite import SQLITE_TRIGGERS
-from attrtrack.storage.tables import metadata
+from attrtrack.storage.migrations import guards_0001_postgresql as postgresql_0001
+from attrtrack.storage.migrations import guards_0001_sqlite as sqlite_0001
+from attrtrack.storage.migrations import guards_0002_postgresql as postgresql_0002
+from attrtrack.storage.migrations import guards_0002_sqlite as sqlite_0002
+from attrtrack.storage.tables import LIVE_INDEXES, metadata
 
-LIVE_INDEX = "uq_decisions_live"
+SQLITE_TRIGGERS = {**sqlite_0001.SQLITE_TRIGGERS, **sqlite_0002.SQLITE_TRIGGERS}
+POSTGRESQL_TRIGGERS = {**postgresql_0001.POSTGRESQL_TRIGGERS, **postgresql_0002.POSTGRESQL_TRIGGERS}
+BODIES = {**postgresql_0001.BODIES, **postgresql_0002.BODIES}
 
 
 def expected_checks() -> dict[str, tuple[str, str]]:
@@ -68,9 +72,10 @@ def _missing_sqlite(connection: Connection) -> Iterator[str]:
     for name, statement in SQLITE_TRIGGERS.items():
         if present.get(("trigger", name)) != _bare(statement):
             yield name
-    index = present.get(("index", LIVE_INDEX), "")
-    if not index.endswith(_bare("ON decisions (document_id) WHERE superseded_at IS NULL")) or "UNIQUE" not in index:
-        yield LIVE_INDEX
+    for name, table in LIVE_INDEXES.items():
+        index = present.get(("index", name), "")
+        if not index.endswith(_bare(f"ON {table} (document_id) WHERE superseded_at IS NULL")) or "UNIQUE" not in index:
+            yield name
 
 
 _CHECKS = """SELECT c.conname, t.relname, pg_get_constraintdef(c.oid) FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
@@ -81,7 +86,7 @@ JOIN pg_class t ON t.oid = g.tgrelid JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_
 WHERE NOT g.tgisinternal AND g.tgenabled = 'A' AND n.nspname = current_schema() AND p.pronamespace = n.oid"""
 _FUNCTIONS = """SELECT p.proname, p.prosrc, COALESCE(array_to_string(p.proconfig, ' '), '') FROM pg_proc p
 JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = current_schema()"""
-_INDEX = "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = 'uq_decisions_live'"
+_INDEXES = "SELECT indexname, tablename, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
 
 
 def _missing_postgresql(connection: Connection) -> Iterator[str]:
@@ -96,9 +101,11 @@ def _missing_postgresql(connection: Connection) -> Iterator[str]:
         source, settings = functions.get(name, ("", ""))
         if source != body or "search_path=" not in settings or "pg_temp" not in settings:
             yield name
-    index = connection.exec_driver_sql(_INDEX).scalar() or ""
-    if "UNIQUE" not in index or not index.endswith("(document_id) WHERE (superseded_at IS NULL)"):
-        yield LIVE_INDEX
+    indexes = {(row[0], row[1]): row[2] for row in connection.exec_driver_sql(_INDEXES)}
+    for name, table in LIVE_INDEXES.items():
+        index = indexes.get((name, table), "")
+        if "UNIQUE" not in index or not index.endswith("(document_id) WHERE (superseded_at IS NULL)"):
+            yield name
 
 
 def _words(condition: str) -> frozenset[str]:

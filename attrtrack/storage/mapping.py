@@ -11,6 +11,7 @@ from attrtrack.domain.decisions import Decision, Declaration
 from attrtrack.domain.documents import Document
 from attrtrack.domain.genres import Genre
 from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
+from attrtrack.domain.precedents import Correction, Lesson, Precedent, Resolution, Source, Standing
 from attrtrack.domain.proposals import Proposal
 from attrtrack.domain.register import RecordedInterpretation, RecordedLink
 from attrtrack.errors import BadRowError
@@ -156,6 +157,31 @@ def decision_of(row: Row) -> Decision:
     """Read a decision."""
     attribute = DisclosureAttribute(row.attribute)
     return Decision(attribute, row.reason, row.decided_by, row.decided_at, row.rules_version)
+
+
+def correction_of(row: Row) -> Correction:
+    """Read an assessor's correction."""
+    attribute = DisclosureAttribute(row.attribute)
+    return Correction(attribute, row.reason, row.note, row.corrected_by, row.corrected_at, row.rules_version)
+
+
+def precedent_of(row: Row) -> Precedent:
+    """Read a precedent joined with its document's title, number and unit."""
+    lesson = Lesson(
+        source=Source(row.source),
+        attribute=DisclosureAttribute(row.attribute),
+        reason=row.reason,
+        weight=row.weight,
+        sketch=tuple(row.sketch),
+        taught_by=row.taught_by,
+        taught_at=row.taught_at,
+        opposed=tuple(row.rules),
+    )
+    standing = Standing(row.standing)
+    resolution = None
+    if row.resolved_by is not None:
+        resolution = Resolution(standing is Standing.TEACHING, row.note, row.resolved_by, row.resolved_at)
+    return Precedent(document_id(row.document_id), row.title, row.number, lesson, standing, resolution, row.unit)
 
 
 def publications_of(rows: Iterable[Row]) -> tuple[Publication, ...]:

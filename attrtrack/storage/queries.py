@@ -10,8 +10,16 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import State
 from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.measures import MeasuredDocument
-from attrtrack.domain.register import OverviewRow, RecordedInterpretation, YearListRow
+from attrtrack.domain.register import (
+    DecidedDocument,
+    DeclaredDocument,
+    OverviewRow,
+    RecordedInterpretation,
+    YearListRow,
+)
 from attrtrack.storage.columns import AnyRow
+from attrtrack.storage.decided import decided_documents
+from attrtrack.storage.declared import declared_documents
 from attrtrack.storage.identifiers import document_id, document_key
 from attrtrack.storage.mapping import interpretation_of
 from attrtrack.storage.measured import measured_documents
@@ -34,6 +42,14 @@ class Queries:
     ) -> Iterator[MeasuredDocument]:
         """Yield the documents of a unit and year as the measures see them (see `measured`)."""
         return measured_documents(self._transaction, unit, year, as_of=as_of)
+
+    def decided_documents(self, unit: str | None = None, year: int | None = None) -> Iterator[DecidedDocument]:
+        """Yield the documents of a unit and year that are decided on, with their texts (see `decided`)."""
+        return decided_documents(self._transaction, unit, year)
+
+    def declared_documents(self, unit: str | None = None, year: int | None = None) -> Iterator[DeclaredDocument]:
+        """Yield the documents of a unit and year with the attribute in force and their texts (see `declared`)."""
+        return declared_documents(self._transaction, unit, year)
 
     def year_list(self, unit: str | None = None, year: int | None = None) -> Iterator[YearListRow]:
         """Yield the rows of the year's list (see `yearlist`)."""

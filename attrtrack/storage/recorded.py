@@ -8,11 +8,12 @@ import sqlalchemy as sa
 
 from attrtrack.domain.decisions import Decision, Declaration, State
 from attrtrack.domain.interpretations import Publication
+from attrtrack.domain.precedents import Correction
 from attrtrack.domain.register import RecordedDocument
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id
-from attrtrack.storage.mapping import decision_of, declaration_of, document_of, publications_of
-from attrtrack.storage.tables import decisions, declarations, publications
+from attrtrack.storage.mapping import correction_of, decision_of, declaration_of, document_of, publications_of
+from attrtrack.storage.tables import corrections, decisions, declarations, publications
 from attrtrack.storage.transaction import Transaction
 
 PART = 500
@@ -38,6 +39,7 @@ def _recorded(transaction: Transaction, rows: Sequence[AnyRow]) -> Iterator[Reco
     said = _declarations(transaction, keys)
     decided = _decisions(transaction, keys)
     published = _publications(transaction, keys)
+    corrected = _corrections(transaction, keys)
     for row in rows:
         yield RecordedDocument(
             id=document_id(row.id),
@@ -50,6 +52,7 @@ def _recorded(transaction: Transaction, rows: Sequence[AnyRow]) -> Iterator[Reco
             declaration=said.get(row.id),
             decision=decided.get(row.id),
             publications=published.get(row.id, ()),
+            correction=corrected.get(row.id),
         )
 
 
@@ -64,6 +67,11 @@ def _declarations(transaction: Transaction, keys: Sequence[int]) -> dict[int, De
 def _decisions(transaction: Transaction, keys: Sequence[int]) -> dict[int, Decision]:
     live = _attached(decisions, keys).where(decisions.c.superseded_at.is_(None))
     return {row.document_id: decision_of(row) for row in transaction.rows(live)}
+
+
+def _corrections(transaction: Transaction, keys: Sequence[int]) -> dict[int, Correction]:
+    live = _attached(corrections, keys).where(corrections.c.superseded_at.is_(None))
+    return {row.document_id: correction_of(row) for row in transaction.rows(live)}
 
 
 def _publications(transaction: Transaction, keys: Sequence[int]) -> dict[int, tuple[Publication, ...]]:

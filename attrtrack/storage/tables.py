@@ -236,3 +236,80 @@ gate_switches = Table(
     Column("set_by", sa.Text, nullable=False),
     Index("ix_gate_switches_code", "code", "id"),
 )
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _key(),
+    _key(primary=False),
+    Column("attribute", sa.Text, nullable=False),
+    Column("reason", sa.Text),
+    Column("note", sa.Text),
+    Column("corrected_by", sa.Text, nullable=False),
+    Column("corrected_at", Moment, nullable=False),
+    Column("rules_version", sa.Text, nullable=False),
+    Column("superseded_at", Moment),
+    _of_document("corrections"),
+    CheckConstraint(f"attribute IN {_ATTRIBUTES}", name="ck_corrections_attribute"),
+    CheckConstraint(f"ltrim(corrected_by, '{BLANKS}') <> ''", name="ck_corrections_corrected_by"),
+    Index("ix_corrections_document", "document_id", "id"),
+)
+Index(
+    "uq_corrections_live",
+    corrections.c.document_id,
+    unique=True,
+    sqlite_where=corrections.c.superseded_at.is_(None),
+    postgresql_where=corrections.c.superseded_at.is_(None),
+)
+
+precedents = Table(
+    "precedents",
+    metadata,
+    _key(),
+    _key(primary=False),
+    Column("source", sa.Text, nullable=False),
+    Column("attribute", sa.Text, nullable=False),
+    Column("reason", sa.Text),
+    Column("weight", sa.Float, nullable=False),
+    Column("sketch", Structure, nullable=False),
+    Column("opposed", sa.Boolean, nullable=False),
+    Column("rules", Structure, nullable=False),
+    Column("taught_by", sa.Text, nullable=False),
+    Column("taught_at", Moment, nullable=False),
+    Column("standing", sa.Text, nullable=False),
+    Column("resolved_by", sa.Text),
+    Column("resolved_at", Moment),
+    Column("note", sa.Text),
+    Column("superseded_at", Moment),
+    _of_document("precedents"),
+    CheckConstraint("source IN ('decision', 'correction')", name="ck_precedents_source"),
+    CheckConstraint(f"attribute IN {_ATTRIBUTES}", name="ck_precedents_attribute"),
+    CheckConstraint("weight > 0", name="ck_precedents_weight"),
+    CheckConstraint("standing IN ('teaching', 'conflict', 'set_aside')", name="ck_precedents_standing"),
+    CheckConstraint(
+        "resolved_by IS NOT NULL OR standing = 'conflict' OR (standing = 'teaching' AND NOT opposed)",
+        name="ck_precedents_resolved",
+    ),
+    Index("ix_precedents_document", "document_id", "id"),
+    Index("ix_precedents_standing", "standing", "id"),
+)
+Index(
+    "uq_precedents_live",
+    precedents.c.document_id,
+    unique=True,
+    sqlite_where=precedents.c.superseded_at.is_(None),
+    postgresql_where=precedents.c.superseded_at.is_(None),
+)
+
+precedent_hashes = Table(
+    "precedent_hashes",
+    metadata,
+    Column("hash", sa.BigInteger, primary_key=True, autoincrement=False, nullable=False),
+    Column("corrected", sa.Boolean, primary_key=True, nullable=False),
+    Column("precedent_id", RecordKey, primary_key=True, autoincrement=False, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Where a lookup begins: the smallest hashes of the precedents that teach; made again from the sketches at any time."""
+
+LIVE_INDEXES = {f"uq_{table}_live": table for table in ("decisions", "corrections", "precedents")}
+"""The partial unique indexes by which a document has one live decision, correction and precedent, with their tables."""

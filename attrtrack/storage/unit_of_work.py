@@ -1,5 +1,6 @@
 """The repositories of one transaction."""
 
+from attrtrack.storage.corrections import Corrections
 from attrtrack.storage.decisions import Decisions
 from attrtrack.storage.declarations import Declarations
 from attrtrack.storage.documents import Documents
@@ -7,6 +8,7 @@ from attrtrack.storage.evaluations import Evaluations
 from attrtrack.storage.interpretations import Interpretations
 from attrtrack.storage.journal import Journal
 from attrtrack.storage.links import Links
+from attrtrack.storage.precedents import Precedents
 from attrtrack.storage.proposals import Proposals
 from attrtrack.storage.publications import Publications
 from attrtrack.storage.queries import Queries
@@ -22,6 +24,8 @@ class UnitOfWork:
         self.proposals = Proposals(transaction, self.journal)
         self.declarations = Declarations(transaction, self.journal)
         self.decisions = Decisions(transaction, self.journal)
+        self.corrections = Corrections(transaction, self.journal)
+        self.precedents = Precedents(transaction, self.journal)
         self.evaluations = Evaluations(transaction, self.journal)
         self.publications = Publications(transaction, self.journal)
         self.interpretations = Interpretations(transaction, self.journal)

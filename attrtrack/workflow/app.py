@@ -30,7 +30,7 @@ class App:
 
     @cached_property
     def proposer(self) -> "Proposer":
-        """The three voices; without a model the rules and marks alone speak."""
+        """The voices; without a model the rules and marks alone speak."""
         return self.make_proposer()
 
     @cached_property

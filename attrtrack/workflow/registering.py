@@ -8,13 +8,16 @@ from attrtrack.domain.decisions import Declaration, State
 from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.interpretations import Publication
+from attrtrack.domain.proposals import Proposal
 from attrtrack.domain.register import RecordedDocument
 from attrtrack.errors import AttrtrackError, BadRowError, ClassifiedMaterialError, GateRefusedError, UsageError
-from attrtrack.gate import STATE_SECRECY, Case, ensure_allowed, findings, is_blocked, sign_off, state_after
+from attrtrack.gate import STATE_SECRECY, ensure_allowed, findings, is_blocked, sign_off, state_after
 from attrtrack.publishing import ensure_address, ensure_past, publication_findings
 from attrtrack.recording import record as find_elements
 from attrtrack.recording import refuse_classified_name
 from attrtrack.workflow.app import App
+from attrtrack.workflow.judging import case_of
+from attrtrack.workflow.learning import REMOVED, learn_decision, precedents_like
 from attrtrack.workflow.needing import with_need
 from attrtrack.workflow.reading_batch import LoadedFile, ReadingBatch, RefusedFile
 from attrtrack.workflow.walking import FoundFile
@@ -22,11 +25,12 @@ from attrtrack.workflow.walking import FoundFile
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The register's record of a file, whether it was there before, and findings of the act."""
+    """The register's record of a file, whether it was there before, findings of the act, and the proposal it made."""
 
     record: RecordedDocument
     already: bool
     findings: tuple[Finding, ...]
+    proposal: Proposal | None = None
 
 
 Act = Callable[[], Recorded]
@@ -61,7 +65,9 @@ def _log_refusal(app: App, refusal: AttrtrackError) -> None:
 
 def record_document(app: App, document: Document, *, content_hash: str, file_name: str | None) -> Recorded:
     """Keep a document as a draft together with its proposal."""
-    proposal = app.proposer.propose(document)
+    with app.reading() as work:
+        alike = precedents_like(app, work, document, unit=app.unit)
+    proposal = app.proposer.propose(document, alike)
     with app.unit_of_work() as work:
         known = work.documents.find_by_hash(content_hash)
         if known is not None:
@@ -74,7 +80,7 @@ def record_document(app: App, document: Document, *, content_hash: str, file_nam
         )
         work.proposals.add(added.id, proposal)
         work.evaluations.add(added.id, (*noted.findings, *proposal.findings), app.rules.version)
-    return Recorded(added, already=False, findings=noted.findings)
+    return Recorded(added, already=False, findings=noted.findings, proposal=proposal)
 
 
 def declare(app: App, document_id: str, attribute: str | None, reason: str | None) -> Recorded:
@@ -93,7 +99,8 @@ def declare(app: App, document_id: str, attribute: str | None, reason: str | Non
         ensure_allowed("declare", recorded.state)
         declaration = Declaration(chosen, reason, declared_by=app.actor, declared_at=app.clock())
         proposal = work.proposals.latest(document_id)
-        found = findings(Case(recorded.document, declaration, proposal), app.rules)
+        case = case_of(app, recorded.document, declaration, proposal=proposal, work=work, itself=document_id)
+        found = findings(case, app.rules)
         secret = tuple(finding for finding in found if finding.code == "secret-reason")
         if not secret:
             work.declarations.add(document_id, declaration)
@@ -103,7 +110,7 @@ def declare(app: App, document_id: str, attribute: str | None, reason: str | Non
             return Recorded(work.documents.get(document_id), already=False, findings=(*found, *_noticed(recorded)))
         work.documents.remove_classified(document_id, STATE_SECRECY)
     app.store.scrub()
-    raise GateRefusedError("已从本系统移除：以国家秘密为由的文件不得在此处理，请转入涉密信息系统办理。", secret)
+    raise GateRefusedError(REMOVED, secret)
 
 
 def _noticed(recorded: RecordedDocument) -> tuple[Finding, ...]:
@@ -117,7 +124,9 @@ def sign(app: App, document_id: str) -> Recorded:
         recorded = work.documents.get(document_id)
         ensure_allowed("sign", recorded.state)
         declaration = recorded.declaration or Declaration(None)
-        found = findings(Case(recorded.document, declaration, work.proposals.latest(document_id)), app.rules)
+        proposal = work.proposals.latest(document_id)
+        case = case_of(app, recorded.document, declaration, proposal=proposal, work=work, itself=document_id)
+        found = findings(case, app.rules)
         work.evaluations.add(document_id, (*recorded.document.findings, *found), app.rules.version)
         try:
             decision = sign_off(declaration, found, by=app.actor, at=app.clock(), rules_version=app.rules.version)
@@ -127,7 +136,11 @@ def sign(app: App, document_id: str) -> Recorded:
         else:
             work.decisions.add(document_id, decision)
             work.documents.set_state(document_id, state_after(recorded.state, decision))
-            return Recorded(work.documents.get(document_id), already=False, findings=(*found, *_noticed(recorded)))
+            signed = work.documents.get(document_id)
+            conflict = learn_decision(app, work, signed)
+            if conflict:
+                work.evaluations.add(document_id, (*recorded.document.findings, *found, *conflict), app.rules.version)
+            return Recorded(signed, already=False, findings=(*found, *conflict, *_noticed(recorded)))
     raise refusal
 
 

@@ -38,7 +38,7 @@ def test_every_row_asks_a_known_condition(rules: Rules) -> None:
     assert all(sentences)
     assert len(set(sentences)) == len(sentences)
     assert rules.precedence[-1].when == "otherwise"
-    assert {row.follow for row in rules.precedence} <= {"mark", "rules", "together", "none"}
+    assert {row.follow for row in rules.precedence} <= {"mark", "rules", "precedent", "together", "none"}
 
 
 def test_abstaining_rows_say_why(rules: Rules) -> None:

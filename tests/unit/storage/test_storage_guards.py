@@ -15,14 +15,13 @@ from attrtrack.errors import StorageUnusableError
 from attrtrack.storage import Store, open_store, upgrade_database, verify_guards
 from attrtrack.storage.engine import WRITING, is_sqlite, make_engine
 from attrtrack.storage.guards import (
-    LIVE_INDEX,
+    BODIES,
     _missing_postgresql,
     _missing_sqlite,
     expected_checks,
     expected_triggers,
 )
-from attrtrack.storage.migrations.guards_0001_postgresql import BODIES
-from attrtrack.storage.tables import metadata
+from attrtrack.storage.tables import LIVE_INDEXES, metadata
 
 
 @pytest.fixture
@@ -49,8 +48,8 @@ def _schema(change: str) -> tuple[str, ...]:
 def test_a_fresh_database_has_every_guard(own_engine: Engine) -> None:
     """Nothing is missing after the migrations, and a fair number of guards is looked for."""
     verify_guards(own_engine)
-    assert len(expected_checks()) == 14
-    assert len(expected_triggers(own_engine)) > 25
+    assert len(expected_checks()) == 21
+    assert len(expected_triggers(own_engine)) > 33
 
 
 def test_each_dropped_trigger_is_noticed(own_engine: Engine, damage: Callable[..., tuple[str, ...]]) -> None:
@@ -95,11 +94,12 @@ def test_an_emptied_guard_is_noticed(own_engine: Engine, damage: Callable[..., t
     assert damage(*never) == ("decisions_insert",)
 
 
-def test_the_index_of_live_decisions_is_looked_for(damage: Callable[..., tuple[str, ...]]) -> None:
-    """Without the partial unique index two decisions could be live."""
-    assert damage(f"DROP INDEX {LIVE_INDEX}") == (LIVE_INDEX,)
-    plain = f"CREATE INDEX {LIVE_INDEX} ON decisions (document_id) WHERE superseded_at IS NULL"
-    assert damage(f"DROP INDEX {LIVE_INDEX}", plain) == (LIVE_INDEX,)
+@pytest.mark.parametrize("index", LIVE_INDEXES)
+def test_the_indexes_of_what_is_live_are_looked_for(damage: Callable[..., tuple[str, ...]], index: str) -> None:
+    """Without the partial unique index two decisions, corrections or precedents of a document could be live."""
+    assert damage(f"DROP INDEX {index}") == (index,)
+    plain = f"CREATE INDEX {index} ON {LIVE_INDEXES[index]} (document_id) WHERE superseded_at IS NULL"
+    assert damage(f"DROP INDEX {index}", plain) == (index,)
 
 
 def test_the_program_refuses_to_open_without_a_guard(
@@ -147,15 +147,15 @@ def test_an_older_database_asks_for_the_upgrade(
 ) -> None:
     """The program never upgrades a register by itself: it says which command does."""
     store.close()
-    monkeypatch.setattr("attrtrack.storage.revisions.head_revision", lambda: "0002")
+    monkeypatch.setattr("attrtrack.storage.revisions.head_revision", lambda: "9998")
     with pytest.raises(StorageUnusableError, match=r"较早版本.*attrtrack db upgrade"):
         open_store(database_url, clock=clock, switches=SWITCHES)
 
 
 def test_the_upgrade_creates_and_is_idempotent(database_url: str) -> None:
     """Running the upgrade on an empty database makes it; running it again changes nothing."""
-    assert upgrade_database(database_url) == "0001"
-    assert upgrade_database(database_url) == "0001"
+    assert upgrade_database(database_url) == "0002"
+    assert upgrade_database(database_url) == "0002"
     engine = make_engine(database_url)
     verify_guards(engine)
     engine.dispose()
