@@ -1,7 +1,8 @@
 """The one error tree: each class has a stable code and one sentence; HTTP statuses and exit codes live at the porches."""
 
+import copyreg
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _TOLD = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -30,6 +31,10 @@ class AttrtrackError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+    def __reduce__(self) -> tuple[Callable[..., "AttrtrackError"], tuple[object, ...], dict[str, object]]:
+        """Let an error reach another process as it is, whatever its class is made from."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class InputRefusedError(AttrtrackError):

@@ -1,8 +1,12 @@
-"""The proposer: asks the three voices about a document and writes down what they say together."""
+"""The proposer: asks the voices about a document and writes down what they say together.
+
+What hears precedents is loaded when there are some: a suggestion without a register starts without it.
+"""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
@@ -10,13 +14,17 @@ from attrtrack.domain.findings import Finding
 from attrtrack.domain.proposals import Opinion, Proposal
 from attrtrack.nlp.classifier import Classification, Classifier, Model
 from attrtrack.nlp.features import Extractor
-from attrtrack.nlp.layout import Letter, read_letter
+from attrtrack.nlp.layout import Letter
 from attrtrack.proposing.by_mark import hear_mark, mark_findings, without_marks
 from attrtrack.proposing.by_model import hear_model
-from attrtrack.proposing.by_rule import CompiledRule, Hit, find_hits, hear_rules, rule_support
+from attrtrack.proposing.by_rule import CompiledRule, CompiledRules, Hit, hear_rules, rule_support
 from attrtrack.proposing.combine import answer, gather_evidence, rank_reasons
 from attrtrack.proposing.hearing import Hearing, logarithms, pool
+from attrtrack.proposing.letters import lay_out
 from attrtrack.rules.tables import Rules
+
+if TYPE_CHECKING:
+    from attrtrack.domain.precedents import PrecedentMatch
 
 
 @dataclass(frozen=True)
@@ -28,28 +36,51 @@ class Proposer:
 
     rules: Rules
     model: Model | None
-    _compiled: tuple[CompiledRule, ...] = field(init=False, repr=False)
+    _compiled: CompiledRules = field(init=False, repr=False)
     _classifier: Classifier | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.model is not None:
             self.model.check_fits(self.rules)
-        compiled = tuple(CompiledRule(row) for row in self.rules.attribute_rules)
+        compiled = CompiledRules([CompiledRule(row) for row in self.rules.attribute_rules])
         object.__setattr__(self, "_compiled", compiled)
         classifier = Classifier(self.model, Extractor.of(self.rules)) if self.model is not None else None
         object.__setattr__(self, "_classifier", classifier)
 
-    def propose(self, document: Document) -> Proposal:
-        """Propose for one document; "no opinion" is a proposal too."""
-        letter = self._lay_out(document)
-        hits = find_hits(letter, self._compiled)
+    def propose(self, document: Document, precedents: "Sequence[PrecedentMatch]" = ()) -> Proposal:
+        """Propose for one document, `precedents` being like ones already decided; "no opinion" is a proposal too."""
+        return self._judge(document, precedents)[0]
+
+    def weigh(self, document: Document) -> tuple[Proposal, Mapping[DisclosureAttribute, float]]:
+        """Propose by the content alone, as an audit needs it, and return the pooled probability of every attribute too.
+
+        A printed mark repeats what was declared, and a precedent may be the document's own decision: both keep silent.
+        """
+        proposal, hearing = self._judge(replace(document, text=without_marks(document), marks=()), ())
+        evidence = tuple(
+            document.quote(item.span, item.source) if item.span is not None else item for item in proposal.evidence
+        )
+        return replace(proposal, evidence=evidence), hearing.pooled
+
+    def _judge(self, document: Document, precedents: "Sequence[PrecedentMatch]") -> tuple[Proposal, Hearing]:
+        letter = lay_out(document, self.rules)
+        hits = self._compiled.find_hits(letter)
         classification = self._classifier.classify(letter) if self._classifier and letter.sentences else None
         hearing = self._hear(document, letter, hits=hits, classification=classification)
+        if precedents:
+            from attrtrack.proposing.by_precedent import with_precedents  # noqa: PLC0415 - see the module's docstring
+
+            hearing = with_precedents(hearing, document, precedents, hits=hits, rules=self.rules)
         said = answer(hearing, self.rules.precedence)
         reasons = rank_reasons(
-            said.attribute, hits, classification=classification, genre=letter.genre, rules=self.rules
+            said.attribute,
+            hits,
+            classification=classification,
+            genre=letter.genre,
+            rules=self.rules,
+            taught=hearing.taught_reasons.get(said.attribute) if said.attribute is not None else None,
         )
-        return Proposal(
+        proposal = Proposal(
             attribute=said.attribute,
             probability=said.probability,
             abstained=said.abstained,
@@ -57,20 +88,12 @@ class Proposer:
             reason=reasons[0].code if reasons else None,
             reasons=reasons,
             evidence=gather_evidence(document, hearing, said.attribute),
-            voices=tuple(opinion for opinion in (hearing.mark, hearing.rules, hearing.model) if opinion is not None),
+            voices=hearing.voices,
             findings=tuple(self._findings(document)),
             rules_version=self.rules.version,
             model_version=self.model.version if self.model is not None else None,
         )
-
-    def _lay_out(self, document: Document) -> Letter:
-        return read_letter(
-            without_marks(document),
-            title=document.title,
-            genre=document.genre.value if document.genre is not None else None,
-            addressee=document.addressee,
-            corrections=self.rules.words("t2s-corrections"),
-        )
+        return proposal, hearing
 
     def _hear(
         self, document: Document, letter: Letter, *, hits: tuple[Hit, ...], classification: Classification | None
@@ -80,7 +103,7 @@ class Proposer:
         model = None
         if self._classifier is not None and classification is not None:
             supports.append(logarithms(classification.attributes))
-            model = hear_model(document, letter, self._classifier, classification)
+            model = hear_model(document, letter, classification)
         return Hearing(
             mark=mark,
             rules=hear_rules(document, hits),

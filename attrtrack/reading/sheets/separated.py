@@ -1,9 +1,11 @@
-"""Delimited text line by line: quoted cells over several lines are joined, a quote that never closes harms its line only."""
+"""Delimited text: quoted cells over several lines are joined, a quote that never closes harms its line only."""
 
+import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from attrtrack.domain.ledgers import TableRow
 
@@ -19,11 +21,45 @@ _CELL = r' *+"((?:[^"]|""|"(?! *(?:{mark}|\Z)))*+)" *(?={mark}|\Z)|([^{mark}]*)'
 def rows_of(text: str) -> Iterator[TableRow]:
     """Yield every line as a row, numbered by the line that it begins on; ragged rows stay as they are.
 
-    A quoted cell may hold line breaks. It is not believed, and its first line is read without quoting, when the quote
-    closes nowhere near or when a line within the cell is itself a row.
+    What a program wrote is read by its quotes. In what a hand has spoilt a quoted cell may hold line breaks too, but
+    it is not believed, and its first line is read without quoting, when the quote closes nowhere near or when a line
+    within the cell is itself a row.
     """
     lines = io.StringIO(text, newline=None).read().split("\n")
     delimiter = _delimiter(lines)
+    yield from _regular(lines, delimiter) or _irregular(lines, delimiter)
+
+
+def _regular(lines: list[str], delimiter: str) -> list[TableRow] | None:
+    """Read by the quotes alone; None unless every quote closes and all rows from the widest on are as wide as it.
+
+    Nor may a cell hold what looks like rows: then two quotes left open stand around them.
+    """
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, skipinitialspace=True, strict=True)
+    rows: list[TableRow] = []
+    begun = 1
+    try:
+        for cells in reader:
+            rows.append(TableRow(begun, tuple(cell.strip() for cell in cells)))
+            begun = reader.line_num + 1
+    except csv.Error:
+        return None
+    width = max((len(row.cells) for row in rows), default=0)
+    table = list(dropwhile(lambda row: len(row.cells) < width, (row for row in rows if any(row.cells))))
+    uniform = width > _TWO and all(len(row.cells) == width for row in table)
+    return None if not uniform or any(_holds_rows(row.cells, delimiter) for row in table) else rows
+
+
+def _holds_rows(row: Sequence[str], delimiter: str) -> bool:
+    """Whether a cell is the end of one row, whole rows, and the beginning of one up to the same column."""
+    return any(
+        [line.count(delimiter) for line in lines] == [len(row) - 1 - column, *[len(row) - 1] * (len(lines) - 2), column]
+        for column, lines in enumerate(cell.split("\n") for cell in row)
+        if len(lines) > 1
+    )
+
+
+def _irregular(lines: list[str], delimiter: str) -> Iterator[TableRow]:
     cells = re.compile(_CELL.format(mark=re.escape(delimiter)))
     width = _width(lines, delimiter)
     patience = _PATIENCE
@@ -62,11 +98,12 @@ def _joined(lines: list[str], cells: "re.Pattern[str]", delimiter: str, *, width
             continue
         row = _row("\n".join(lines[: last + 1]), cells)
         if row is not None:
-            swallowed = any(
-                _swallows(cell, width - 1 - column, delimiter, width=width) for column, cell in enumerate(row)
-            )
-            return (None, 1) if swallowed else (row, last + 1)
+            return (None, 1) if _swallowed(row, delimiter, width=width) else (row, last + 1)
     return None, 1
+
+
+def _swallowed(row: Sequence[str], delimiter: str, *, width: int) -> bool:
+    return any(_swallows(cell, width - 1 - column, delimiter, width=width) for column, cell in enumerate(row))
 
 
 def _swallows(cell: str, to_come: int, delimiter: str, *, width: int) -> bool:

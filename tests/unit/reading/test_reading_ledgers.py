@@ -28,6 +28,20 @@ def test_quotes_in_csv(text: str, expected: list[tuple[int, tuple[str, ...]]]) -
     assert rows("标题,文号,公开\n" + text)[1:] == expected
 
 
+def test_long_texts_in_quoted_cells_are_one_cell() -> None:
+    """A text of sixty lines with half-width commas is one cell, whatever most lines of the file look like."""
+    body = "\n".join(f"第{line}条 报名、资格审查,笔试,面试各环节,均按公告办理" for line in range(60))
+    text = "2025年台账\n标题,属性,正文,备注\n" + "".join(f'甲{row},不公开,"{body}",{row}\n' for row in range(3))
+    found = rows(text)
+    assert [(number, len(cells)) for number, cells in found] == [(1, 1), (2, 4), (3, 4), (63, 4), (123, 4)]
+    assert found[3][1] == ("甲1", "不公开", body, "1")
+
+
+def test_two_open_quotes_do_not_swallow_the_rows_between() -> None:
+    """Rows stay rows though reading by the quotes alone would give a table of even width."""
+    assert [number for number, _ in rows('标题,文号,公开\n甲,"1,是\n乙,2",否\n')] == [1, 2, 3]
+
+
 def test_tabs_between_quoted_cells() -> None:
     """A tab that divides cells is not taken for a blank before a quote."""
     assert rows('甲\t乙\t丙\n\t"丁\t戊"\t己\n')[1] == (2, ("", "丁\t戊", "己"))

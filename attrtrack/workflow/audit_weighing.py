@@ -1,0 +1,114 @@
+"""What each audited row weighs: the proposal by its content alone; a long ledger's rows are read and weighed by two processes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.audits import AuditedRow
+from attrtrack.domain.evidence import Evidence
+from attrtrack.domain.proposals import Proposal, Voice
+from attrtrack.rules import Rules
+from attrtrack.rules.reasons import REGULATION
+from attrtrack.workflow.app import App
+from attrtrack.workflow.audit_rows import Candidate, RefusedRow, Scope, UnreadRow
+
+if TYPE_CHECKING:
+    from attrtrack.nlp.archive_model import ArchiveModel, Signs
+
+CLASSES = tuple(DisclosureAttribute)
+_TO_BE_PUBLISHED = range(19, 22)
+_BY_TITLE = "只有标题，没有正文，仅按标题判断"
+_TITLE_EXPONENT = 2 / 3
+"""What a title alone says counts two thirds as log-odds; so it is calibrated on letters of which only titles are shown."""
+_CHUNK = 100
+_ALONE = 400
+"""Rows that are weighed before it is worth starting processes."""
+
+Row = UnreadRow | Candidate | RefusedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What stays of a row once its text is gone."""
+
+    row: AuditedRow
+    declared: DisclosureAttribute
+    proposed: DisclosureAttribute | None
+    reason: str | None
+    evidence: tuple[Evidence, ...]
+    doubt: str | None
+    probabilities: tuple[float, ...]
+    protected: int | None
+    signs: "Signs | None" = None
+
+
+Result = Weighed | AuditedRow | RefusedRow | None
+"""What became of a row: weighed, without a declared attribute, refused, or out of scope (None)."""
+
+
+def weigh_rows(
+    app: App, rows: Iterable[Row], scope: Scope, archive: "ArchiveModel", *, processes: int | None = None
+) -> Iterator[Result]:
+    """Yield what became of each row, in order; `processes` None: two where there are many rows."""
+    from attrtrack.nlp.forking import in_processes, sensible_processes  # noqa: PLC0415 - needed by audits only
+
+    judge = partial(_judged, app, scope, archive)
+    waiting, count = iter(rows), processes or sensible_processes()
+    yield from map(judge, islice(waiting, _ALONE) if count > 1 else waiting)
+    for first in waiting:
+        chunks = _chunks(first, waiting)
+        yield from chain.from_iterable(in_processes(lambda chunk: list(map(judge, chunk)), chunks, count))
+
+
+def _chunks(first: Row, others: Iterator[Row]) -> Iterator[list[Row]]:
+    chunk = [first, *islice(others, _CHUNK - 1)]
+    while chunk:
+        yield chunk
+        chunk = list(islice(others, _CHUNK))
+
+
+def _judged(app: App, scope: Scope, archive: "ArchiveModel", item: Row) -> Result:
+    row = item.read(app.rules) if isinstance(item, UnreadRow) else item
+    if isinstance(row, RefusedRow):
+        return row
+    if not scope.holds(row):
+        return None
+    if row.row.declared is None:
+        return row.row
+    return replace(_weigh(app, row, row.row.declared), signs=archive.signs(row.document.text))
+
+
+def _weigh(app: App, item: Candidate, declared: DisclosureAttribute) -> Weighed:
+    proposal, pooled = app.proposer.weigh(item.document)
+    doubts = [_BY_TITLE] if item.row.by_title else []
+    doubts += [proposal.doubt] if proposal.doubt else []
+    return Weighed(
+        row=item.row,
+        declared=declared,
+        proposed=proposal.attribute,
+        reason=proposal.reason,
+        evidence=proposal.evidence,
+        doubt="；".join(doubts) or None,
+        probabilities=_tempered(pooled, _TITLE_EXPONENT if item.row.by_title else 1.0),
+        protected=_protected(proposal, app.rules),
+    )
+
+
+def _tempered(pooled: Mapping[DisclosureAttribute, float], exponent: float) -> tuple[float, ...]:
+    powers = [pooled[name] ** exponent for name in CLASSES]
+    total = sum(powers)
+    return tuple(power / total for power in powers)
+
+
+def _protected(proposal: Proposal, rules: Rules) -> int | None:
+    """Return the place of `proactive` where the rules call for publication by articles 19 to 21, else None."""
+    for opinion in proposal.voices:
+        reason = rules.reason(opinion.reason or "")
+        if opinion.voice is Voice.RULES and opinion.attribute is DisclosureAttribute.PROACTIVE and reason is not None:
+            clauses = (item for item in reason.references if item.instrument == REGULATION)
+            if any(item.article in _TO_BE_PUBLISHED for item in clauses):
+                return CLASSES.index(DisclosureAttribute.PROACTIVE)
+    return None
