@@ -70,5 +70,6 @@ class DocumentAnswer(BaseModel):
     document: Row
     findings: list[Row]
     proposal: Row | None
+    precedent: Row | None
     interpretations: list[Row]
     invented: bool

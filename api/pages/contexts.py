@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from api.pages.bullets import Bullet
+from api.pages.proposals import ConflictView, ProposalView
+from api.pages.quoting import MarkedText
 from attrtrack.domain.measures import Measure
 from attrtrack.domain.register import RecordedInterpretation
 from attrtrack.workflow.figures import Figure
@@ -112,15 +114,18 @@ class FigurePage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentPage(Page):
-    """One document."""
+    """One document; `told` counts the findings by their gravity."""
 
     template: ClassVar[str] = "document.html"
     sheet: DocumentSheet
     attribute: str
     reason: str | None
     reason_given_by: str | None
-    proposed: str | None
-    proposed_reason: str | None
+    corrected_reason: str | None
+    proposed: ProposalView | None
+    conflict: ConflictView | None
+    told: str | None
+    text: MarkedText | None
     judgements: dict[str, str]
     back: str
 

@@ -1,22 +1,28 @@
 """`GET /documents` (a whole list) and `GET /documents/{id}` (one document)."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.dependencies import Offset, TheApp, TheScope
 from api.pages.contexts import DocumentPage, DocumentsPage
+from api.pages.proposals import conflict_view, proposal_view, reason_words
+from api.pages.quoting import MarkedText, marked_text
 from api.pages.rendering import show
 from api.pages.views import worklist_view
-from api.pages.wording import link, percent, scope_words
+from api.pages.wording import link, scope_words
+from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.register import RecordedDocument
 from attrtrack.domain.worklist import Urgency
-from attrtrack.workflow.app import App
 from attrtrack.workflow.overview import Scope, choices, sample_notice, versions, worklist
 from attrtrack.workflow.sheets import DocumentSheet, document_sheet
 
 router = APIRouter()
 ROWS = 100
+_TOLD = {Severity.BLOCK: "阻止签发", Severity.FLAG: "需要核对"}
 _JUDGEMENTS = {
     Judgement.PENDING: "待人判定",
     Judgement.AUTO: "自动关联",
@@ -59,10 +65,13 @@ def get_document_page(app: TheApp, document_id: str) -> HTMLResponse:
         versions=versions(app),
         sheet=sheet,
         attribute=recorded.attribute.chinese if recorded.attribute else _unsaid(recorded),
-        reason=_reason_words(app, reason),
+        reason=reason_words(app, reason),
         reason_given_by=given_by,
-        proposed=_proposed(sheet),
-        proposed_reason=_reason_words(app, sheet.proposal.reason if sheet.proposal else None),
+        corrected_reason=reason_words(app, recorded.correction.reason if recorded.correction else None),
+        proposed=proposal_view(app, recorded, sheet.proposal, followed=sheet.followed) if sheet.proposal else None,
+        conflict=conflict_view(app, sheet.precedent),
+        told=_told(sheet.findings),
+        text=_text(sheet),
         judgements={key.value: text for key, text in _JUDGEMENTS.items()},
         back=link("/", Scope(recorded.document.year, recorded.unit)),
     )
@@ -82,16 +91,12 @@ def _reason(sheet: DocumentSheet) -> tuple[str | None, str | None]:
     return recorded.document.declared_reason, None
 
 
-def _reason_words(app: App, reason: str | None) -> str | None:
-    row = app.rules.reason(reason) if reason else None
-    if row is None:
-        return reason
-    return f"{row.name}（{'、'.join(str(item) for item in row.references)}）" if row.references else row.name
+def _told(findings: Iterable[Finding]) -> str | None:
+    counted = Counter(finding.severity for finding in findings)
+    return "，".join(f"{word} {counted[severity]} 条" for severity, word in _TOLD.items() if counted[severity]) or None
 
 
-def _proposed(sheet: DocumentSheet) -> str | None:
-    proposal = sheet.proposal
-    if proposal is None or proposal.attribute is None:
-        return None
-    sure = f"，把握 {percent(proposal.probability)}" if proposal.probability is not None else ""
-    return f"{proposal.attribute.chinese}{sure}"
+def _text(sheet: DocumentSheet) -> MarkedText | None:
+    carrying = sheet.proposal.evidence if sheet.proposal else ()
+    questioned = [item for finding in sheet.findings for item in finding.evidence if finding.severity in _TOLD]
+    return marked_text(sheet.recorded.document, carrying, questioned)

@@ -7,8 +7,15 @@ from attrtrack.workflow.overview import Scope
 
 READINGS = {Reading.DOCUMENT: "按文件", Reading.INTERPRETATION: "按解读"}
 COUNTED = {Reading.DOCUMENT: "份", Reading.INTERPRETATION: "件"}
-_SOURCES = {"declaration": "认定的理由", "mark": "附注标注", "rules": "规则", "model": "模型"}
+_SOURCES = {
+    "declaration": "认定的理由",
+    "mark": "附注标注",
+    "rules": "规则",
+    "model": "模型",
+    "precedent": "本机关先例",
+}
 UNDEFINED = "无法计算"
+_CERTAIN = 0.99
 EXCLUSIONS = {
     "other-unit": "属于别的单位",
     "other-year": "成文日期在别的年度",
@@ -32,6 +39,15 @@ def percent(value: float | None) -> str:
     return UNDEFINED if value is None else f"{value * 100:.1f}".rstrip("0").rstrip(".") + "%"
 
 
+def sure(probability: float | None) -> str | None:
+    """Print how sure a voice is; nothing is ever quite certain, and nothing quite impossible."""
+    if probability is None:
+        return None
+    if probability > _CERTAIN:
+        return "99%以上"
+    return "不足1%" if probability < 1 - _CERTAIN else f"{probability:.0%}"
+
+
 def address(text: str | None) -> str | None:
     """Return an address that a reader may follow (http, https), or None."""
     try:
@@ -48,9 +64,9 @@ def shortened(text: str, limit: int = 120) -> str:
 
 
 def source_words(source: str) -> str:
-    """Say who brings a piece of evidence; the rule's code stays, so that it can be looked up."""
+    """Say who brings a piece of evidence; of a precedent also which document it is."""
     voice, _, code = source.partition(":")
-    return " ".join(part for part in (_SOURCES.get(voice, voice), code if voice != "mark" else "") if part)
+    return " ".join(part for part in (_SOURCES.get(voice, ""), code if voice == "precedent" else "") if part)
 
 
 def scope_words(scope: Scope) -> str:

@@ -48,6 +48,7 @@ def get_document(app: TheApp, document_id: str) -> DocumentAnswer:
         document=shapes.recorded_row(sheet.recorded),
         findings=shapes.finding_rows(sheet.findings),
         proposal=shapes.proposal_row(document_id, sheet.proposal) if sheet.proposal else None,
+        precedent=shapes.precedent_row(sheet.precedent) if sheet.precedent else None,
         interpretations=[
             {**shapes.interpretation_row(item.interpretation), "judgement": item.judgement.value}
             for item in sheet.interpretations

@@ -59,7 +59,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "suggest",
         "建议公开属性和理由",
-        "标注、规则、模型三方各说各的，合成一条建议，附法律依据和正文原句；拿不准时直说。不需要数据库，也不保存。",
+        "文件上的标注、规则、模型各说各的，合成一条建议，附法律依据和正文原句；各方不一致的照实列出，拿不准时直说。\n"
+        "不需要数据库，也不保存；用 --db 指明登记库时，同时参照其中的先例。",
         "attrtrack.cli.suggesting:suggest",
         (
             "attrtrack suggest 复函.docx",
@@ -106,6 +107,53 @@ COMMANDS: tuple[Command, ...] = (
         "attrtrack.cli.register:sign",
         ("attrtrack sign D12 --as 王主任",),
         (_arg("id", metavar="编号", help="登记编号，如 D12"),),
+    ),
+    Command(
+        "propose",
+        "对已登记的文件重新提建议（听取本机关先例）",
+        "标注、规则、模型之外，再听本机关对相近文件的审定和考核更正；新的建议附在后面，旧的保留。",
+        "attrtrack.cli.learning:propose",
+        ("attrtrack propose D12",),
+        (_arg("id", metavar="编号", help="登记编号，如 D12"),),
+    ),
+    Command(
+        "correct",
+        "考核更正：写明应当是哪种公开属性",
+        "不改动起草认定和审定，单独留痕；更正立即作为先例，分量重于初次审定。可以重做，也可以撤回。",
+        "attrtrack.cli.learning:correct",
+        ("attrtrack correct D12 --attribute 主动公开 --reason P20-08 --note 抽查", "attrtrack correct D12 --withdraw"),
+        (
+            _arg("id", metavar="编号", help="登记编号，如 D12"),
+            _ATTRIBUTE,
+            _REASON,
+            _arg("--note", metavar="说明", help="为什么这样更正"),
+            _arg("--withdraw", action="store_true", help="撤回更正"),
+        ),
+    ),
+    Command(
+        "resolve",
+        "处理与规则冲突的先例",
+        "正文属于条例第十九条至第二十一条应当主动公开的内容、审定却不公开的，先不作先例；由人核对后决定。可以再改。",
+        "attrtrack.cli.learning:resolve",
+        ("attrtrack resolve D12 --set-aside --note 审定有误", "attrtrack resolve D12 --teach --note 已经法制审核"),
+        (
+            _arg("id", metavar="编号", help="登记编号，如 D12"),
+            _arg("--teach", action="store_true", help="确有依据，作为先例（与 --set-aside 二选一）"),
+            _arg("--set-aside", action="store_true", help="审定有误，不作先例"),
+            _arg("--note", metavar="说明", required=True, help="为什么这样处理"),
+        ),
+    ),
+    Command(
+        "precedents",
+        "列出本机关的先例",
+        "审定和考核更正都是先例：新文件与之相近时，建议会参照并指明是哪一份。--conflicts 只列与规则冲突、待处理的。",
+        "attrtrack.cli.learning:precedents",
+        ("attrtrack precedents --conflicts", "attrtrack precedents --year 2025 --json"),
+        (
+            _arg("--conflicts", action="store_true", help="只列待处理的冲突"),
+            _arg("--gather", action="store_true", help="先为以前的审定补建先例（数据库升级后用一次）"),
+            _YEAR,
+        ),
     ),
     Command(
         "publish",
@@ -175,6 +223,28 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "audit",
+        "审查已认定的公开属性，把最可能认定错的排在前面",
+        "读台账（xlsx、csv，或 JSON Lines：id、title、text、declared_attribute…），或查登记库（--year、--unit）。\n"
+        "只看正文内容和这批文件自身的做法，不看文件上印的公开标注；存疑的函复类公文排在最前，附依据原句和建议理由。\n"
+        "没有认定属性的不审查，单独列出；只有标题的按标题判断并注明。存疑程度是认定错误的概率，供人复核，不改动任何认定。",
+        "attrtrack.cli.auditing:audit",
+        (
+            "attrtrack audit 2023年台账.xlsx --out 存疑清单.xlsx",
+            "attrtrack audit 归档.jsonl --json --limit 50",
+            "attrtrack audit --year 2023 --unit 某某局",
+        ),
+        (
+            _arg("paths", nargs="*", metavar="台账", help="xlsx、csv 或 jsonl；缺省查登记库"),
+            _YEAR,
+            _UNIT,
+            _arg("--out", metavar="文件", help="把清单写成 xlsx 或 csv"),
+            _arg("--limit", type="int", metavar="N", help="只列前 N 份"),
+            _arg("--jobs", type="count", metavar="N", help="用几个进程；缺省：份数多时 2 个，少时 1 个"),
+            _QUIET,
+        ),
+    ),
+    Command(
         "export",
         "导出年度公文清单（xlsx）",
         "按考核方案附件4第五项的栏目，按文种和字号分类，链接可点，非纯文字解读有标注。",
@@ -189,21 +259,53 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "train",
         "用标注数据训练模型",
-        "同样的数据得到同样的模型（摘要一致）；写入模型文件夹，先写临时文件再替换。",
+        "读标注好的公文（每行一份：id、writer、title、genre、issuer、date、text、label、reason、acceptable、evidence…，"
+        "格式见 training_data/README.md），训练属性和理由，写入模型文件夹。\n"
+        "同样的数据得到同样的模型（摘要一致），与文件顺序、进程数无关。全部算完才替换旧模型；中途按 Ctrl-C，旧模型不变。\n"
+        "训练完用 attrtrack evaluate 看它值多少。",
         "attrtrack.cli.models:train",
-        ("attrtrack train", "attrtrack train --data 本单位标注 --out 本单位模型"),
         (
-            _arg("--data", metavar="文件夹", help="标注数据，缺省 training_data"),
+            "attrtrack train",
+            "attrtrack train --data 本单位标注 --out 本单位模型",
+            "ATTRTRACK_MODELS_DIR=本单位模型 attrtrack suggest 复函.docx",
+            "attrtrack train --from-register --out 本单位模型",
+        ),
+        (
+            _arg("--data", metavar="文件或文件夹", help="标注数据（*.jsonl），缺省 training_data"),
             _arg("--out", metavar="文件夹", help="模型写到哪里，缺省 models"),
+            _arg("--jobs", type="count", metavar="N", help="用几个进程提取特征；缺省：件数多时 2 个，少时 1 个"),
+            _arg("--from-register", action="store_true", help="连同登记中的先例一起训练，比较后再问是否替换"),
+            _arg("--year", type="int", metavar="年", help="与 --from-register 合用：只学这一年度的先例"),
+            _arg("--yes", action="store_true", help="与 --from-register 合用：不再询问，直接替换"),
+            _arg("--restore", action="store_true", help="换回替换以前的模型"),
+            _QUIET,
         ),
     ),
     Command(
         "evaluate",
         "评估建议的准确程度",
-        "整位撰写人留出、按机关和年份留出两种评法，列出混淆表、弃权曲线和基线。",
+        "三种用法：\n"
+        "1. 不带参数，或 --data 给出带撰写人（writer）的标注数据：整位撰写人轮流留出（以此为准）、按机关和年份留出，"
+        "每次用其余的重新训练，比较基线、规则、模型、规则和模型。\n"
+        "2. --data 给出本单位自己标注的公文（每行只需 id、text、label，可有 title、genre、issuer、date、reason）："
+        "不训练，用现有模型和规则直接测，按机关和年度列出，公开标注遮去不看。带撰写人的数据要这样测，加 --current。\n"
+        "3. --register：把登记中已审定的决定当作答案，同样直接测。\n"
+        "没有正文、没有属性的不计入，逐类说明有多少。--rows 列出建议与决定不一致的每一件。",
         "attrtrack.cli.models:evaluate",
-        ("attrtrack evaluate",),
-        (_arg("--data", metavar="文件夹", help="标注数据，缺省 training_data"),),
+        (
+            "attrtrack evaluate",
+            "attrtrack evaluate --data 本单位标注.jsonl --rows",
+            "attrtrack evaluate --register --year 2023 --json",
+        ),
+        (
+            _arg("--data", metavar="文件或文件夹", help="标注数据（*.jsonl），缺省 training_data"),
+            _arg("--current", action="store_true", help="不训练，用现有模型直接测 --data"),
+            _arg("--register", action="store_true", help="用登记中已审定的决定"),
+            _YEAR,
+            _UNIT,
+            _arg("--rows", action="store_true", help="列出建议与决定不一致的每一件（编号、决定、建议、把握、理由）"),
+            _QUIET,
+        ),
     ),
     Command(
         "serve",

@@ -1,6 +1,8 @@
 """`check`: the gate as a linter over files and ledgers; needs no database."""
 
 import argparse
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from attrtrack.bootstrap import build_app
@@ -9,7 +11,7 @@ from attrtrack.cli.output import print_findings, print_row, say
 from attrtrack.domain.decisions import Declaration
 from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding, Severity
-from attrtrack.domain.ledgers import LedgerEntry, LedgerError
+from attrtrack.domain.ledgers import LedgerError
 from attrtrack.errors import InputRefusedError, UsageError
 from attrtrack.workflow import checking, shapes
 from attrtrack.workflow.app import App
@@ -17,6 +19,9 @@ from attrtrack.workflow.reading import FoundFile, find_files, is_ledger, read_fi
 
 if TYPE_CHECKING:
     from attrtrack.reading.isolation import IsolatedReader
+
+_BLOCKED, _FLAGGED, _CLEAN, _UNUSABLE = "不予签发", "有提示", "没有问题", "不能用"
+_VERDICTS = (_BLOCKED, _FLAGGED, _CLEAN, _UNUSABLE)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -51,24 +56,30 @@ def _check_file(app: App, name: str, options: argparse.Namespace, *, reader: "Is
 
 
 def _check_ledger(app: App, name: str, *, reader: "IsolatedReader | None", as_json: bool) -> int:
-    worst = 0
+    worst, counted = 0, Counter[str]()
     for ledger in checking.read_ledgers(app, name, reader=reader):
         if ledger.unknown_headers:
             say(f"{name}“{ledger.sheet}”：不认识的表头（未使用）：{'、'.join(ledger.unknown_headers)}")
         for item in checking.check_ledger(app, ledger):
             if isinstance(item, LedgerError):
                 worst = 1
+                counted[_UNUSABLE] += 1
                 if as_json:
                     print_row({"file": name, "row": item.row, "error": {"code": item.code, "message": item.message}})
                 say_fault(f"{name} 第 {item.row} 行", item.code, item.message, as_json=as_json)
             else:
                 entry, found = item
-                worst = max(worst, _print_entry(name, entry, found, as_json=as_json))
+                counted[_verdict(found)] += 1
+                worst = max(worst, _print_checked(name, entry.row, entry.document, found, as_json=as_json))
+    if not as_json:
+        told = "，".join(f"{verdict} {counted[verdict]} 行" for verdict in _VERDICTS if counted[verdict])
+        print(f"{name}：检查 {counted.total()} 行" + (f"，其中{told}" if told else ""))
     return worst
 
 
-def _print_entry(name: str, entry: LedgerEntry, found: tuple[Finding, ...], *, as_json: bool) -> int:
-    return _print_checked(name, entry.row, entry.document, found, as_json=as_json)
+def _verdict(found: Iterable[Finding]) -> str:
+    grave = {item.severity for item in found}
+    return _BLOCKED if Severity.BLOCK in grave else _FLAGGED if Severity.FLAG in grave else _CLEAN
 
 
 def _print_checked(name: str, row: int | None, document: Document, found: tuple[Finding, ...], *, as_json: bool) -> int:
@@ -81,6 +92,6 @@ def _print_checked(name: str, row: int | None, document: Document, found: tuple[
         )
     elif grave or row is None:
         where = f"{name} 第 {row} 行" if row is not None else name
-        print(f"{where}  {called or '（无标题）'}：{'不予签发' if blocked else '有提示' if grave else '没有问题'}")
+        print(f"{where}  {called or '（无标题）'}：{_verdict(found)}")
         print_findings(grave)
     return 1 if grave else 0

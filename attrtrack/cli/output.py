@@ -28,6 +28,11 @@ def shown(name: str) -> str:
     return "".join(char if char.isprintable() or "\udc80" <= char <= "\udcff" else ascii(char)[1:-1] for char in name)
 
 
+def told(words: str) -> str:
+    """Return words of a document as they may be shown: on one line, a terminal's command in them spelt out."""
+    return shown(" ".join(words.split()))
+
+
 def say_error(error: AttrtrackError, place: str = "") -> None:
     """Tell the person what was refused or failed, and where."""
     say(f"错误[{error.code}] {place + '：' if place else ''}{error.message}")
@@ -48,8 +53,10 @@ def _short(text: str, limit: int = 60) -> str:
 
 
 def likelihood(value: float) -> str:
-    """Print a probability for people; nothing is ever quite certain."""
-    return "99%以上" if value > _SURE else f"{value:.0%}"
+    """Print a probability for people; nothing is ever quite certain, and nothing quite impossible."""
+    if value > _SURE:
+        return "99%以上"
+    return "不足1%" if value < 1 - _SURE else f"{value:.0%}"
 
 
 def percent(value: float | None) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import NoReturn
 
 from attrtrack import __version__
-from attrtrack.cli.catalogue import COMMANDS, Command
+from attrtrack.cli.catalogue import COMMANDS, Argument, Command
+from attrtrack.cli.help_layout import ChineseHelp
 
 _USAGE = "usage: "
 _MOST = 64
@@ -49,7 +50,7 @@ def _translated(message: str) -> str:
         ("invalid a_day value", "应为日期，如 2023-07-10"),
     ):
         message = message.replace(english, chinese)
-    return message
+    return message.replace(": ", "：")
 
 
 def a_day(text: str) -> date:
@@ -74,8 +75,8 @@ def build_parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser = ChineseParser(
         prog="attrtrack",
         description="公文公开属性与政策解读：读文件、提建议、把关签发、关联解读、测算覆盖率、出年度清单。",
-        epilog="例：attrtrack suggest 复函.docx    attrtrack check 台账.xlsx    attrtrack coverage --year 2023",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="例：\n  attrtrack suggest 复函.docx\n  attrtrack check 台账.xlsx\n  attrtrack coverage --year 2023",
+        formatter_class=ChineseHelp,
     )
     parser.add_argument("--version", action="version", version=f"attrtrack {__version__}")
     groups = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=ChineseParser)
@@ -85,13 +86,27 @@ def build_parser(given: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
+def _usage(command: Command) -> str:
+    """Say what must be given; what may be given stands in the list of options."""
+    return " ".join(("attrtrack", command.name, "[选项]", *filter(None, map(_needed, command.arguments))))
+
+
+def _needed(argument: Argument) -> str:
+    options = argument.options
+    called = str(options.get("metavar", argument.names[0]))
+    if argument.names[0].startswith("-"):
+        return f"{argument.names[0]} {called}" if options.get("required") else ""
+    return {"?": f"[{called}]", "*": f"[{called} …]", "+": f"{called} …"}.get(str(options.get("nargs", "")), called)
+
+
 def _add_command(groups: "argparse._SubParsersAction[ChineseParser]", command: Command) -> None:
     sub = groups.add_parser(
         command.name,
         help=command.summary,
+        usage=_usage(command),
         description=command.teaches,
         epilog="例：\n" + "\n".join(f"  {example}" for example in command.examples),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=ChineseHelp,
     )
     common = sub.add_argument_group("通用选项")
     common.add_argument("--json", action="store_true", help="逐行输出 JSON（供程序读取）")

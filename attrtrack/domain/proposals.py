@@ -1,4 +1,4 @@
-"""Proposals: what the three voices say of a document, and what they say together."""
+"""Proposals: what the voices say of a document, and what they say together."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,11 +9,12 @@ from attrtrack.domain.findings import Finding
 
 
 class Voice(StrEnum):
-    """Who speaks: the printed mark, the rules, or the trained model."""
+    """Who speaks: the printed mark, the rules, the trained model, or the office's precedents."""
 
     MARK = "mark"
     RULES = "rules"
     MODEL = "model"
+    PRECEDENT = "precedent"
 
 
 @dataclass(frozen=True, slots=True)

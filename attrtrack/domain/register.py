@@ -9,11 +9,15 @@ from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
+from attrtrack.domain.precedents import Correction
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedDocument:
-    """A document in the register: its id (`D12`), state and what is attached to it."""
+    """A document in the register: its id (`D12`), state and what is attached to it.
+
+    `correction` is an assessor's word on what the attribute should have been; the attribute in force is not changed by it.
+    """
 
     id: str
     document: Document
@@ -25,6 +29,7 @@ class RecordedDocument:
     declaration: Declaration | None = None
     decision: Decision | None = None
     publications: tuple[Publication, ...] = ()
+    correction: Correction | None = None
 
     @property
     def attribute(self) -> DisclosureAttribute | None:
@@ -33,6 +38,27 @@ class RecordedDocument:
             if judged is not None and judged.attribute is not None:
                 return judged.attribute
         return self.document.declared_attribute
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedDocument:
+    """A document in the register with the decision in force on it."""
+
+    id: str
+    document: Document
+    unit: str | None
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredDocument:
+    """A document in the register with the attribute in force (None: nobody has said) and the reason given with it."""
+
+    id: str
+    document: Document
+    unit: str | None
+    attribute: DisclosureAttribute | None
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _declarations(app: App, entries: list[_Entry]) -> Iterator[SampleStep]:
     for entry in waiting:
         plan = entry.plan
         found = declare(_as(app, plan.declared_by), entry.id, plan.attribute, plan.reason)
-        flags = (*found.record.document.findings, *found.findings)
+        flags = dict.fromkeys((*found.record.document.findings, *found.findings))
         yield from (_told("flag", entry, finding) for finding in flags if finding.severity is Severity.FLAG)
 
 

@@ -11,7 +11,8 @@ from attrtrack.domain.findings import Finding
 from attrtrack.domain.interpretations import LinkProposals
 from attrtrack.domain.marks import Place
 from attrtrack.domain.measures import Measure
-from attrtrack.domain.proposals import Proposal
+from attrtrack.domain.precedents import Correction, Precedent
+from attrtrack.domain.proposals import Opinion, Proposal, Voice
 from attrtrack.domain.register import RecordedDocument, RecordedInterpretation
 from attrtrack.errors import AttrtrackError
 
@@ -111,19 +112,29 @@ def proposal_row(identifier: str, proposal: Proposal) -> Row:
         "reason": proposal.reason,
         "reasons": [{"code": item.code, "probability": _rounded(item.probability)} for item in proposal.reasons],
         "evidence": [evidence_row(item) for item in proposal.evidence],
-        "voices": [
-            {
-                "voice": opinion.voice.value,
-                "attribute": opinion.attribute.value if opinion.attribute else None,
-                "reason": opinion.reason,
-                "probability": _rounded(opinion.probability),
-            }
-            for opinion in proposal.voices
-        ],
+        "voices": [_voice_row(opinion) for opinion in proposal.voices],
         "findings": finding_rows(proposal.findings),
         "rules_version": proposal.rules_version,
         "model_version": proposal.model_version,
     }
+
+
+def _voice_row(opinion: Opinion) -> Row:
+    """Return one opinion; that of the precedents names the documents it rests on."""
+    row: Row = {
+        "voice": opinion.voice.value,
+        "attribute": opinion.attribute.value if opinion.attribute else None,
+        "reason": opinion.reason,
+        "probability": _rounded(opinion.probability),
+    }
+    if opinion.voice is Voice.PRECEDENT:
+        row["precedents"] = precedents_of(opinion)
+    return row
+
+
+def precedents_of(opinion: Opinion) -> list[str]:
+    """Return the ids of the documents that an opinion of the precedents rests on."""
+    return [item.source.partition(":")[2] for item in opinion.evidence] if opinion.voice is Voice.PRECEDENT else []
 
 
 def _iso(date: WrittenDate | dt.date | None) -> str | None:
@@ -193,6 +204,39 @@ def recorded_row(recorded: RecordedDocument) -> Row:
         "publications": [
             {"url": item.url, "date": _iso(item.published), "channel": item.channel} for item in recorded.publications
         ],
+        "correction": correction_row(recorded.correction) if recorded.correction else None,
+    }
+
+
+def correction_row(correction: Correction) -> Row:
+    """Return an assessor's correction."""
+    return {
+        "attribute": correction.attribute.value,
+        "reason": correction.reason,
+        "note": correction.note,
+        "corrected_by": correction.corrected_by,
+        "corrected_at": correction.corrected_at.isoformat(),
+    }
+
+
+def precedent_row(precedent: Precedent) -> Row:
+    """Return what `precedents` prints of one precedent."""
+    lesson, resolution = precedent.lesson, precedent.resolution
+    return {
+        "id": precedent.document_id,
+        "title": precedent.title,
+        "doc_number": precedent.number,
+        "unit": precedent.unit,
+        "attribute": lesson.attribute.value,
+        "reason": lesson.reason,
+        "source": lesson.source.value,
+        "weight": lesson.weight,
+        "standing": precedent.standing.value,
+        "rules": list(lesson.opposed),
+        "taught_by": lesson.taught_by,
+        "taught_at": lesson.taught_at.isoformat(),
+        "resolved_by": resolution.resolved_by if resolution else None,
+        "note": resolution.note if resolution else None,
     }
 
 

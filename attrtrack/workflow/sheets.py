@@ -1,13 +1,19 @@
 """One document of the register with everything that was said of it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.interpretations import Judgement
+from attrtrack.domain.precedents import Precedent
 from attrtrack.domain.proposals import Proposal
-from attrtrack.domain.register import RecordedDocument, RecordedInterpretation
+from attrtrack.domain.register import OverviewRow, RecordedDocument, RecordedInterpretation
 from attrtrack.workflow.app import App
 from attrtrack.workflow.overview import is_invented, known_choices, sample_notice
+from attrtrack.workflow.shapes import precedents_of
+
+if TYPE_CHECKING:
+    from attrtrack.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +26,17 @@ class LinkedInterpretation:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSheet:
-    """One document with what the gate last found, what was proposed, and its interpretations; the text stays inside."""
+    """One document with what the gate last found, what was proposed, and its interpretations; the text stays inside.
+
+    `precedent` is what it teaches others; `followed` are the decided documents that its proposal names as precedents.
+    """
 
     recorded: RecordedDocument
     findings: tuple[Finding, ...]
     proposal: Proposal | None
     interpretations: tuple[LinkedInterpretation, ...]
+    precedent: Precedent | None
+    followed: tuple[OverviewRow, ...]
     invented: bool
     sample_notice: str | None
 
@@ -40,11 +51,20 @@ def document_sheet(app: App, document_id: str) -> DocumentSheet:
             for link in work.links.of_document(document_id)
             if link.judgement is not Judgement.REJECTED
         ]
+        proposal = work.proposals.latest(document_id)
         return DocumentSheet(
             recorded=recorded,
             findings=recorded.document.findings if findings is None else findings,
-            proposal=work.proposals.latest(document_id),
+            proposal=proposal,
             interpretations=tuple(shown),
+            precedent=work.precedents.of_document(document_id),
+            followed=tuple(work.queries.overview_of(_followed(work, proposal))),
             invented=is_invented(recorded.unit),
             sample_notice=sample_notice(known_choices(work).units),
         )
+
+
+def _followed(work: "UnitOfWork", proposal: Proposal | None) -> list[str]:
+    """Return the ids of precedents that a proposal rests on, those removed since left out."""
+    named = [name for opinion in (proposal.voices if proposal else ()) for name in precedents_of(opinion)]
+    return [name for name in dict.fromkeys(named) if work.documents.has(name)]
