@@ -11,8 +11,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = (
-    "builders.py", "conftest.py", "contract_shapes.py", "hostile_files.py", "office_files.py", "ofd_files.py", "word_files.py",
+    "builders.py", "conftest.py", "contract_shapes.py", "decided_letters.py", "hostile_files.py", "office_files.py",
+    "office_program.py", "ofd_files.py", "word_files.py",
 )  # fmt: skip
+OPENED_BY_OFFICE = "contract/test_auditing_command.py::test_an_office_program_opens_the_list"
+"""Needs a program that is no part of the wheel; the checkout runs it."""
 INI = "[pytest]\npythonpath = .\naddopts = --import-mode=importlib -q\nfilterwarnings = error\n"
 
 
@@ -75,6 +78,6 @@ def test_installed_wheel_passes_the_contract_from_another_folder(wheel: Path, tm
     (place / "pytest.ini").write_text(INI, encoding="utf-8")
     where = sh(tools / "python", "-c", "import attrtrack; print(attrtrack.__file__)", cwd=place)
     assert str(tmp_path / "env") in where
-    said = sh(tools / "pytest", "contract", cwd=place)
+    said = sh(tools / "pytest", "contract", "--deselect", OPENED_BY_OFFICE, cwd=place)
     assert " passed" in said
     assert "skipped" not in said
