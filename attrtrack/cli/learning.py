@@ -4,13 +4,14 @@ import argparse
 from collections.abc import Sequence
 
 from attrtrack.bootstrap import build_app
+from attrtrack.cli.acts import REFUSED, tell_refused_act
 from attrtrack.cli.output import print_findings, print_row, say
 from attrtrack.cli.suggesting import print_proposal
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.precedents import Precedent, Standing
 from attrtrack.domain.proposals import Voice
 from attrtrack.domain.register import RecordedDocument
-from attrtrack.errors import GateRefusedError, InputRefusedError, TransitionNotAllowedError, UsageError
+from attrtrack.errors import InputRefusedError, TransitionNotAllowedError, UsageError
 from attrtrack.workflow import learning, proposing, shapes
 from attrtrack.workflow.app import App
 
@@ -38,19 +39,8 @@ def correct(options: argparse.Namespace) -> int:
     app = build_app(options.db, options.actor)
     try:
         recorded, found = _correct(app, options)
-    except GateRefusedError as refusal:
-        findings = [item for item in refusal.findings if isinstance(item, Finding)]
-        if options.json:
-            print_row({"refused": True, "findings": shapes.finding_rows(findings)})
-        else:
-            print(refusal.message)
-            print_findings(findings)
-        return 1
-    except (InputRefusedError, TransitionNotAllowedError) as error:
-        if not options.json:
-            raise
-        print_row({"refused": True, "findings": [], "error": shapes.error_row(error)})
-        return 1
+    except REFUSED as error:
+        return tell_refused_act(error, as_json=options.json)
     if options.json:
         print_row({**shapes.recorded_row(recorded), "findings": shapes.finding_rows(found)})
     else:

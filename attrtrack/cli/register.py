@@ -3,11 +3,11 @@
 import argparse
 
 from attrtrack.bootstrap import build_app
+from attrtrack.cli.acts import REFUSED, tell_refused_act
 from attrtrack.cli.lines import say_refusal
 from attrtrack.cli.output import print_findings, print_row, say
 from attrtrack.cli.progress import Progress, Tally
-from attrtrack.domain.findings import Finding
-from attrtrack.errors import AttrtrackError, GateRefusedError, InputRefusedError, TransitionNotAllowedError
+from attrtrack.errors import AttrtrackError, InputRefusedError
 from attrtrack.workflow import registering, shapes
 from attrtrack.workflow.app import App
 from attrtrack.workflow.reading_all import count_files
@@ -74,19 +74,8 @@ def publish(options: argparse.Namespace) -> int:
 def _act(act: "registering.Act", done: str, options: argparse.Namespace) -> int:
     try:
         recorded = act()
-    except GateRefusedError as refusal:
-        findings = [item for item in refusal.findings if isinstance(item, Finding)]
-        if options.json:
-            print_row({"refused": True, "findings": shapes.finding_rows(findings)})
-        else:
-            print(refusal.message)
-            print_findings(findings)
-        return 1
-    except (InputRefusedError, TransitionNotAllowedError) as error:
-        if not options.json:
-            raise
-        print_row({"refused": True, "findings": [], "error": shapes.error_row(error)})
-        return 1
+    except REFUSED as error:
+        return tell_refused_act(error, as_json=options.json)
     _print_record(recorded, done, as_json=options.json)
     return 0
 

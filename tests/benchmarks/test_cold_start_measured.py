@@ -17,10 +17,10 @@ from repository import ROOT
 
 RUNS = 10
 RATIO = 3.2
-"""Processor seconds of a suggestion to those of the bare libraries: measured 2.5 to 2.8."""
+"""Processor seconds of a suggestion to those of the bare libraries, the best of each: what a busy machine adds is not ours."""
 LETTER = next((ROOT / "attrtrack" / "workflow" / "sample_year" / "letters").glob("01_*.docx"))
 SUGGEST = ("-m", "attrtrack", "suggest", str(LETTER))
-BARE = ("-c", "import rjieba, lxml.etree; rjieba.cut('依申请公开')")
+BARE = ("-c", "import rjieba, ahocorasick_rs, lxml.etree; rjieba.cut('依申请公开')")
 HEAVY = (
     "numpy",
     "sklearn",
@@ -75,8 +75,10 @@ def test_cold_suggestion_costs_little_more_than_its_libraries(compiled: Mapping[
         if attempt:
             bare.append(pair[0])
             cold.append(pair[1])
-    ratio = statistics.median(one.processor for one in cold) / statistics.median(one.processor for one in bare)
-    print(f"\n{told('cold suggest', cold)}\n{told('bare libraries', bare)}\nratio of processor medians {ratio:.2f}")
+    ratio = min(one.processor for one in cold) / min(one.processor for one in bare)
+    print(
+        f"\n{told('cold suggest', cold)}\n{told('bare libraries', bare)}\nratio of the best processor times {ratio:.2f}"
+    )
     assert ratio < RATIO
 
 
