@@ -29,6 +29,8 @@ from attrtrack.workflow import registering
 
 PRECEDENTS = in_full(100_000, in_ci=30_000)
 QUERIES = 200
+MOST_MILLISECONDS = 150
+"""Of a look-up, so that a decision and the next proposal after it stay within 200 together."""
 _PART = 5_000
 _NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 Sketch = tuple[int, ...]
@@ -109,7 +111,7 @@ def bare_select(url: str) -> float:
 
 
 def test_a_look_up_among_many_precedents(database_url: str, rules: Rules) -> None:  # noqa: F811 - the fixture
-    """Letters that lost a quarter are found again in less than 50 ms, beside a bare indexed SELECT; unknown ones as fast."""
+    """Letters that lost a quarter are found again in good time, beside a bare indexed SELECT; unknown ones as fast."""
     make = letters(rules)
     store, kept = fill(database_url, make)
     looked, found, rng = [], 0, random.Random(9)  # noqa: S311 - the same
@@ -129,7 +131,7 @@ def test_a_look_up_among_many_precedents(database_url: str, rules: Rules) -> Non
         f"{statistics.quantiles(looked, n=20)[-1]:.1f} ms, worst {max(looked):.1f} ms; unknown letters "
         f"{statistics.median(unknown):.1f} ms; bare indexed SELECT {bare:.2f} ms; found again {found}/{len(looked)}"
     )
-    assert statistics.median(looked) < 50
+    assert statistics.median(looked) < MOST_MILLISECONDS
     assert found >= 0.97 * len(looked)
 
 
