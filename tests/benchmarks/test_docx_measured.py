@@ -18,7 +18,7 @@ from shared_data import shared
 from attrtrack.reading import read_source
 
 pytestmark = pytest.mark.shared
-_ROUNDS = 5
+_ROUNDS = 25
 _GRAM = 4
 _ALL_TEXT = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml$")
 
