@@ -1,0 +1,32 @@
+"""A saved web page (网页) as values: what it says of itself, what it links to, and what stands in it besides text."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What an article holds besides running text, counted in its own body (menus, logos and icons left out)."""
+
+    images: int = 0
+    videos: int = 0
+    audios: int = 0
+    letters: int = 0
+    """Signs of running text in the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A web page read from its own bytes: None and empty mean that the page does not say.
+
+    `address` is the page's own (canonical link, saved-from comment, or given beside it); `links` are the absolute or
+    relative addresses in the article with the words that bear them, in order.
+    """
+
+    title: str | None
+    text: str
+    published: dt.date | None = None
+    publisher: str | None = None
+    address: str | None = None
+    parts: PageParts = PageParts()
+    links: tuple[tuple[str, str], ...] = ()
