@@ -9,16 +9,37 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.errors import ModelUnusableError
 from attrtrack.nlp.features import Extractor
 from attrtrack.nlp.layout import Letter
-from attrtrack.nlp.scoring import NOT_FINITE, Scorer, Shares
-from attrtrack.nlp.vectors import LetterVector, Lookup, Vector
+from attrtrack.nlp.scoring import NOT_FINITE, PlainScorer
+from attrtrack.nlp.sieve import Candidates
+from attrtrack.nlp.vectors import Lookup, Vector
 from attrtrack.rules.tables import Rules
 
+if TYPE_CHECKING:
+    from attrtrack.nlp.dense import DenseScorer
+
 RETRAIN = "请运行 attrtrack train 重新训练。"
+ATTRIBUTE = "attribute"
+"""The name of the head of attributes among the heads of a model."""
+FEW = 64
+"""Letters that one classifier scores without loading numpy."""
+_LEAST_SUPPORT = 1e-4
+"""What a sentence but the first must bring (logits) to be shown."""
+
+
+class Scores(Protocol):
+    """A letter before the heads of a model."""
+
+    def logits(self, head: str) -> list[float]:
+        """Return what one head says of the letter."""
+
+    def shares(self, head: str, lane: int) -> list[float]:
+        """Return for each sentence how far it puts one class of a head ahead of the mean of the others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,15 +98,22 @@ class Model:
         """The names of the features, ready to be looked up."""
         return Lookup(self.features)
 
-    @cached_property
-    def scorer(self) -> Scorer:
-        """The head of attributes, ready to score."""
-        return Scorer(self.attribute.weights, self.scales)
+    @property
+    def heads(self) -> Mapping[str, Sequence["array[float]"]]:
+        """The weights of all heads: of attributes, and of reasons by the attribute that they carry."""
+        return {ATTRIBUTE: self.attribute.weights, **{name: head.weights for name, head in self.reasons.items()}}
 
     @cached_property
-    def reason_scorers(self) -> Mapping[DisclosureAttribute, Scorer]:
-        """The heads of reasons, ready to score."""
-        return {attribute: Scorer(head.weights, self.scales) for attribute, head in self.reasons.items()}
+    def plain(self) -> PlainScorer:
+        """All heads, ready to score with the standard library alone."""
+        return PlainScorer(self.heads, self.scales, lookup=self.lookup)
+
+    @cached_property
+    def dense(self) -> "DenseScorer":
+        """All heads, ready to score many letters."""
+        from attrtrack.nlp.dense import DenseScorer  # noqa: PLC0415 - loads numpy, which is worth it for many letters
+
+        return DenseScorer(self.heads, self.scales, lookup=self.lookup)
 
     def vector(self, features: Mapping[str, float]) -> Vector:
         """Arrange named values as this model's vector; names it never met are left out."""
@@ -107,13 +135,13 @@ Ranked = tuple[tuple[str, float], ...]
 class Reasons(Mapping[DisclosureAttribute, Ranked]):
     """For each attribute the reasons that can carry it, best first; ranked when first asked for."""
 
-    def __init__(self, model: Model, letter: LetterVector) -> None:
-        self._model, self._letter = model, letter
+    def __init__(self, model: Model, scores: Scores) -> None:
+        self._model, self._scores = model, scores
         self._ranked: dict[DisclosureAttribute, Ranked] = {}
 
     def __getitem__(self, attribute: DisclosureAttribute) -> Ranked:
         if attribute not in self._ranked:
-            logits = self._model.reason_scorers[attribute].document(self._letter)
+            logits = self._scores.logits(attribute)
             self._ranked[attribute] = _ranked(self._model.reasons[attribute], logits)
         return self._ranked[attribute]
 
@@ -126,39 +154,47 @@ class Reasons(Mapping[DisclosureAttribute, Ranked]):
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """What the model says of one document; `shares`: what each sentence brings to it."""
+    """What the model says of one document, and the document before its heads."""
 
     attributes: Mapping[DisclosureAttribute, float]
     reasons: Mapping[DisclosureAttribute, Ranked]
-    shares: Shares
+    scores: Scores
 
     def supports(self, attribute: DisclosureAttribute) -> list[float]:
         """Return for each sentence how much it speaks for `attribute` against the others (logits)."""
-        return self.shares.of(tuple(self.attributes).index(attribute))
+        return self.scores.shares(ATTRIBUTE, tuple(self.attributes).index(attribute))
 
     def telling(self, attribute: DisclosureAttribute, limit: int = 2) -> tuple[int, ...]:
         """Return the numbers of the sentences that speak most for `attribute`, best first; at least one if there is any."""
         supports = self.supports(attribute)
         ranked = sorted(range(len(supports)), key=supports.__getitem__, reverse=True)
-        return (*ranked[:1], *(number for number in ranked[1:limit] if supports[number] > 0))
+        return (*ranked[:1], *(number for number in ranked[1:limit] if supports[number] > _LEAST_SUPPORT))
 
 
-@dataclass(frozen=True, slots=True)
 class Classifier:
-    """A model with the extractor of the rules it was trained with."""
+    """A model with the extractor of the rules it was trained with.
 
-    model: Model
-    extractor: Extractor
+    Decision: the first letters are scored by the standard library alone, for loading numpy takes longer than they do.
+    """
 
-    def classify(self, letter: Letter) -> Classification:
-        """Return the probability of every attribute and, for each, of the reasons that can carry it, best first."""
-        read = self.model.lookup.letter(self.extractor.read(letter))
-        head = self.model.attribute
-        logits, shares = self.model.scorer.by_sentence(read)
+    def __init__(self, model: Model, extractor: Extractor) -> None:
+        self.model, self.extractor = model, extractor
+        self._classified = 0
+
+    def classify(self, letter: Letter, candidates: Candidates | None = None) -> Classification:
+        """Return the probability of every attribute and, for each, of the reasons that can carry it, best first.
+
+        `candidates`: which cues may stand in which lines of the letter, where that is known.
+        """
+        model, head = self.model, self.model.attribute
+        self._classified += 1
+        scorer = model.dense if self._classified > FEW else model.plain
+        scores = scorer.scores(model.lookup.terms(self.extractor.read(letter, candidates)))
+        probabilities = head.probabilities(scores.logits(ATTRIBUTE))
         return Classification(
-            attributes=dict(zip(map(DisclosureAttribute, head.classes), head.probabilities(logits), strict=True)),
-            reasons=Reasons(self.model, read),
-            shares=shares,
+            attributes=dict(zip(map(DisclosureAttribute, head.classes), probabilities, strict=True)),
+            reasons=Reasons(model, scores),
+            scores=scores,
         )
 
 

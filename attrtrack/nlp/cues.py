@@ -12,7 +12,7 @@ from functools import cached_property
 from attrtrack.errors import RulesInvalidError
 from attrtrack.nlp.layout import Letter
 from attrtrack.nlp.masking import is_ideographic
-from attrtrack.nlp.sieve import Lines, Sieve, sieve_of
+from attrtrack.nlp.sieve import Candidates
 from attrtrack.rules.tables import Rules
 
 _PREFIX = "cue-"
@@ -52,24 +52,21 @@ class Cues:
     rows: Mapping[str, Cue]
 
     @cached_property
-    def _sieve(self) -> tuple[tuple[Cue, ...], Sieve]:
-        cues = tuple(self.rows.values())
-        return cues, sieve_of(tuple(cue.source for cue in cues))
+    def patterns(self) -> tuple[str, ...]:
+        """The patterns of the cues, for a sieve."""
+        return tuple(cue.source for cue in self.rows.values())
 
     def stands_in(self, name: str, text: str) -> bool:
         """Whether the cue stands anywhere in `text`."""
         return self.rows[name].pattern.search(text) is not None
 
-    def heard(self, lines: Lines) -> list[list[str]]:
-        """Return for each of the lines the names of the cues that stand in it."""
-        cues, sieve = self._sieve
-        texts = lines.lines
-        heard: list[list[str]] = [[] for _ in texts]
-        for number, places in sieve.candidates(lines).items():
-            name, search = cues[number].name, cues[number].pattern.search
-            for place in places:
-                if search(texts[place]):
-                    heard[place].append(name)
+    def heard(self, candidates: Candidates) -> list[list[str]]:
+        """Return for each of the lines of a text the names of the cues that stand in it."""
+        heard: list[list[str]] = [[] for _ in candidates.lines]
+        for cue in self.rows.values():
+            if cue.source in candidates.tries:
+                for place in candidates.all(cue.source):
+                    heard[place].append(cue.name)
         return heard
 
 

@@ -9,11 +9,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
+from operator import add
 
 from attrtrack.nlp.cues import Cues, cues_of, structural_cues
 from attrtrack.nlp.layout import Letter
-from attrtrack.nlp.masking import masked_lines, phrases
+from attrtrack.nlp.masking import LINE_END, PAUSE, masked_words
+from attrtrack.nlp.sieve import Candidates, sieve_of
 from attrtrack.rules.tables import Rules
 
 FORMAT = "words+grams+cues/2"
@@ -25,61 +27,62 @@ _ENOUGH_SHARE = 0.3
 _DAMPED = tuple(1.0 + math.log(max(count, 1)) for count in range(256))
 
 
-class SentenceParts(NamedTuple):
-    """What is read of one sentence: masked words ("" parts phrases), its phrases parted by line feeds, names of cues."""
-
-    words: Sequence[str]
-    phrases: str
-    cues: Sequence[str]
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What is read of a letter once: its sentences, the words of its title, and what holds of it as a whole, by name."""
+    """What is read of a letter once.
 
-    sentences: tuple[SentenceParts, ...]
+    `words`: the masked words of the body, a line end after every sentence; `cues`: the names of those that stand in each
+    sentence; `title`: the words of the title; `whole`: what holds of the letter as a whole, by name.
+    """
+
+    words: Sequence[str]
+    cues: Sequence[Sequence[str]]
     title: Sequence[str]
     whole: Mapping[str, float]
 
+    @property
+    def sentences(self) -> list[Sequence[str]]:
+        """The words of each sentence."""
+        ends = [place for place, word in enumerate(self.words) if word == LINE_END]
+        return [self.words[start:end] for start, end in zip([0, *[end + 1 for end in ends]], ends, strict=False)]
+
     def document(self) -> dict[str, float]:
         """Return all features of the document."""
-        cues = Counter(cue for sentence in self.sentences for cue in sentence.cues)
+        cues = Counter(chain.from_iterable(self.cues))
         return {
-            **text_features(self.sentences),
-            **{f"cue:{name}": cue_value(count, len(self.sentences)) for name, count in cues.items()},
-            **{f"title:{word}": 1.0 for word in self.title if word},
+            **text_features(self.words),
+            **{f"cue:{name}": cue_value(count, len(self.cues)) for name, count in cues.items()},
+            **{f"title:{word}": 1.0 for word in self.title if not word.isspace()},
             **self.whole,
         }
 
     def excerpt(self, numbers: Sequence[int]) -> dict[str, float]:
         """Return what some sentences say, their words, n-grams and cues weighed as if the letter were no more than they."""
-        chosen = [self.sentences[number] for number in numbers]
-        return {**text_features(chosen), **{f"cue:{name}": 1.0 for sentence in chosen for name in sentence.cues}}
+        sentences = self.sentences
+        words = [word for number in numbers for word in (*sentences[number], LINE_END)]
+        return {**text_features(words), **{f"cue:{name}": 1.0 for number in numbers for name in self.cues[number]}}
 
 
-def text_features(sentences: Sequence[SentenceParts]) -> dict[str, float]:
-    """Return the words and n-grams of some sentences, weighed together."""
-    words = Counter(word for sentence in sentences for word in sentence.words if word)
-    grams = Counter(gram for sentence in sentences for gram in _grams(sentence.phrases))
-    for_words, for_grams = text_factors(sentences)
+def text_features(words: Sequence[str]) -> dict[str, float]:
+    """Return the words and n-grams of some masked words, weighed together."""
+    text = "".join(words)
+    for_words, for_grams = text_factors(words, text)
     return {
-        **{f"word:{word}": damped(count) * for_words for word, count in words.items()},
-        **{f"gram:{gram}": damped(count) * for_grams for gram, count in grams.items()},
+        **{f"word:{word}": damped(count) * for_words for word, count in Counter(words).items() if not word.isspace()},
+        **{f"gram:{gram}": damped(count) * for_grams for gram, count in _grams(text).items() if gram.isalpha()},
     }
 
 
-def _grams(text: str) -> Iterable[str]:
-    grams = (text[start : start + size] for size in GRAM_SIZES for start in range(len(text) - size + 1))
-    return (gram for gram in grams if "\n" not in gram)
+def _grams(text: str) -> Counter[str]:
+    """Count all pairs and triples of signs; those with a pause or line end in them are no n-grams."""
+    pairs = list(map(add, text, text[1:]))
+    return Counter(chain(pairs, map(add, pairs, text[2:])))
 
 
-def text_factors(sentences: Iterable[SentenceParts]) -> tuple[float, float]:
-    """Return what brings texts of any length to about the same size: a factor for words, one for n-grams."""
-    words, signs = 0, 0
-    for sentence in sentences:
-        words += len(sentence.words) - sentence.words.count("")
-        signs += len(sentence.phrases) - sentence.phrases.count("\n")
-    return text_factor(words), text_factor(len(GRAM_SIZES) * signs)
+def text_factors(words: Sequence[str], text: str) -> tuple[float, float]:
+    """Return what brings texts of any length to about the same size, for words and for n-grams; `text`: the words joined."""
+    parting = text.count(PAUSE) + text.count(LINE_END)
+    return text_factor(len(words) - parting), text_factor(len(GRAM_SIZES) * (len(text) - parting))
 
 
 def text_factor(terms: int) -> float:
@@ -112,12 +115,17 @@ class Extractor:
         """Return all features of a document."""
         return self.read(letter).document()
 
-    def read(self, letter: Letter) -> Parts:
-        """Read a letter once: everything that features of the document and of its sentences are made of."""
-        *cut, title = masked_lines(f"{letter.body}\n{_matter(letter.title)}")
-        *heard, of_title = self.cues.heard(letter.lines)
-        sentences = map(SentenceParts, cut, map(phrases, cut), heard)
-        return Parts(tuple(sentences) if letter.sentences else (), title, _whole(letter, heard, of_title))
+    def read(self, letter: Letter, candidates: Candidates | None = None) -> Parts:
+        """Read a letter once: everything that features of the document and of its sentences are made of.
+
+        `candidates`: which cues may stand in which of its lines, where that is known.
+        """
+        if candidates is None:
+            candidates = sieve_of(self.cues.patterns).candidates(letter.lines)
+        words = masked_words(f"{letter.body}\n{_matter(letter.title)}")
+        end = len(words) - words[::-1].index(LINE_END)
+        *heard, of_title = self.cues.heard(candidates)
+        return Parts(words[:end] if letter.sentences else (), heard, words[end:], _whole(letter, heard, of_title))
 
 
 def _whole(letter: Letter, heard: Sequence[Sequence[str]], of_title: Iterable[str]) -> dict[str, float]:

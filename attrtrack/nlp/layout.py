@@ -12,7 +12,6 @@ from typing import NamedTuple
 from attrtrack.domain.evidence import Span
 from attrtrack.domain.genres import Genre
 from attrtrack.nlp.normalizer import Normalised, normalise, simplify
-from attrtrack.nlp.sieve import Lines
 from attrtrack.nlp.wrapping import Line, breaks, is_page_number, opens, without_page_numbers
 
 _NUMBER_LINE = re.compile(r"[^。；]{0,30}(?:〔|（)?(?:19|20)\d{2}(?:〕|）)[^。；]{0,12}号?")
@@ -41,6 +40,8 @@ _SENTENCE = re.compile(rf"[^。！？；\n]{{1,{_LONGEST_SENTENCE}}}[。！？�
 _CLOSING = re.compile(
     r"(?:此复|特此\S{1,4}|专此\S{1,4}|感谢\S{0,60}|此致|敬礼|请审阅|妥否，请批示|以上请示\S{0,60}|当否，请\S{1,60})[。！]?"
 )
+_CLOSES = frozenset("此特专感敬请妥以当")
+"""How a closing phrase begins."""
 _SENTENCE_SIGN = re.compile(r"[。；：！？，]")
 _ANNEXES = re.compile(r"附[件表]?[一二三四五\d]{0,2}：")
 _NAME_OF_A_SIGNER = 4
@@ -82,9 +83,9 @@ class Letter:
         return "\n".join([sentence.text for sentence in self.sentences])
 
     @cached_property
-    def lines(self) -> Lines:
-        """The sentences of the body and, last, the title, for a sieve."""
-        return Lines.of([*[sentence.text for sentence in self.sentences], self.title])
+    def lines(self) -> list[str]:
+        """The sentences of the body and, last, the title."""
+        return [*[sentence.text for sentence in self.sentences], self.title]
 
     @cached_property
     def opening(self) -> str:
@@ -135,14 +136,12 @@ def _bare(text: str | None) -> str:
 
 def _lines(normalised: Normalised) -> list[Line]:
     """Part the text; a line is parted from the one before by an empty line or by two columns of white space."""
-    offsets = normalised.offsets
-    unmoved = isinstance(offsets, range)
+    leaps = normalised.offsets.leaps
     lines: list[Line] = []
     start, before = 0, -1
     for text in normalised.text.split("\n"):
         if text:
-            indented = not unmoved and (offsets[start] - offsets[start - 1] - 1 if start else offsets[0]) > 1
-            lines.append(Line(text, start, indented or start - before > 1))
+            lines.append(Line(text, start, start - before > 1 or leaps.get(start, 0) > 1))
             before = start + len(text)
         start += len(text) + 1
     return lines if _blanks_are_rare(lines) else [Line(line.text, line.start) for line in lines]
@@ -261,7 +260,7 @@ def _sentences(lines: Sequence[Line]) -> list[Sentence]:
         Sentence(text, line.start + match.start())
         for line in lines
         for match in _SENTENCE.finditer(line.text)
-        if not _CLOSING.fullmatch(text := match.group())
+        if (text := match[0])[0] not in _CLOSES or not _CLOSING.fullmatch(text)
     ]
 
 

@@ -1,12 +1,14 @@
 """Words with numbers, dates and places masked, so that a model learns what is done, not where, when or by whom."""
 
 import re
-from collections.abc import Iterable
+import sys
 
 from attrtrack.nlp.tokenizer import cut
 
 NUMBER = "数"
 PLACE = "地"
+PAUSE, LINE_END = " ", "\n"
+"""What parts phrases, and what parts lines; masked words joined are the masked text."""
 _ANY_NUMBER = "0"
 _DIGITS = re.compile(r"[0-9０-９][0-9.，：%％×]*")
 _BOOK = re.compile(r"《([^》\n]{1,80})》")
@@ -19,20 +21,11 @@ _LONGEST_REMEMBERED = 8
 
 
 def masked_words(text: str) -> list[str]:
-    """Cut normalised `text` into words of ideographs; other signs become empty strings, which part the phrases."""
+    """Cut normalised `text` into words of ideographs; line feeds stay, every other sign becomes a pause.
+
+    Many lines are cut at once, which costs less than one by one.
+    """
     return list(map(_MASKS.__getitem__, cut(_DIGITS.sub(_ANY_NUMBER, _BOOK.sub(_end_of_title, text)))))
-
-
-def masked_lines(lines: str) -> list[list[str]]:
-    """Cut several lines at once, which costs less than one by one; one list of words for each line."""
-    words = cut(_DIGITS.sub(_ANY_NUMBER, _BOOK.sub(_end_of_title, lines)))
-    masked = list(map(_MASKS.__getitem__, words))
-    cut_lines, done = [], 0
-    for _ in range(lines.count("\n")):
-        end = words.index("\n", done)
-        cut_lines.append(masked[done:end])
-        done = end + 1
-    return [*cut_lines, masked[done:]]
 
 
 def _end_of_title(match: re.Match[str]) -> str:
@@ -43,15 +36,15 @@ def _masked(word: str) -> str:
     if word == _ANY_NUMBER:
         return NUMBER
     if not is_ideographic(word):
-        return ""
+        return LINE_END if word == LINE_END else PAUSE
     return PLACE if _is_place(word) else word
 
 
 class _Masks(dict[str, str]):
-    """What each word becomes, remembered as words are met."""
+    """What each word becomes, remembered as words are met; interned, so that it is found at once among what a model knows."""
 
     def __missing__(self, word: str) -> str:
-        masked = _masked(word)
+        masked = sys.intern(_masked(word))
         if len(self) < _MOST_MASKS and len(word) <= _LONGEST_REMEMBERED:
             self[word] = masked
         return masked
@@ -68,8 +61,3 @@ def is_ideographic(word: str) -> bool:
 def _is_place(word: str) -> bool:
     length = len(word) - _NAME_OF_A_PLACE
     return (length >= 1 and word.endswith(_PLACE_ENDINGS)) or (length >= 2 and word.endswith(_PLACE_WORDS))  # noqa: PLR2004 - the lengths of the endings
-
-
-def phrases(words: Iterable[str]) -> str:
-    """Join masked words; a line feed parts the phrases."""
-    return "".join([word or "\n" for word in words])

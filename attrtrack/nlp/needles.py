@@ -16,6 +16,8 @@ _GROUP = re.compile(r"\((?:\?:|(?P<aside>\?(?:[=!]|<[=!]))|(?!\?))")
 _RANGE = re.compile(r"(?s:(.)-(.))")
 _PLAIN = re.compile(r"[^()\[\]|\\^$.*+?{}]+")
 _PLAIN_BRANCHES = re.compile(rf"{_PLAIN.pattern}(?:\|{_PLAIN.pattern})*(?=\)|\Z)")
+_CONDITION = re.compile(r"[\^$\\]|\(\?[=!<]")
+"""What stands in every pattern that asks for more than the strings that it matches."""
 _ANYTHING = "dDwWsSnrtfvabBAZ."
 _EMPTY = frozenset({""})
 Strings = frozenset[str]
@@ -32,19 +34,32 @@ _OPEN = _Piece(None, None)
 _NOTHING = _Piece(_EMPTY, None)
 
 
+class Branch(NamedTuple):
+    """One of the alternatives of a pattern, and strings of which every match of it holds one (None: that cannot be told).
+
+    `literal`: each of the strings is a match, and there are no others.
+    """
+
+    source: str
+    needs: Strings | None
+    literal: bool
+
+
 class _UnclearError(Exception):
     """The pattern has a part that this reader does not understand."""
 
 
 def needles(pattern: str) -> Strings | None:
     """Return strings of which every match of `pattern` holds one, or None when that cannot be told."""
+    return _union([branch.needs for branch in branches(pattern)])
+
+
+def branches(pattern: str) -> tuple[Branch, ...]:
+    """Return the alternatives of a pattern, which matches where one of them does; one that is not understood is whole."""
     try:
-        reader = _Reader(pattern)
-        piece = reader.alternatives()
-        reader.end()
+        return tuple(_Reader(pattern).branches())
     except (_UnclearError, IndexError, RecursionError):
-        return None
-    return piece.needs
+        return (Branch(pattern, None, literal=False),)
 
 
 class _Reader:
@@ -53,11 +68,19 @@ class _Reader:
     def __init__(self, pattern: str) -> None:
         self._pattern, self._at = pattern, 0
 
-    def end(self) -> None:
-        if self._at != len(self._pattern):
-            raise _UnclearError
+    def branches(self) -> Iterator[Branch]:
+        """Yield the alternatives of the whole pattern."""
+        start = 0
+        while start <= len(self._pattern):
+            piece = self._sequence()
+            source = self._pattern[start : self._at]
+            start = self._at = self._at + 1
+            if self._pattern[start - 1 : start] == ")":
+                raise _UnclearError
+            literal = bool(piece.strings) and piece.needs is not None and not _CONDITION.search(source)
+            yield Branch(source, piece.strings if literal else piece.needs, literal)
 
-    def alternatives(self) -> _Piece:
+    def _alternatives(self) -> _Piece:
         if plain := _PLAIN_BRANCHES.match(self._pattern, self._at):
             self._at = plain.end()
             return _either([_literal(branch) for branch in plain[0].split("|")])
@@ -109,7 +132,7 @@ class _Reader:
         if opening is None:
             raise _UnclearError
         self._at = opening.end()
-        inner = self.alternatives()
+        inner = self._alternatives()
         if self._next() != ")":
             raise _UnclearError
         self._at += 1

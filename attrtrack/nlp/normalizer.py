@@ -3,25 +3,69 @@
 Half-width punctuation becomes full-width, digits and letters half-width, brackets of years 〔〕; white space inside a
 line goes. A text that a machine converted to Traditional Chinese is turned back, with the lexicon's corrections.
 Decision: only characters outside those that stay as they are (`_UNUSUAL`) are looked at, and what they become is remembered;
-where every character keeps its place the offsets are a `range`.
+nearly every character keeps its place beside the next, so that offsets are kept as ranges.
 """
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Protocol
+from itertools import accumulate, chain, repeat
+from typing import Protocol, overload
 
 from attrtrack.domain.evidence import Span
 
 _PUNCTUATION = str.maketrans(",;:?!()[]【】〖〗﹝﹞", "，；：？！（）〔〕〔〕〔〕〔〕")
 _LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 _UNUSUAL = re.compile(r"[^\u4e00-\u9fff\n，。、；：？！（）《》“”〔〕—0-9A-Za-z]")
-_POINT = re.compile(r"(?<![一二三四五六七八九十])(?<=[\u4e00-\u9fff）”])\.(?=\n|\Z|[\u4e00-\u9fff“（\d])")
+_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]+")
+_POINT = re.compile(r"\.(?<=[\u4e00-\u9fff）”]\.)(?<![一二三四五六七八九十]\.)(?=\n|\Z|[\u4e00-\u9fff“（\d])")
 _TRADITIONAL_SHARE = 0.08
 _ENOUGH = 20
+
+
+class Offsets(Sequence[int]):
+    """Numbers that rise by one but for a few leaps, kept as ranges one after the other; ranges that are empty go."""
+
+    def __init__(self, ranges: Iterable[range]) -> None:
+        self._ranges = [one for one in ranges if one]
+        self._starts = list(accumulate(map(len, self._ranges), initial=0))
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Offsets": ...
+    def __getitem__(self, index: int | slice) -> "int | Offsets":
+        if isinstance(index, slice):
+            return Offsets(self.part(*index.indices(len(self))[:2]))
+        at = index + len(self) if index < 0 else index
+        piece = bisect_right(self._starts, at) - 1
+        return self._ranges[piece][at - self._starts[piece]]
+
+    def __iter__(self) -> Iterator[int]:
+        return chain.from_iterable(self._ranges)
+
+    def part(self, start: int, end: int) -> Iterator[range]:
+        """Yield the ranges of some places; empty ones are among them."""
+        for at, one in zip(self._starts, self._ranges, strict=False):
+            yield one[max(start - at, 0) : max(end - at, 0)]
+
+    @property
+    def leaps(self) -> Mapping[int, int]:
+        """How many numbers are left out, by the place before which they are."""
+        befores = [0, *[one[-1] + 1 for one in self._ranges]]
+        return {at: one[0] - before for at, one, before in zip(self._starts, self._ranges, befores, strict=False)}
+
+    def without(self, holes: Sequence[tuple[int, int]]) -> "Offsets":
+        """Return what is left when some ranges of places (rising, apart) are left out."""
+        starts = (0, *[end for _, end in holes])
+        ends = (*[start for start, _ in holes], len(self))
+        return Offsets(one for start, end in zip(starts, ends, strict=True) for one in self.part(start, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +76,15 @@ class Normalised:
     """
 
     text: str
-    offsets: Sequence[int]
+    offsets: Offsets
     converted: bool = False
 
     def without(self, holes: Sequence[tuple[int, int]]) -> "Normalised":
         """Return the text with some ranges (rising, apart) left out; what is left keeps its places in the source."""
-        pieces: list[str] = []
-        offsets: list[int] = []
-        done = 0
-        for start, end in (*holes, (len(self.text), len(self.text))):
-            pieces.append(self.text[done:start])
-            offsets.extend(self.offsets[done:start])
-            done = end
-        return replace(self, text="".join(pieces), offsets=(*offsets, self.offsets[-1]))
+        starts = (0, *[end for _, end in holes])
+        ends = (*[start for start, _ in holes], len(self.text))
+        text = "".join([self.text[start:end] for start, end in zip(starts, ends, strict=True)])
+        return replace(self, text=text, offsets=self.offsets.without(holes))
 
     def source_span(self, start: int, end: int) -> Span:
         """Return the span of the source that `text[start:end]` came from."""
@@ -99,19 +139,17 @@ def _folded(source: str) -> Normalised:
     if "." in text:
         text = _POINT.sub("。", text)
     moving = {character: folds.changes[character] for character in changed if len(folds.changes[character]) != 1}
-    return Normalised(text, _offsets(source, moving) if moving else range(len(source) + 1))
+    return Normalised(text, Offsets(_kept(source, moving)))
 
 
-def _offsets(source: str, moving: Mapping[str, str]) -> Sequence[int]:
-    """Return where each character of the folded text stands, from the places of those that go or become several."""
-    offsets: list[int] = []
+def _kept(source: str, moving: Mapping[str, str]) -> Iterator[range]:
+    """Yield where the characters of the folded text stand, from the places of those that go or become several."""
     done = 0
     for place in sorted(place for character in moving for place in _places(character, source)):
-        offsets.extend(range(done, place))
-        offsets.extend([place] * len(moving[source[place]]))
+        yield range(done, place)
+        yield from repeat(range(place, place + 1), len(moving[source[place]]))
         done = place + 1
-    offsets.extend(range(done, len(source) + 1))
-    return offsets
+    yield range(done, len(source) + 1)
 
 
 def _places(character: str, text: str) -> Iterator[int]:
@@ -138,10 +176,10 @@ def is_traditional(text: str) -> bool:
 
 
 def _is_beyond_gb2312(text: str) -> bool:
-    ideographs = [character for character in text if "\u4e00" <= character <= "\u9fff"]
+    ideographs = "".join(_IDEOGRAPHS.findall(text))
     if len(ideographs) < _ENOUGH:
         return False
-    known = len("".join(ideographs).encode("gb2312", "ignore")) // 2
+    known = len(ideographs.encode("gb2312", "ignore")) // 2
     return 1 - known / len(ideographs) > _TRADITIONAL_SHARE
 
 
@@ -177,18 +215,19 @@ def _correct(normalised: Normalised, corrections: Sequence[str]) -> Normalised:
 def _replace(normalised: Normalised, wrong: str, right: str) -> Normalised:
     """Replace every `wrong`; each new character points at a place of the old word, its ends at the word's ends."""
     pieces: list[str] = []
-    offsets: list[int] = []
+    ranges: list[range] = []
     done = 0
+    offsets = normalised.offsets
     for match in re.finditer(re.escape(wrong), normalised.text):
-        pieces += [normalised.text[done : match.start()], right]
-        offsets.extend(normalised.offsets[done : match.start()])
-        offsets += [
-            normalised.offsets[match.start() + _stretch(index, len(right), len(wrong))] for index in range(len(right))
-        ]
+        start = match.start()
+        pieces += [normalised.text[done:start], right]
+        ranges += offsets.part(done, start)
+        for index in range(len(right)):
+            place = offsets[start + _stretch(index, len(right), len(wrong))]
+            ranges.append(range(place, place + 1))
         done = match.end()
     pieces.append(normalised.text[done:])
-    offsets.extend(normalised.offsets[done:])
-    return Normalised("".join(pieces), tuple(offsets))
+    return Normalised("".join(pieces), Offsets([*ranges, *offsets.part(done, len(offsets))]))
 
 
 def _stretch(index: int, new: int, old: int) -> int:

@@ -1,66 +1,105 @@
-"""Tells which of many patterns may stand in which lines of a text, so that only those are tried there.
+"""Tells where many patterns may stand in the lines of a text, so that only those are tried, and only there.
 
-Decision: the strings that the patterns need are looked for all at once by an Aho-Corasick automaton (ahocorasick_rs),
-in the time of a single search and ready in some milliseconds.
+Decision: the strings that the alternatives of the patterns need are looked for all at once by an Aho-Corasick automaton
+(ahocorasick_rs), in the time of a single search and ready in some milliseconds. An alternative that is nothing but such
+strings needs no trying; the others are compiled when a text first needs them.
 """
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick
 
-from attrtrack.nlp.needles import needles
+from attrtrack.nlp.needles import branches
 
-NEVER = "\n\n"
-"""A pattern that no line can hold."""
-Candidates = Mapping[int, set[int]]
-"""For the number of each pattern that may match: the numbers of the lines where it may."""
+_LINE_END = "\n"
+Try = tuple[str | None, Sequence[int]]
+"""An alternative of a pattern, None where it needs no trying, and the lines, rising, where it may stand."""
+
+
+class _Tests(dict[str, Callable[[str], object]]):
+    """The search of each alternative tried so far."""
+
+    def __missing__(self, source: str) -> Callable[[str], object]:
+        search = self[source] = re.compile(source).search
+        return search
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """Lines without line feeds, the text that they are joined by line feeds, and where each begins in it."""
+class Candidates:
+    """Which patterns may stand in which lines of one text."""
 
     lines: Sequence[str]
-    text: str
-    starts: Sequence[int]
+    tries: Mapping[str, Sequence[Try]]
+    tests: _Tests
 
-    @classmethod
-    def of(cls, lines: Sequence[str]) -> "Lines":
-        """Join lines."""
-        return cls(lines, "\n".join(lines), list(accumulate([len(line) + 1 for line in lines[:-1]], initial=0)))
+    def first(self, pattern: str, within: Container[int]) -> int | None:
+        """Return the number of the first of the lines `within` where a pattern stands, or None."""
+        first = None
+        for source, places in self.tries.get(pattern, ()):
+            for place in places:
+                if first is not None and place >= first:
+                    break
+                if place in within and (source is None or self.tests[source](self.lines[place])):
+                    first = place
+        return first
+
+    def all(self, pattern: str) -> set[int]:
+        """Return the numbers of the lines where a pattern stands."""
+        found: set[int] = set()
+        for source, places in self.tries.get(pattern, ()):
+            if source is None:
+                found.update(places)
+            else:
+                test = self.tests[source]
+                found.update([place for place in places if place not in found and test(self.lines[place])])
+        return found
 
 
 class Sieve:
-    """The strings that patterns need; a pattern that needs none is always a candidate."""
+    """The strings that patterns need; an alternative that needs none is always tried."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self._always: list[int] = []
-        users: dict[str, list[int]] = {}
-        for number, pattern in enumerate(patterns):
-            needed = needles(pattern)
-            if needed is None:
-                self._always.append(number)
-                continue
-            for string in needed:
-                users.setdefault(string, []).append(number)
-        self._users = tuple(users.values())
-        self._automaton = AhoCorasick(users, store_patterns=False)
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._always: list[tuple[str, str | None]] = []
+        self._users: dict[str, list[tuple[str, str | None]]] = {}
+        self._tests = _Tests()
+        for pattern in dict.fromkeys(patterns):
+            for branch in branches(pattern):
+                user = pattern, None if branch.literal else branch.source
+                if branch.needs is None:
+                    self._always.append(user)
+                for string in branch.needs or ():
+                    self._users.setdefault(string, []).append(user)
+        self._automaton = AhoCorasick([*self._users, _LINE_END], store_patterns=True)
 
-    def candidates(self, lines: Lines) -> Candidates:
-        """Return the patterns that may match, each with the lines where it may."""
-        found = {number: set(range(len(lines.starts))) for number in self._always}
-        for string, at, _ in self._automaton.find_matches_as_indexes(lines.text, overlapping=True):
-            line = bisect_right(lines.starts, at) - 1
-            for number in self._users[string]:
-                if number in found:
-                    found[number].add(line)
+    def candidates(self, lines: Sequence[str]) -> Candidates:
+        """Return which patterns may stand in which of some lines, none of which holds a line feed."""
+        tries: dict[str, list[Try]] = {}
+        everywhere = range(len(lines))
+        for pattern, source in self._always:
+            tries.setdefault(pattern, []).append((source, everywhere))
+        for string, places in self._places("\n".join(lines)).items():
+            for pattern, source in self._users[string]:
+                if pattern in tries:
+                    tries[pattern].append((source, places))
                 else:
-                    found[number] = {line}
-        return found
+                    tries[pattern] = [(source, places)]
+        return Candidates(lines, tries, self._tests)
+
+    def _places(self, text: str) -> Mapping[str, Sequence[int]]:
+        """Return the lines where each of the strings stands."""
+        places: dict[str, list[int]] = {}
+        line = 0
+        for string in self._automaton.find_matches_as_strings(text, overlapping=True):
+            if string == _LINE_END:
+                line += 1
+            elif string in places:
+                places[string].append(line)
+            else:
+                places[string] = [line]
+        return places
 
 
 @lru_cache(maxsize=8)

@@ -34,7 +34,7 @@ def sketch_of(letter: Letter) -> Sketch:
 
 def triple_hashes(text: str) -> frozenset[int]:
     """Return the hashes of the word triples of one sentence; a sentence of fewer words counts as one."""
-    words = [word for word in masked_words(text) if word]
+    words = [word for word in masked_words(text) if not word.isspace()]
     starts = range(max(len(words) - _TRIPLE, 0) + 1) if words else ()
     return frozenset(_hashed(" ".join(words[start : start + _TRIPLE])) for start in starts)
 

@@ -84,8 +84,10 @@ def without_page_numbers(lines: Sequence[Line]) -> list[Line]:
 
 def _measure(lines: Sequence[Line]) -> float | None:
     """Return the width at which lines are broken, or None when the text is not evidently broken at one."""
-    widths = sorted(width(line.text) for line in lines)
-    measure = widths[max(int(len(widths) * 0.97) - 1, 0)] if widths else 0.0
+    nearly_last = max(int(len(lines) * 0.97) - 1, 0)
+    if not _LEAST_WIDTH <= sorted([len(line.text) for line in lines])[nearly_last] <= 2 * _MOST_WIDTH:
+        return None
+    measure = sorted([width(line.text) for line in lines])[nearly_last]
     if not _LEAST_WIDTH <= measure <= _MOST_WIDTH:
         return None
     full = [line.text for line in lines if abs(width(line.text) - measure) <= _SLACK]

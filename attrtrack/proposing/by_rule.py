@@ -1,8 +1,7 @@
 """The second voice: the rows of attribute_rules.toml, each a step of the label guide or a line of its table."""
 
 import math
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,8 +9,8 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Span
 from attrtrack.domain.proposals import Opinion, Voice
-from attrtrack.nlp.layout import Letter, Sentence
-from attrtrack.nlp.sieve import NEVER, Sieve, sieve_of
+from attrtrack.nlp.layout import Letter
+from attrtrack.nlp.sieve import Candidates, sieve_of
 from attrtrack.rules.schema import AttributeRuleRow
 
 _OF_TITLE = frozenset(("heading", "title", "whole"))
@@ -22,50 +21,29 @@ _MAX_EVIDENCE = 3
 _LETTER_LENGTH = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A row whose patterns are compiled when a document first needs them; an empty `unless` never forbids."""
+    """A row as it is tried on letters; an empty `unless` never forbids."""
 
     row: AttributeRuleRow
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(self.row.pattern)
+    def find(self, letter: Letter, candidates: Candidates) -> "Hit | None":
+        """Return where the rule is fulfilled, or None.
 
-    @cached_property
-    def _unless(self) -> re.Pattern[str]:
-        return re.compile(self.row.unless)
-
-    def find(self, letter: Letter, candidates: Collection[int], forbidding: Collection[int]) -> "Hit | None":
-        """Return where the rule is fulfilled, or None; the pattern is tried in the candidate lines alone.
-
-        Lines are the sentences of the body and then the title; those of `forbidding` may fulfil the exception.
+        Lines are the sentences of the body and then the title; any of them may fulfil the exception.
         """
-        if self.row.genres and letter.genre not in self.row.genres:
-            return None
         row, sentences = self.row, letter.sentences
-        if row.where in _OF_TITLE and len(sentences) in candidates and self._pattern.search(letter.title):
-            found = None
-        elif (found := self._first(letter, candidates)) is None:
+        if row.genres and letter.genre not in row.genres:
             return None
-        if forbidding and self._is_forbidden(letter, forbidding):
+        of_title = row.where in _OF_TITLE and candidates.first(row.pattern, (len(sentences),)) is not None
+        number = None if of_title else candidates.first(row.pattern, _where(row.where, len(sentences)))
+        if not of_title and number is None:
             return None
-        if found is None:
+        if row.unless and candidates.first(row.unless, _excepted(row.where, len(sentences))) is not None:
+            return None
+        if number is None:
             return Hit(row, _title_span(letter), row.strength)
-        return Hit(row, letter.span(found), _diluted(row.strength, len(sentences)))
-
-    def _first(self, letter: Letter, candidates: Collection[int]) -> Sentence | None:
-        sentences, search = letter.sentences, self._pattern.search
-        places = _where(self.row.where, len(sentences))
-        for number in sorted(candidates):
-            if number in places and search(sentences[number].text):
-                return sentences[number]
-        return None
-
-    def _is_forbidden(self, letter: Letter, candidates: Collection[int]) -> bool:
-        lines, search = letter.lines.lines, self._unless.search
-        title = len(letter.sentences)
-        return any(search(lines[line]) for line in candidates if self.row.where != "heading" or line == title)
+        return Hit(row, letter.span(sentences[number]), _diluted(row.strength, len(sentences)))
 
 
 class CompiledRules:
@@ -75,22 +53,19 @@ class CompiledRules:
         self._rules = tuple(rules)
 
     @cached_property
-    def _sieve(self) -> Sieve:
-        """A sieve of all patterns and then of all exceptions."""
+    def patterns(self) -> tuple[str, ...]:
+        """All patterns and exceptions, for a sieve."""
         rows = [rule.row for rule in self._rules]
-        return sieve_of((*(row.pattern for row in rows), *(row.unless or NEVER for row in rows)))
+        return (*(row.pattern for row in rows), *(row.unless for row in rows if row.unless))
 
-    def find_hits(self, letter: Letter) -> tuple["Hit", ...]:
-        """Return every rule that the document fulfils, the strongest first."""
-        candidates = self._sieve.candidates(letter.lines)
-        count = len(self._rules)
-        found = (
-            self._rules[number].find(letter, candidates[number], candidates.get(number + count, ()))
-            for number in sorted(candidates)
-            if number < count
-        )
-        hits = [hit for hit in found if hit is not None]
-        return tuple(sorted(hits, key=lambda hit: (-hit.strength, hit.row.code)))
+    def find_hits(self, letter: Letter, candidates: Candidates | None = None) -> tuple["Hit", ...]:
+        """Return every rule that the document fulfils, the strongest first.
+
+        `candidates`: which patterns may stand in which of its lines, where that is known.
+        """
+        known = sieve_of(self.patterns).candidates(letter.lines) if candidates is None else candidates
+        found = [rule.find(letter, known) for rule in self._rules if rule.row.pattern in known.tries]
+        return tuple(sorted([hit for hit in found if hit is not None], key=lambda hit: (-hit.strength, hit.row.code)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +103,11 @@ def _where(where: str, sentences: int) -> range:
     if where == "opening":
         return range(min(2, sentences))
     return range(0) if where in _TITLE_ALONE else range(sentences)
+
+
+def _excepted(where: str, sentences: int) -> range:
+    """Return the numbers of the lines where an exception may stand."""
+    return range(sentences if where == "heading" else 0, sentences + 1)
 
 
 def rule_support(hits: Sequence[Hit]) -> dict[DisclosureAttribute, float]:

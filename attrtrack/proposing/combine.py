@@ -83,7 +83,7 @@ def rank_reasons(
             weights[hit.row.reason] = max(weights.get(hit.row.reason, least), least) + bonus
     for code, odds in (taught or {}).items():
         weights[code] = max(weights.get(code, least), least) + odds
-    carrying = {row.code for row in rules.reasons if row.proposable and attribute in row.attributes}
+    carrying = rules.proposable(attribute)
     if genre not in LETTER_GENRES:
         carrying -= LETTER_REASONS
     powers = {code: math.exp(weight) for code, weight in weights.items() if code in carrying}

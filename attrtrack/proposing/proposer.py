@@ -6,6 +6,7 @@ What hears precedents is loaded when there are some: a suggestion without a regi
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -15,6 +16,7 @@ from attrtrack.domain.proposals import Opinion, Proposal
 from attrtrack.nlp.classifier import Classification, Classifier, Model
 from attrtrack.nlp.features import Extractor
 from attrtrack.nlp.layout import Letter
+from attrtrack.nlp.sieve import Sieve, sieve_of
 from attrtrack.proposing.by_mark import hear_mark, mark_findings, without_marks
 from attrtrack.proposing.by_model import hear_model
 from attrtrack.proposing.by_rule import CompiledRule, CompiledRules, Hit, hear_rules, rule_support
@@ -47,6 +49,12 @@ class Proposer:
         classifier = Classifier(self.model, Extractor.of(self.rules)) if self.model is not None else None
         object.__setattr__(self, "_classifier", classifier)
 
+    @cached_property
+    def _sieve(self) -> Sieve:
+        """A sieve of all that rules and model look for, so that a letter is searched once."""
+        cues = self._classifier.extractor.cues.patterns if self._classifier is not None else ()
+        return sieve_of((*self._compiled.patterns, *cues))
+
     def propose(self, document: Document, precedents: "Sequence[PrecedentMatch]" = ()) -> Proposal:
         """Propose for one document, `precedents` being like ones already decided; "no opinion" is a proposal too."""
         return self._judge(document, precedents)[0]
@@ -64,8 +72,11 @@ class Proposer:
 
     def _judge(self, document: Document, precedents: "Sequence[PrecedentMatch]") -> tuple[Proposal, Hearing]:
         letter = lay_out(document, self.rules)
-        hits = self._compiled.find_hits(letter)
-        classification = self._classifier.classify(letter) if self._classifier and letter.sentences else None
+        candidates = self._sieve.candidates(letter.lines)
+        hits = self._compiled.find_hits(letter, candidates)
+        classification = (
+            self._classifier.classify(letter, candidates) if self._classifier and letter.sentences else None
+        )
         hearing = self._hear(document, letter, hits=hits, classification=classification)
         if precedents:
             from attrtrack.proposing.by_precedent import with_precedents  # noqa: PLC0415 - see the module's docstring

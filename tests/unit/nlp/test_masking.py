@@ -1,6 +1,6 @@
 """Masking: what must not be learnt is not among the words."""
 
-from attrtrack.nlp.masking import NUMBER, PLACE, masked_lines, masked_words, phrases
+from attrtrack.nlp.masking import LINE_END, NUMBER, PLACE, masked_words
 
 
 def test_numbers_places_and_signs_are_masked() -> None:
@@ -10,7 +10,7 @@ def test_numbers_places_and_signs_are_masked() -> None:
     assert NUMBER in words
     assert "大同市" not in words
     assert not any(character.isdigit() for word in words for character in word)
-    assert phrases(words).split() == ["地数年供水数万吨", "免费"]
+    assert "".join(words).split() == ["地数年供水数万吨", "免费"]
 
 
 def test_only_the_kind_of_a_cited_title_stays() -> None:
@@ -21,6 +21,7 @@ def test_only_the_kind_of_a_cited_title_stays() -> None:
 
 
 def test_lines_cut_together_are_the_lines_cut_alone() -> None:
-    """Several lines cut at once give each line's own words, and an empty line none."""
-    lines = ["依据《上坪县供水办法》办理。", "", "每月3元"]
-    assert masked_lines("\n".join(lines)) == [masked_words(line) for line in lines]
+    """Several lines cut at once give each line's own words with a line end between, and an empty line none."""
+    first, last = "依据《上坪县供水办法》办理。", "每月3元"
+    together = masked_words(f"{first}\n\n{last}")
+    assert together == [*masked_words(first), LINE_END, LINE_END, *masked_words(last)]

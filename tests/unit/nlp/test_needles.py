@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrtrack.nlp.cues import cues_of
-from attrtrack.nlp.needles import needles
-from attrtrack.nlp.sieve import Lines, Sieve
+from attrtrack.nlp.needles import branches, needles
+from attrtrack.nlp.sieve import Sieve
 from attrtrack.rules import Rules
 
 
@@ -53,14 +53,50 @@ def test_every_match_holds_a_needle(pattern: str, text: str) -> None:
         assert all(any(needle in match.group() for needle in found) for match in re.finditer(pattern, text))
 
 
+@given(st.lists(_PIECES, min_size=1, max_size=6).map("".join), st.text(alphabet="县市局省同意批准照此1。", max_size=24))
+def test_a_pattern_stands_where_one_of_its_branches_does(pattern: str, text: str) -> None:
+    """A pattern matches where one of its alternatives does; of a literal one every string, and nothing else, is a match."""
+    parts = branches(pattern)
+    assert bool(re.search(pattern, text)) == any(re.search(branch.source, text) for branch in parts)
+    for branch in parts:
+        if branch.literal:
+            assert branch.needs
+            assert bool(re.search(branch.source, text)) == any(string in text for string in branch.needs)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literal"),
+    [
+        ("会办|协办", [True, True]),
+        ("同意|(?:你|贵)局[^。]{0,9}方案|公司$", [True, False, False]),
+        ("立案(?!公布)", [False]),
+        ("", [False]),
+        ("(县", [False]),
+    ],
+)
+def test_literal_branches_need_no_trying(pattern: str, literal: list[bool]) -> None:
+    """Only an alternative that is nothing but strings is literal."""
+    assert [branch.literal for branch in branches(pattern)] == literal
+
+
 @settings(deadline=None)
 @given(
     st.lists(st.text(alphabet="你公司各县照此执行立案盲区征求意见稿查阅1元。，", max_size=30), min_size=1, max_size=5)
 )
-def test_sieve_misses_no_cue(rules: Rules, lines: list[str]) -> None:
-    """Every cue of the lexicon that stands in a line is among the candidates for that line."""
-    cues = list(cues_of(rules).rows.values())
-    candidates = Sieve([cue.source for cue in cues]).candidates(Lines.of(lines))
-    for number, cue in enumerate(cues):
-        standing = {place for place, line in enumerate(lines) if cue.pattern.search(line)}
-        assert standing <= candidates.get(number, set())
+def test_sieve_finds_what_patterns_find(rules: Rules, lines: list[str]) -> None:
+    """Every cue of the lexicon and every rule is found in just the lines, and first in the line, where its pattern matches."""
+    sources = [*(cue.source for cue in cues_of(rules).rows.values()), *(row.pattern for row in rules.attribute_rules)]
+    candidates = Sieve(sources).candidates(lines)
+    for source in sources:
+        standing = {place for place, line in enumerate(lines) if re.search(source, line)}
+        assert candidates.all(source) == standing
+        assert candidates.first(source, range(len(lines))) == min(standing, default=None)
+        assert candidates.first(source, ()) is None
+
+
+def test_a_pattern_that_needs_no_string_is_tried_everywhere() -> None:
+    """A pattern of digits alone is tried in every line."""
+    candidates = Sieve([r"\d{2}", "元"]).candidates(["12元", "三元", "34"])
+    assert candidates.all(r"\d{2}") == {0, 2}
+    assert candidates.all("元") == {0, 1}
+    assert candidates.all("角") == set()
