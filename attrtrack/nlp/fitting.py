@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.sparse import vstack
 from threadpoolctl import threadpool_limits
 
 from attrtrack.nlp.classifier import Head
@@ -73,9 +72,8 @@ def examples(
     space: Space, prepared: Prepared, classes: Sequence[str], *, manner: Manner
 ) -> tuple[Matrix, list[str], Numbers]:
     """Return what a head is fitted to: one row an example, its class, and what it counts for."""
-    excerpts = space.selected(prepared.excerpts)
-    marked = np.flatnonzero(np.diff(excerpts.indptr)) if manner.excerpt_weight else np.array([], dtype=np.intp)
-    matrix = space.scaled(vstack([space.selected(prepared.table), excerpts[marked]], format="csr"))
+    marked = np.flatnonzero(space.sizes(prepared.excerpts)) if manner.excerpt_weight else np.array([], dtype=np.intp)
+    matrix = space.matrix(prepared.table.followed_by(prepared.excerpts.part(marked)))
     counts = np.concatenate([np.ones(len(classes)), np.full(len(marked), manner.excerpt_weight)])
     return matrix, [*classes, *(classes[place] for place in marked.tolist())], counts
 

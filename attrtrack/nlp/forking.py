@@ -4,12 +4,14 @@ Decision: forked, so that rules and models need not be loaded again, and only wh
 piece at a time, so that neither side waits for the other to empty a pipe, and a work of any length needs little room.
 """
 
+import gc
 import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain, islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
 
 _MOST = 2
+_ALONE = 400
+"""Items that are done before it is worth starting processes."""
+_CHUNK = 100
 Piece = TypeVar("Piece")
 Answer = TypeVar("Answer")
 
@@ -27,6 +32,24 @@ Answer = TypeVar("Answer")
 def sensible_processes() -> int:
     """Return how many processes are worth their room here: two at most, one where forking is not sound."""
     return min(_MOST, len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
+
+
+def for_each(
+    work: Callable[[Piece], Answer], items: Iterable[Piece], *, processes: int | None = None
+) -> Iterator[Answer]:
+    """Yield what is made of each item, in order: the first of them here, many more by processes (None: sensibly many)."""
+    coming, count = iter(items), processes or sensible_processes()
+    yield from map(work, islice(coming, _ALONE) if count > 1 else coming)
+    for first in coming:
+        chunks = _chunks(first, coming)
+        yield from chain.from_iterable(in_processes(lambda chunk: list(map(work, chunk)), chunks, count))
+
+
+def _chunks(first: Piece, others: Iterator[Piece]) -> Iterator[list[Piece]]:
+    chunk = [first, *islice(others, _CHUNK - 1)]
+    while chunk:
+        yield chunk
+        chunk = list(islice(others, _CHUNK))
 
 
 def in_processes(work: Callable[[Piece], Answer], pieces: Iterable[Piece], count: int) -> Iterator[Answer]:
@@ -63,6 +86,7 @@ def _started(work: Callable[[Piece], Answer], stack: ExitStack, others: Iterable
 
 def _serve(work: Callable[[Piece], Answer], connection: Connection, of_parent: Iterable[Connection]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children
+    gc.freeze()  # what is inherited stays shared: the collector would write to every object
     for inherited in of_parent:  # else nobody would notice that the parent is gone
         inherited.close()
     try:

@@ -3,16 +3,18 @@
 Chunks are merged in the order of the letters, so that the number of processes cannot change a model.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from attrtrack.nlp.corpus import LetterRow, check_reasons, deciding_sentences, letter_of, writers_of
+from attrtrack.nlp.counting import Text, document, excerpt, pack
 from attrtrack.nlp.features import Extractor
 from attrtrack.nlp.forking import in_processes, sensible_processes
-from attrtrack.nlp.packing import FeatureTable, Packed, merge, pack
+from attrtrack.nlp.gathering import gather
+from attrtrack.nlp.packing import FeatureTable, Packed
 from attrtrack.nlp.vocabulary import WriterNumbers, hopeful
 from attrtrack.rules.tables import Rules
 
@@ -76,22 +78,31 @@ def prepare(
     extractor = Extractor.of(rules)
 
     def packed(chunk: Sequence[LetterRow]) -> Packed:
-        return pack(features for row in chunk for features in _document_and_excerpt(row, extractor, rules))
+        return pack(list(_texts(chunk, extractor, rules)))
 
     if count > 1:
         packed(ordered[:1])  # so that the processes share dictionaries that are loaded with the first letter
     parts = map(packed, chunks) if count == 1 else in_processes(packed, chunks, count)
-    both = merge(_told(parts, len(ordered), progress))
-    both = both.narrowed(hopeful(both, np.repeat(writer_numbers(ordered), 2)))
+    both = gather(_told(parts, len(ordered), progress))
+    table = both.table(hopeful(both, np.repeat(writer_numbers(ordered), 2)))
     numbers = np.arange(len(ordered)) * 2
-    return Prepared(ordered, both.part(numbers), both.part(numbers + 1))
+    return Prepared(ordered, table.part(numbers), table.part(numbers + 1))
 
 
-def _document_and_excerpt(row: LetterRow, extractor: Extractor, rules: Rules) -> Iterator[Mapping[str, float]]:
+def _texts(rows: Sequence[LetterRow], extractor: Extractor, rules: Rules) -> Iterator[Text]:
+    """Yield document and excerpt of each letter; copies of one letter, which stand side by side, are read once."""
+    before, read = None, tuple[Text, ...]()
+    for row in rows:
+        if before is None or replace(row, id=before.id) != before:
+            read = _document_and_excerpt(row, extractor, rules)
+        before = row
+        yield from read
+
+
+def _document_and_excerpt(row: LetterRow, extractor: Extractor, rules: Rules) -> tuple[Text, Text]:
     letter = letter_of(row, rules)
     parts = extractor.read(letter)
-    yield parts.document()
-    yield parts.excerpt(deciding_sentences(row, letter))
+    return document(parts), excerpt(parts, deciding_sentences(row, letter))
 
 
 def _told(parts: Iterator[Packed], total: int, progress: Progress) -> Iterator[Packed]:

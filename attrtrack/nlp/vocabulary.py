@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from attrtrack.nlp.packing import FeatureTable, Matrix
+from attrtrack.nlp.gathering import Gathered
+from attrtrack.nlp.packing import FeatureTable, Matrix, Places
 
 DECIMALS = 5
 _MIN_WRITERS = 3
@@ -30,22 +31,16 @@ class Space:
     """The features of one model: their names in order, their columns in the table they were chosen from, their scales."""
 
     names: tuple[str, ...]
-    columns: NDArray[np.intp]
+    columns: Places
     scales: Numbers
 
     def matrix(self, table: FeatureTable) -> Matrix:
         """Arrange and scale the features of letters, one row each, in double precision."""
-        return self.scaled(self.selected(table))
+        return table.arranged(self.columns, self.scales)
 
-    def selected(self, table: FeatureTable) -> Matrix:
-        """Arrange the features of letters, one row each, as they were extracted."""
-        return table.matrix[:, self.columns]
-
-    def scaled(self, matrix: Matrix) -> Matrix:
-        """Scale arranged features, in place of what they were."""
-        matrix.sort_indices()
-        matrix.data = matrix.data * self.scales[matrix.indices]
-        return matrix
+    def sizes(self, table: FeatureTable) -> NDArray[np.int64]:
+        """Return how many features each letter has."""
+        return table.sizes(self.columns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,33 +51,32 @@ class _Usage:
 
 def choose_space(table: FeatureTable, writers: WriterNumbers) -> Space:
     """Choose the features for a model of these letters."""
-    usage, count = _usage(table, writers), len(np.unique(writers))
+    usage, count = _usage(table.cells, table.rows, writers), len(np.unique(writers))
     needed = min(max(_MIN_WRITERS, math.ceil(count * _MIN_SHARE_OF_WRITERS)), count)
     enough = np.flatnonzero((usage.writers >= needed) | (usage.rows >= _MIN_ROWS_OF_A_CUE))
     kept = [place for place in enough.tolist() if usage.writers[place] >= needed or not _is_text(table.names[place])]
-    kept.sort(key=table.names.__getitem__)
     names = tuple(table.names[place] for place in kept)
     scales = [_scale(name, int(usage.rows[place]), len(writers)) for name, place in zip(names, kept, strict=True)]
     return Space(names, np.array(kept, dtype=np.intp), np.array(scales, dtype=np.float64).round(DECIMALS))
 
 
-def hopeful(table: FeatureTable, writers: WriterNumbers) -> NDArray[np.bool_]:
-    """Tell which names some fold could keep: where there are many writers, what three of them use, and cues of a few letters."""
+def hopeful(letters: Gathered, writers: WriterNumbers) -> Places:
+    """Return the columns that some fold could keep: with many writers, what three of them use, and cues of a few letters."""
     if len(np.unique(writers)) < _MANY_WRITERS:
-        return np.ones(len(table.names), dtype=np.bool_)
-    usage = _usage(table, writers)
+        return np.arange(letters.cells.shape[1])
+    usage = _usage(letters.cells, np.arange(len(writers)), writers)
     kept = usage.writers >= _MIN_WRITERS
-    for place in np.flatnonzero(~kept & (usage.rows >= _MIN_ROWS_OF_A_CUE)).tolist():
-        kept[place] = not _is_text(table.names[place])
-    return kept
+    for column in np.flatnonzero((~kept & (usage.rows >= _MIN_ROWS_OF_A_CUE))[: len(letters.names)]).tolist():
+        kept[column] = not _is_text(letters.names[column])
+    return np.flatnonzero(kept)
 
 
-def _usage(table: FeatureTable, writers: WriterNumbers) -> _Usage:
-    """Count the letters and the writers that use each name, writer by writer, for that needs little room."""
-    usage = _Usage(*(np.zeros(len(table.names), dtype=np.intp) for _ in range(2)))
+def _usage(cells: Matrix, rows: Places, writers: WriterNumbers) -> _Usage:
+    """Count the letters and the writers that use each column, writer by writer, for that needs little room."""
+    width = cells.shape[1]
+    usage = _Usage(*(np.zeros(width, dtype=np.intp) for _ in range(2)))
     for number in np.unique(writers):
-        letters = table.matrix[np.flatnonzero(writers == number)]
-        counts = np.bincount(letters.indices, minlength=len(table.names))
+        counts = np.bincount(cells[rows[writers == number]].indices, minlength=width)
         np.add(usage.rows, counts, out=usage.rows)
         np.add(usage.writers, counts > 0, out=usage.writers)
     return usage

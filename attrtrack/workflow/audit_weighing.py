@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -23,9 +22,6 @@ _TO_BE_PUBLISHED = range(19, 22)
 _BY_TITLE = "只有标题，没有正文，仅按标题判断"
 _TITLE_EXPONENT = 2 / 3
 """What a title alone says counts two thirds as log-odds; so it is calibrated on letters of which only titles are shown."""
-_CHUNK = 100
-_ALONE = 400
-"""Rows that are weighed before it is worth starting processes."""
 
 Row = UnreadRow | Candidate | RefusedRow
 
@@ -53,21 +49,9 @@ def weigh_rows(
     app: App, rows: Iterable[Row], scope: Scope, archive: "ArchiveModel", *, processes: int | None = None
 ) -> Iterator[Result]:
     """Yield what became of each row, in order; `processes` None: two where there are many rows."""
-    from attrtrack.nlp.forking import in_processes, sensible_processes  # noqa: PLC0415 - needed by audits only
+    from attrtrack.nlp.forking import for_each  # noqa: PLC0415 - needed by audits only
 
-    judge = partial(_judged, app, scope, archive)
-    waiting, count = iter(rows), processes or sensible_processes()
-    yield from map(judge, islice(waiting, _ALONE) if count > 1 else waiting)
-    for first in waiting:
-        chunks = _chunks(first, waiting)
-        yield from chain.from_iterable(in_processes(lambda chunk: list(map(judge, chunk)), chunks, count))
-
-
-def _chunks(first: Row, others: Iterator[Row]) -> Iterator[list[Row]]:
-    chunk = [first, *islice(others, _CHUNK - 1)]
-    while chunk:
-        yield chunk
-        chunk = list(islice(others, _CHUNK))
+    return for_each(partial(_judged, app, scope, archive), rows, processes=processes)
 
 
 def _judged(app: App, scope: Scope, archive: "ArchiveModel", item: Row) -> Result:

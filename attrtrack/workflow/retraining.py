@@ -10,6 +10,7 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,10 +28,12 @@ from attrtrack.workflow.training import Progress, uninterrupted
 if TYPE_CHECKING:
     from attrtrack.nlp.classifier import Model
     from attrtrack.nlp.corpus import LetterRow
+    from attrtrack.storage import UnitOfWork
 
 OFFICE = "office"
 PREVIOUS = "previous"
 _COPIES = 2.0
+_AT_ONCE = 100
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -103,27 +106,36 @@ def retrain(app: App, data: Path | None, *, year: int | None = None, progress: P
 
 def _taught(app: App, year: int | None, left_out: list[tuple[str, str]]) -> "Iterator[tuple[LetterRow, float]]":
     """Yield the documents of teaching precedents as labelled letters with their weights; tell of those left out."""
-    proposer = usable_proposer(app)
+    from attrtrack.nlp.forking import for_each  # noqa: PLC0415 - loaded where something is trained
+
+    read = partial(_row, app, usable_proposer(app))
     with app.reading() as work:
-        found = list(work.precedents.live(standing=Standing.TEACHING, year=year))
-        for precedent in found:
-            document = work.documents.get(precedent.document_id).document
-            row, why = _row(app, proposer, document, precedent)
+        precedents = list(work.precedents.live(standing=Standing.TEACHING, year=year))
+        for precedent, (row, why) in zip(precedents, for_each(read, _documents(work, precedents)), strict=True):
             if row is not None:
                 yield row, precedent.lesson.weight
             else:
                 left_out.append((precedent.document_id, why))
 
 
-def _row(app: App, proposer: Proposer, document: Document, precedent: Precedent) -> "tuple[LetterRow | None, str]":
-    from attrtrack.nlp.corpus import LetterRow  # noqa: PLC0415 - loaded where something is trained
+def _documents(work: "UnitOfWork", precedents: Sequence[Precedent]) -> Iterator[tuple[Document, Precedent]]:
+    """Yield the document of each precedent, asked for part by part: their texts need room."""
+    for start in range(0, len(precedents), _AT_ONCE):
+        part = precedents[start : start + _AT_ONCE]
+        found = work.documents.several(precedent.document_id for precedent in part)
+        yield from ((found[precedent.document_id].document, precedent) for precedent in part)
 
+
+def _row(app: App, proposer: Proposer, taught: tuple[Document, Precedent]) -> "tuple[LetterRow | None, str]":
+    from attrtrack.nlp.corpus import LetterRow  # noqa: PLC0415 - as above
+
+    document, precedent = taught
     lesson = precedent.lesson
     if not document.text.strip() or not lesson.sketch:
         return None, "没有正文"
     if document.genre is None:
         return None, "文种不明"
-    if precedent.resolution is None and teaching_for(app, document, lesson.attribute).opposed:
+    if precedent.resolution is None and _is_opposed(app, document, lesson.attribute):
         return None, "与现行的规则或模型冲突，确认后用 attrtrack resolve 处理"
     reason = reason_code(app, lesson.attribute, lesson.reason) or _likely_reason(proposer, document, precedent)
     if reason is None:
@@ -148,6 +160,11 @@ def _row(app: App, proposer: Proposer, document: Document, precedent: Precedent)
     return row, ""
 
 
+def _is_opposed(app: App, document: Document, attribute: DisclosureAttribute) -> bool:
+    """Whether rules or model speak against what was decided; nothing ever does against publishing."""
+    return attribute is not DisclosureAttribute.PROACTIVE and bool(teaching_for(app, document, attribute).opposed)
+
+
 def _likely_reason(proposer: Proposer, document: Document, precedent: Precedent) -> str | None:
     """Return the reason most likely to carry what was decided, where nobody stated one."""
     proposal = proposer.propose(document, (PrecedentMatch(precedent, 1.0),))
@@ -169,12 +186,18 @@ def _copies(row: "LetterRow", weight: float) -> "Iterator[LetterRow]":
 
 def _changes(before: Proposer, after: Proposer, rows: "Sequence[LetterRow]", *, progress: Progress) -> Iterator[Change]:
     """Yield the documents on which two proposers differ; precedents are not heard, so that the models are compared."""
-    for number, row in enumerate(rows, start=1):
-        document = document_of(row)
-        old, new = before.propose(document).attribute, after.propose(document).attribute
-        if old is not new:
-            yield Change(row.id, row.title, row.acceptable, old, new, row.writer == OFFICE)
+    from attrtrack.nlp.forking import for_each  # noqa: PLC0415 - as above
+
+    for number, change in enumerate(for_each(partial(_change, before, after), rows), start=1):
+        if change is not None:
+            yield change
         progress("比较", number, len(rows))
+
+
+def _change(before: Proposer, after: Proposer, row: "LetterRow") -> Change | None:
+    document = document_of(row)
+    old, new = before.propose(document).attribute, after.propose(document).attribute
+    return Change(row.id, row.title, row.acceptable, old, new, row.writer == OFFICE) if old is not new else None
 
 
 def check_place(folder: Path) -> None:

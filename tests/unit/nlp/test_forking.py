@@ -16,7 +16,7 @@ from attrtrack.errors import (
     EnvironmentFailedError,
     GateRefusedError,
 )
-from attrtrack.nlp.forking import in_processes
+from attrtrack.nlp.forking import for_each, in_processes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 
@@ -55,6 +55,17 @@ def test_what_goes_wrong_in_a_process_is_raised_here() -> None:
         list(in_processes(refuse, [7], 2))
     with pytest.raises(EnvironmentFailedError, match="中途退出"):
         list(in_processes(lambda _: os._exit(1), [1, 2], 2))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+@pytest.mark.parametrize("count", [0, 399, 400, 401, 777])
+def test_many_items_are_shared_out_and_come_back_in_order(count: int) -> None:
+    """The first hundreds are done here, the rest by two others; nothing is lost where one part ends."""
+    answers = list(for_each(lambda item: (item, os.getpid()), iter(range(count)), processes=2))
+    assert [item for item, _ in answers] == list(range(count))
+    assert {by for item, by in answers if item < 400} <= {os.getpid()}
+    assert os.getpid() not in {by for item, by in answers if item >= 400}
+    assert len({by for item, by in answers if item >= 400}) == min(2, -(-max(count - 400, 0) // 100))
 
 
 _KILLED = """

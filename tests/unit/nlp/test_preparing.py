@@ -9,9 +9,10 @@ import pytest
 from attrtrack.errors import BadRowError
 from attrtrack.nlp import preparing
 from attrtrack.nlp.corpus import LetterRow, deciding_sentences, letter_of
+from attrtrack.nlp.counting import Text, document, pack
 from attrtrack.nlp.features import Extractor
 from attrtrack.nlp.fitting import examples
-from attrtrack.nlp.packing import merge, pack
+from attrtrack.nlp.gathering import gather
 from attrtrack.nlp.preparing import prepare
 from attrtrack.nlp.splits import issuer_year_groups, writer_groups
 from attrtrack.nlp.training import ATTRIBUTE
@@ -20,10 +21,49 @@ from attrtrack.rules import Rules
 
 
 def test_a_table_holds_what_was_packed() -> None:
-    """Names met in several parts share a column; rows keep their order."""
-    table = merge([pack([{"a": 1.0, "b": 0.5}]), pack([{"b": 2.0}, {}, {"c": 3.0, "a": 4.0}])])
-    assert table.names == ("a", "b", "c")
-    assert table.matrix.toarray().tolist() == [[1, 0.5, 0], [0, 2, 0], [0, 0, 0], [4, 0, 3]]
+    """Names met in several parts share a column; rows keep their order, columns are in order of name."""
+    first = pack([Text((), {"zz": 0.5, "a": 1.0})])
+    second = pack([Text((), {"zz": 2.0}), Text((), {}), Text(("甲", "乙"), {"c": 3.0, "a": 4.0})])
+    gathered = gather([first, second])
+    table = gathered.table(np.arange(gathered.cells.shape[1]))
+    assert table.names == ("a", "c", "gram:甲乙", "word:乙", "word:甲", "zz")
+    told = table.matrix.toarray()
+    assert told[:, [0, 1, 5]].tolist() == [[1, 0, 0.5], [0, 0, 2], [0, 0, 0], [4, 3, 0]]
+    assert told[3, 2:5] == pytest.approx([0.5, 2**-0.5, 2**-0.5])
+    assert not told[:3, 2:5].any()
+
+
+def test_tables_are_arranged_as_scipy_would(some_letters: tuple[LetterRow, ...], rules: Rules) -> None:
+    """Some rows and columns of the shared cells, scaled, in double precision, are what indexing them gives."""
+    table = prepare(some_letters[:20], rules).table.part([3, 1, 7])
+    table = table.followed_by(table.part([0]))
+    columns = np.arange(5, len(table.names), 7)
+    scales = np.linspace(0.1, 3.0, len(columns))
+    plain = table.matrix[:, columns].astype(np.float64).multiply(scales).tocsr()
+    arranged = table.arranged(columns, scales)
+    assert arranged.dtype == np.float64
+    assert (arranged != plain).nnz == 0
+    assert table.sizes(columns).tolist() == np.diff(plain.indptr).tolist()
+
+
+def test_copies_of_a_letter_are_read_once(
+    some_letters: tuple[LetterRow, ...], rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An office's document that counts twice is laid out once; a letter of another id and label is not its copy."""
+    read = list[str]()
+
+    def noted(row: LetterRow, rules: Rules) -> object:
+        read.append(row.id)
+        return letter_of(row, rules)
+
+    monkeypatch.setattr(preparing, "letter_of", noted)
+    copies = [dataclasses.replace(some_letters[0], id=f"A~{number}") for number in range(3)]
+    prepared = prepare([*copies, dataclasses.replace(some_letters[1], id="B")], rules)
+    assert read == ["A~0", "B"]
+    told = prepared.table.matrix.toarray()
+    assert (told[0] == told[1]).all()
+    assert (told[0] == told[2]).all()
+    assert (told[0] != told[3]).any()
 
 
 def test_the_table_has_the_features_of_every_letter(some_letters: tuple[LetterRow, ...], rules: Rules) -> None:
@@ -66,8 +106,10 @@ def test_what_goes_wrong_in_a_process_is_raised_here(
 def test_names_of_one_writer_are_no_features(some_letters: tuple[LetterRow, ...], rules: Rules) -> None:
     """Dropping what no fold could keep leaves the chosen features as they were."""
     prepared = prepare(some_letters, rules)
-    whole = merge([pack(Extractor.of(rules).features(letter_of(row, rules)) for row in prepared.rows)])
-    lean = whole.narrowed(hopeful(whole, prepared.writers))
+    extractor = Extractor.of(rules)
+    letters = gather([pack([document(extractor.read(letter_of(row, rules))) for row in prepared.rows])])
+    whole = letters.table(np.arange(letters.cells.shape[1]))
+    lean = letters.table(hopeful(letters, prepared.writers))
     assert len(lean.names) < len(whole.names)
     chosen, before = choose_space(lean, prepared.writers), choose_space(whole, prepared.writers)
     assert chosen.names == before.names

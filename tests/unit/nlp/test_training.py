@@ -38,7 +38,9 @@ def test_exported_weights_score_as_scikit_learn_does(
     theirs = fit(matrix, labels, ATTRIBUTE, counts=counts).predict_proba(matrix[: len(prepared.rows)])
     for row, expected in zip(prepared.rows[:25], theirs, strict=False):
         vector = small_model.vector(extractor.features(letter_of(row, rules)))
-        mine = replace(small_model.attribute, temperature=1.0).probabilities(small_model.scorer.logits(vector))
+        mine = replace(small_model.attribute, temperature=1.0).probabilities(
+            small_model.plain.scorers["attribute"].logits(vector)
+        )
         dense = np.zeros(len(small_model.features))
         dense[vector[0]] = np.array(vector[1]) / ONE
         logits = np.array(small_model.attribute.weights, dtype=float) @ (dense * small_model.scales)
