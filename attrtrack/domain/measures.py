@@ -51,6 +51,8 @@ class MeasuredDocument:
     attribute_asked: bool = True
     interpretations: tuple[MeasuredInterpretation, ...] = ()
     year_stated: int | None = None
+    need_source: str | None = None
+    """Who says whether an interpretation is needed: a `NeedSource`, else the code of the rule."""
 
     @property
     def year(self) -> int | None:
@@ -60,10 +62,11 @@ class MeasuredDocument:
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A row left out of a measure, and the rule that left it out."""
+    """A row left out of a measure, and the rule that left it out; `need` is who said that it needs no interpretation."""
 
     id: str
     rule: str
+    need: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +98,5 @@ class Measure:
     range: tuple[float, float] | None
     dictionary_version: str
     rules_version: str
+    need_sources: tuple[tuple[str, int], ...] | None = None
+    """Who said of the denominator's rows that they need an interpretation, with how many; None where no need is asked."""

@@ -33,7 +33,7 @@ class Sorter:
     @cached_property
     def diversified_codes(self) -> frozenset[str]:
         """The forms that count as diversified."""
-        return frozenset(row.code for row in self.rules.forms if row.diversified)
+        return self.rules.diversified_forms
 
     @cached_property
     def off_website_codes(self) -> frozenset[str]:
@@ -61,7 +61,7 @@ InterpretationRule = Callable[[Sorter, MeasuredInterpretation], Sorted]
 
 
 def interpreted(sorter: Sorter, row: MeasuredDocument) -> Sorted:
-    """Of the proactive documents that need an interpretation, those that have one."""
+    """Of the proactive documents that need an interpretation, those that have one; a decided need outweighs a proposed one."""
     if row.attribute not in {DisclosureAttribute.PROACTIVE, None}:
         return "attribute-not-proactive"
     if row.attribute is None and row.published_on is None:
@@ -128,6 +128,11 @@ def _by_code(
         return unknown
     return Place.NUMERATOR if counting.intersection(codes) else Place.DENOMINATOR
 
+
+ASKING_NEED = frozenset({"interpretation-rate"})
+"""The measures whose denominator rests on the need of an interpretation: each says who said so."""
+NEED_RULES = frozenset({"need-undetermined", "interpretation-not-needed"})
+"""The rules that leave a document out because of its need."""
 
 DOCUMENT_RULES: dict[str, DocumentRule] = {
     "interpretation-rate": interpreted,

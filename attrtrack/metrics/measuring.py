@@ -1,5 +1,6 @@
 """Every measure of the dictionary over the rows of a year and a unit."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,16 @@ from attrtrack.domain.measures import (
     Reading,
     Target,
 )
-from attrtrack.metrics.counting import DOCUMENT_RULES, INTERPRETATION_RULES, DocumentRule, Place, Sorted, Sorter
+from attrtrack.metrics.counting import (
+    ASKING_NEED,
+    DOCUMENT_RULES,
+    INTERPRETATION_RULES,
+    NEED_RULES,
+    DocumentRule,
+    Place,
+    Sorted,
+    Sorter,
+)
 from attrtrack.rules import Rules
 from attrtrack.rules.schema import MeasureRow
 
@@ -81,7 +91,7 @@ def _kind(row: MeasuredDocument) -> tuple[object, ...]:
     interpretations = tuple([(item.forms, item.channels, item.confirmed) for item in row.interpretations])
     return (
         row.genre, row.attribute, row.reason, row.state, row.needs_interpretation, row.published_on,
-        row.attribute_asked, interpretations,
+        row.attribute_asked, row.need_source, interpretations,
     )  # fmt: skip
 
 
@@ -106,6 +116,7 @@ def _measure(
 ) -> Measure:
     count = _counter(row.code, reading, scoped)
     firm = count(Sorter(rules))
+    asked = reading is Reading.DOCUMENT and row.code in ASKING_NEED
     return Measure(
         code=row.code,
         name=row.name,
@@ -117,11 +128,31 @@ def _measure(
         target=_target(row.code, year, rules),
         numerator=firm.numerator,
         denominator=firm.denominator,
-        excluded=firm.excluded,
+        excluded=_with_needs(firm.excluded, scoped) if asked else firm.excluded,
         range=_range(row.code, reading, firm, scoped, lambda: count(Sorter(rules, pending_counts=True))),
         dictionary_version=rules.hashes["measures"],
         rules_version=rules.version,
+        need_sources=_need_sources(firm.denominator, scoped) if asked else None,
     )
+
+
+def _need_sources(denominator: Iterable[str], scoped: _Scoped) -> tuple[tuple[str, int], ...]:
+    """Count who said that the documents of the denominator need an interpretation, the most frequent first."""
+    said = _needs_of(scoped)
+    counted = Counter(source for key in denominator if (source := said[key]) is not None)
+    return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _with_needs(excluded: tuple[Excluded, ...], scoped: _Scoped) -> tuple[Excluded, ...]:
+    said = _needs_of(scoped)
+    return tuple(
+        replace(item, need=said[item.id]) if item.rule in NEED_RULES and said[item.id] else item for item in excluded
+    )
+
+
+def _needs_of(scoped: _Scoped) -> dict[str, str | None]:
+    sources = [kind.need_source for kind in scoped.kinds]
+    return {identifier: sources[kind] for identifier, kind, _ in scoped.rows}
 
 
 def _counter(code: str, reading: Reading, scoped: _Scoped) -> Callable[[Sorter], _Count]:
