@@ -6,9 +6,10 @@ sign-off, and a check that fails to run is an error, never a pass. `deciding` ho
 """
 
 from attrtrack.gate.archives import CatchAll, Declared, catch_all_finding, catch_alls, ledger_findings
-from attrtrack.gate.cases import Case, KnownDocument
+from attrtrack.gate.cases import Case, Explained, KnownDocument
 from attrtrack.gate.checks import CHECKS, STATE_SECRECY, findings
 from attrtrack.gate.deciding import ensure_allowed, is_blocked, sign_off, state_after
+from attrtrack.gate.explaining import explaining_findings
 
 __all__ = [
     "CHECKS",
@@ -16,10 +17,12 @@ __all__ = [
     "Case",
     "CatchAll",
     "Declared",
+    "Explained",
     "KnownDocument",
     "catch_all_finding",
     "catch_alls",
     "ensure_allowed",
+    "explaining_findings",
     "findings",
     "is_blocked",
     "ledger_findings",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.copying import ContentElement, CopyMeasure
 from attrtrack.domain.decisions import Declaration
 from attrtrack.domain.documents import Document
 from attrtrack.domain.duties import NamedForPublication
@@ -21,11 +22,21 @@ class KnownDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """An interpretation that explains the document: what it is called, how much it copies, which elements it has."""
+
+    called: str
+    measure: CopyMeasure
+    elements: tuple[ContentElement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What the gate looks at: a document, what the drafter declared, and the proposal if one was made.
 
     `named` is why articles 19 to 21 call for publication; `carried` is what a forwarding document carries, `cited` what
-    it cites, as far as marks in the text or the register tell of them; a caller that did not ask leaves them empty.
+    it cites, as far as marks in the text or the register tell of them; `explained` holds the interpretations that a person
+    linked to it, as far as their text is known. A caller that did not ask leaves them empty.
     """
 
     document: Document
@@ -34,6 +45,7 @@ class Case:
     named: tuple[NamedForPublication, ...] = ()
     carried: tuple[KnownDocument, ...] = ()
     cited: tuple[KnownDocument, ...] = ()
+    explained: tuple[Explained, ...] = ()
 
     @property
     def attribute(self) -> DisclosureAttribute | None:

@@ -7,6 +7,7 @@ from attrtrack.domain.findings import Finding
 from attrtrack.domain.marks import Mark
 from attrtrack.domain.reasons import LegalReason
 from attrtrack.gate.cases import Case
+from attrtrack.gate.explaining import explains_in_its_own_words, explains_what_is_asked
 from attrtrack.gate.texts import (
     cites_nothing_withheld,
     cites_regulation_in_force,
@@ -187,4 +188,6 @@ CHECKS: tuple[Check, ...] = (
     cites_nothing_withheld,
     attribute_is_likely,
     reason_is_likely,
+    explains_in_its_own_words,
+    explains_what_is_asked,
 )
