@@ -4,7 +4,18 @@ Decision: likeness of titles finds candidates, facets veto them, and only what i
 linked without a person.
 """
 
+from attrtrack.linking.channels import find_channels
+from attrtrack.linking.forms import find_forms
 from attrtrack.linking.matcher import Matcher
 from attrtrack.linking.recognition import recognise_channels, recognise_forms
+from attrtrack.linking.signs import Recognised, shown_codes
 
-__all__ = ["Matcher", "recognise_channels", "recognise_forms"]
+__all__ = [
+    "Matcher",
+    "Recognised",
+    "find_channels",
+    "find_forms",
+    "recognise_channels",
+    "recognise_forms",
+    "shown_codes",
+]

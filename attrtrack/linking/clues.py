@@ -1,109 +1,148 @@
-"""The clues for and against a pair, each a named function with readable weights; their sum is the log-odds of a link.
+"""The clues for and against a pair, each a named function; what a clue is worth stands in the table link_weights.
 
-Weights are set by hand from what officials go by (a title in 《》 outweighs all likeness, a year apart outweighs a title)
-and were corrected while reading wrong answers; no program fitted them. Shaken by a quarter each they give nearly the same
-answers. `Clue.points` are natural log-odds.
+A clue says how strongly it speaks (0..1, or counts), what an official reads of it, and whether it names the document,
+leaves a doubt that a person must settle, or contradicts the pair, which no other clue outweighs.
 """
 
-import datetime as dt
-import re
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from attrtrack.domain.evidence import Evidence
 from attrtrack.linking.mentions import NamedNumber, NamedTitle, NumberKey, Role
-from attrtrack.linking.profiles import DocumentProfile, InterpretationProfile, day_of_address
-from attrtrack.nlp.similarity import NameIndex, likeness, shared_passages
-from attrtrack.nlp.titles import contradictions
+from attrtrack.linking.pairs import Clue, Pair
+from attrtrack.linking.profiles import DocumentProfile, InterpretationProfile
+from attrtrack.linking.strengths import Strength, short_form, strength
+from attrtrack.linking.timing import TIMELY, dates
+from attrtrack.nlp.similarity import shared_passages
+from attrtrack.nlp.title_clashes import contradictions, doubts
 
-PRIOR = -4.0
-_TITLE_POINTS = {Role.SUBJECT: 7.0, Role.LIKELY: 6.0, Role.POSSIBLE: 4.6, Role.BACKGROUND: 0.6}
-_NUMBER_POINTS = {Role.SUBJECT: 7.0, Role.LIKELY: 6.0, Role.POSSIBLE: 3.0, Role.BACKGROUND: 0.0}
-_PER_RANK = 0.8
-_ALIKE_FROM, _CONTAINED_FROM = 0.62, 0.45
-_REPLACED_COSTS = 1.6
-# by the signs that stand for others: none, one, a word; a title in 《》 is a quotation and seldom changes a word
-_LOOSE = (0.0, 0.1, 0.5)
-_SIBLING_COSTS = {Role.SUBJECT: (0.0, 0.35, 0.8), Role.LIKELY: _LOOSE, Role.POSSIBLE: _LOOSE, Role.BACKGROUND: _LOOSE}
-_VETO = -9.0
-_PER_SILENT_YEAR = -1.5
+_PER_RANK = 0.17
 _GENERIC_LENGTH = 7
-_DERIVED = re.compile("修订|修改|实施|执行|贯彻|落实|补充|解释|操作|申报|征集|公示|细则|指引|废止|调整|延长")
-_DERIVED_STRENGTH = 0.05
+_GENERIC_SHARE = 0.6
 _TEXT_LONG_ENOUGH = 200
 _TELLING_WORDS = 4
-_SHARE_WORTH_TELLING = 0.02
-_NEAR_IN_TIME, _FAR_IN_TIME = 1.4, 0.3
+_SHARE_WORTH_TELLING, _SHARE_IN_FULL = 0.02, 0.25
+_UNTIMELY_SHARE = 0.3
+_COVERED_FROM, _HELD_FROM = 0.55, 0.4
+_LEVEL_NATIONAL = 1
+_OPENING = 300
+_NAMED_FROM = 0.7
+_EXACT_BY_TIME = {"date-named": 0.8, "date-fits": 0.8, "date-soon": 0.9}
+"""How well a name must fit that leaves its place out, by when page and document appeared."""
+_NOWHERE_BY_TIME = {"date-named": 0.8, "date-fits": 0.8}
+"""The same where the document does not say its place either: a name like this is borne by documents of many places."""
+NAMED_BY_TITLE = frozenset({"title-subject", "title-topic", "title-issued", "title-sole", "title-cited"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """One clue: its points, what an official reads of it, and whether it is certain (exact) or a contradiction."""
+Judge = Callable[[Pair], Clue | None]
+_TITLE_CODES = {
+    Role.SUBJECT: "title-subject", Role.LIKELY: "title-issued", Role.POSSIBLE: "title-cited",
+    Role.BACKGROUND: "title-background",
+}  # fmt: skip
+_LOOSE_FACETS = {"kind", "action"}
+"""A title that does not quote its document may well call it by another kind."""
+_FACET_WORDS = {
+    "year": "年份",
+    "period": "规划期",
+    "series": "批次或者序号",
+    "stage": "阶段",
+    "place": "地区",
+    "carrier": "是否转发",
+}
+_NUMBER_CODES = {Role.SUBJECT: "number-subject", Role.LIKELY: "number-issued", Role.POSSIBLE: "number-cited"}
 
-    points: float
-    evidence: Evidence | None = None
-    exact: bool = False
-    veto: bool = False
 
-
-Judge = Callable[[InterpretationProfile, DocumentProfile, NameIndex], Clue]
-NOTHING = Clue(0.0)
-
-
-def title(page: InterpretationProfile, document: DocumentProfile, _index: NameIndex) -> Clue:
+def title(pair: Pair) -> Clue | None:
     """The document is named: in 《》 in the title, by the title's topic, or cited in the text."""
-    best = NOTHING
-    for named in page.titles:
-        clue = _named(named, document, text_rank=named.rank)
-        if clue.points > best.points or (clue.points == best.points and clue.exact):
-            best = clue
+    best: Clue | None = None
+    worth = -math.inf
+    for named in pair.page.titles:
+        if max(pair.weights[_title_code(named, pair.page)], 0.0) < worth:  # no strength could lift it above the best
+            continue
+        clue = _named(named, pair)
+        if clue is not None:
+            value = pair.weights[clue.code] * clue.strength
+            if best is None or (value, clue.names) > (worth, best.names):
+                best, worth = clue, value
     return best
 
 
-def _named(named: NamedTitle, document: DocumentProfile, *, text_rank: int) -> Clue:
-    strength, exact = _strength(named, document)
-    if strength <= 0 or contradictions(named.facets, document.facets):
-        return NOTHING
-    points = _TITLE_POINTS[named.role] * strength
+def _named(named: NamedTitle, pair: Pair) -> Clue | None:
+    document = pair.document
+    found = strength(named, document)
+    if found.share <= 0 or contradictions(named.facets, document.facets):
+        return None
+    code = _title_code(named, pair.page)
+    share = found.share
     if named.role is Role.POSSIBLE:
-        points = max(points - _PER_RANK * text_rank, 0.5)
-    if len(document.facets.core) < _GENERIC_LENGTH:
-        points *= 0.6
-    return Clue(points, Evidence(named.written, named.span, named.source), exact=exact and _of_the_title(named))
+        share = max(share - _PER_RANK * named.rank, 0.1)
+    if len(document.facets.core) < _GENERIC_LENGTH or document.is_named_by_organ:
+        share *= _GENERIC_SHARE
+    return Clue(
+        code,
+        share,
+        Evidence(named.written, named.span, named.source),
+        names=found.share >= _NAMED_FROM and code in NAMED_BY_TITLE,
+        doubt=_doubt(named, pair, found),
+    )
 
 
-def _of_the_title(named: NamedTitle) -> bool:
-    """Whether the page's own title says it; a text may speak of another document first."""
-    return named.role is Role.SUBJECT or named.source == "topic"
+def _title_code(named: NamedTitle, page: InterpretationProfile) -> str:
+    if named.source == "topic":
+        return "title-topic"
+    if named.role is Role.POSSIBLE and page.cites_one:
+        return "title-sole"
+    return _TITLE_CODES[named.role]
 
 
-def _strength(named: NamedTitle, document: DocumentProfile) -> tuple[float, bool]:
-    best = 0.0
-    for one in named.facets.names[:2]:
-        for other in document.facets.names:
-            if one == other:
-                return 1.0, True
-            alike = likeness(one, other)
-            if alike.contained >= _CONTAINED_FROM:
-                derived = len(other) > len(one) and _DERIVED.search(other.replace(one, "", 1)) is not None
-                best = max(best, (_DERIVED_STRENGTH if derived else 0.45) + 0.5 * alike.contained)
-            else:
-                ratio = (alike.ratio - _ALIKE_FROM) / (1 - _ALIKE_FROM)
-                sibling = _SIBLING_COSTS[named.role][min(alike.substituted, 2)]
-                best = max(best, 0.95 * ratio - _REPLACED_COSTS * alike.replaced - sibling)
-    return best, False
+def _doubt(named: NamedTitle, pair: Pair, found: Strength) -> str:
+    """Say what one of the two names leaves out, or that one is derived from the other."""
+    if found.derived:
+        return "两个名称一个由另一个派生（修订、实施、解释等），可能是另一份文件"
+    left_out = [name for name in doubts(named.facets, pair.document.facets) if name != "place" or not _at_home(pair)]
+    if _place_left_out(named, pair, found):
+        left_out.append("place")
+    if named.changed and not _near_in_time(pair):
+        return "网页说的是修改、修订或者废止，可能是另一份文件"
+    words = "、".join(dict.fromkeys(_FACET_WORDS[name] for name in left_out))
+    return f"解读与文件名称一方写明、另一方未写或写得不同：{words}" if words else ""
 
 
-def number(page: InterpretationProfile, document: DocumentProfile, _index: NameIndex) -> Clue:
+def _place_left_out(named: NamedTitle, pair: Pair, found: Strength) -> bool:
+    """Whether one of two names says no place, and neither publisher, page title nor time tells that it is the same one."""
+    one, other = named.facets.places, pair.document.facets.places
+    if not one.silent:
+        return other.silent
+    if other.silent and (other.level == _LEVEL_NATIONAL or _organs_agree(pair)):
+        return False
+    if other.shares(pair.page.publisher_places) or _at_home(pair):
+        return False
+    near = dates(pair)
+    least = (_NOWHERE_BY_TIME if other.silent else _EXACT_BY_TIME).get(near.code) if near is not None else None
+    return least is None or found.share < least
+
+
+def _at_home(pair: Pair) -> bool:
+    """Whether the page's title says the city or county of the document, wherever it stands."""
+    return any(local in pair.page.topic for local in pair.document.facets.places.locals)
+
+
+def _near_in_time(pair: Pair) -> bool:
+    near = dates(pair)
+    return near is not None and near.code in _EXACT_BY_TIME
+
+
+def number(pair: Pair) -> Clue | None:
     """The document's number is cited; in the title or where the page says what was issued it is all but certain."""
-    best = NOTHING
-    for named in page.numbers:
-        if any(_same_number(named, key, page, document) for key in document.numbers):
-            points = _NUMBER_POINTS[named.role]
-            if page.title_speaks and named.role <= Role.POSSIBLE:
-                points = min(points, 1.0)
-            if points > best.points:
-                best = Clue(points, Evidence(named.written, named.span, "number"), exact=_is_certain(named, page))
+    best: Clue | None = None
+    for named in pair.page.numbers:
+        code = _NUMBER_CODES.get(named.role)
+        if code is None or not any(_same_number(named, key, pair) for key in pair.document.numbers):
+            continue
+        if pair.page.title_speaks and named.role <= Role.POSSIBLE:
+            code = "number-beside"
+        if best is None or pair.weights[code] > pair.weights[best.code]:
+            best = Clue(code, 1.0, Evidence(named.written, named.span, "number"), names=_is_certain(named, pair.page))
     return best
 
 
@@ -111,11 +150,11 @@ def _is_certain(named: NamedNumber, page: InterpretationProfile) -> bool:
     return named.role is Role.SUBJECT or (named.role is Role.LIKELY and page.issued_numbers == 1)
 
 
-def _same_number(named: NamedNumber, key: NumberKey, page: InterpretationProfile, document: DocumentProfile) -> bool:
+def _same_number(named: NamedNumber, key: NumberKey, pair: Pair) -> bool:
     cited = named.key
     if (cited.series, cited.serial) != (key.series, key.serial) or (cited.year and key.year and cited.year != key.year):
         return False
-    return not cited.generic or _organ_agrees(cited, page, document)
+    return not cited.generic or _organ_agrees(cited, pair.page, pair.document)
 
 
 def _organ_agrees(cited: NumberKey, page: InterpretationProfile, document: DocumentProfile) -> bool:
@@ -128,157 +167,172 @@ def _organ_agrees(cited: NumberKey, page: InterpretationProfile, document: Docum
     )
 
 
-def number_contradicts(page: InterpretationProfile, document: DocumentProfile, _index: NameIndex) -> Clue:
+def number_contradicts(pair: Pair) -> Clue | None:
     """The page says which number it explains, and the document bears another of the same series."""
-    subjects = [item for item in page.numbers if item.role >= Role.LIKELY]
+    subjects = [item for item in pair.page.numbers if item.role >= Role.LIKELY]
+    keys = pair.document.numbers
+    if any(_same_number(item, key, pair) for item in subjects for key in keys):
+        return None
     for item in subjects:
-        for key in document.numbers:
-            if item.key.series == key.series and not _same_number(item, key, page, document):
-                if any(_same_number(other, k, page, document) for other in subjects for k in document.numbers):
-                    return NOTHING
-                return Clue(-7.0, Evidence(item.written, item.span, "number"), veto=True)
-    return NOTHING
+        if any(item.key.series == key.series for key in keys):
+            first = item.role is Role.SUBJECT or (item.span is not None and item.span.start < _OPENING)
+            evidence = Evidence(item.written, item.span, "number")
+            return Clue(
+                "number-contradicts" if first else "number-apart",
+                1.0,
+                evidence,
+                veto=first,
+                doubt="" if first else "正文称已发布的是同一系列的另一文号",
+            )
+    return None
 
 
-def facets_contradict(page: InterpretationProfile, document: DocumentProfile, _index: NameIndex) -> Clue:
+def facets_contradict(pair: Pair) -> Clue | None:
     """What the page's title names contradicts the document in place, year, stage, kind or number in a series."""
-    subjects = [item for item in page.titles if item.role is Role.SUBJECT] or [
-        item for item in page.titles if item.source == "topic" and item.rank == 0
-    ]
-    if not subjects:
-        return NOTHING
-    clashes = [contradictions(item.facets, document.facets) for item in subjects]
-    if not all(clashes):
-        return NOTHING
-    named = subjects[0]
-    if named.role is not Role.SUBJECT:
-        hard = set(clashes[0]) - {"kind", "action"}
-        return Clue(_VETO, Evidence(named.written, None, min(hard)), veto=True) if hard else NOTHING
-    return Clue(_VETO, Evidence(named.written, None, clashes[0][0]), veto=True)
+    page, there = pair.page, pair.document.facets
+    subjects = [item for item in page.titles if item.role is Role.SUBJECT]
+    if subjects:
+        clashes = [contradictions(item.facets, there) for item in subjects]
+        said = clashes[0] if all(clashes) else ()
+    else:
+        said = tuple(name for name in contradictions(page.title_facets, there) if name not in _LOOSE_FACETS)
+    quote = subjects[0].written if subjects else page.interpretation.title or ""
+    return Clue("facets-contradict", 1.0, Evidence(quote, None, said[0]), veto=True) if said else None
 
 
-def dates(page: InterpretationProfile, document: DocumentProfile, _index: NameIndex) -> Clue:
-    """An interpretation appears with its document or soon after; well before it, it explains something else."""
-    made = document.document.date or day_of_address(document.document.url)
-    if page.day is None and made is not None and made in page.days_named:
-        return Clue(2.2, Evidence.at(page.interpretation.text, page.days_named[made], "date"))
-    if page.day is None or made is None:
-        return _years_of_text(page, document)
-    days = (page.day - made).days
-    evidence = Evidence(_days_said(page.day, made), None, "date")
-    return _dated(days, evidence)
+def _organs_agree(pair: Pair) -> bool:
+    publisher, organs = pair.page.publisher, pair.document.organs
+    return bool(publisher and organs) and (publisher in organs or organs in publisher)
 
 
-def _dated(days: int, evidence: Evidence) -> Clue:
-    for upto, points, veto in _DATE_TABLE:
-        if days <= upto:
-            return Clue(points, evidence, veto=veto)
-    return Clue(-3.5, evidence)
-
-
-# days from document to interpretation, up to and including; a meeting that adopts a plan is explained two or three weeks early
-_DATE_TABLE = (
-    (-75, -8.0, True), (-31, -3.0, False), (-4, -0.3, False), (14, 2.2, False), (45, 1.4, False), (120, 0.6, False),
-    (400, -0.3, False), (800, -1.8, False),
-)  # fmt: skip
-
-
-def _days_said(published: dt.date, made: dt.date) -> str:
-    return f"解读发布于{published.isoformat()}，文件日期{made.isoformat()}"
-
-
-def _years_of_text(page: InterpretationProfile, document: DocumentProfile) -> Clue:
-    """Without a date, the years that the page speaks of bound when it was written."""
-    year = document.year
-    if page.day is not None and year is not None and document.document.date is None:
-        gap = page.day.year - year
-        return Clue(
-            {0: 1.2, 1: 0.2}.get(gap, -3.0),
-            Evidence(f"解读发布于{page.day.year}年，文号为{year}年", None, "date"),
-            veto=gap < 0,
-        )
-    if page.latest_year is None or year is None or page.latest_year >= year - 1:
-        return NOTHING
-    said = f"解读所提日期最晚为{page.latest_year}年，文件为{year}年"
-    return Clue(_PER_SILENT_YEAR * (year - 1 - page.latest_year), Evidence(said, None, "date"), veto=True)
-
-
-def issuer(page: InterpretationProfile, document: DocumentProfile, _index: NameIndex) -> Clue:
+def issuer(pair: Pair) -> Clue | None:
     """Who drafts interprets (谁起草谁解读): the publisher is the issuer, or of another place."""
-    organs = document.organs
+    page, organs = pair.page, pair.document.organs
     if not page.publisher or not organs:
-        return NOTHING
-    if page.publisher in organs or organs in page.publisher:
-        return Clue(0.9, Evidence(page.interpretation.publisher or "", None, "issuer"))
-    here, there = page.publisher_places, document.facets.places
+        return None
+    if _organs_agree(pair):
+        return Clue("issuer-agrees", 1.0, Evidence(page.interpretation.publisher or "", None, "issuer"))
+    here, there = page.publisher_places, pair.document.facets.places
     if not page.published_by_organ:
-        return NOTHING
+        return None
     apart = here.provinces and there.provinces and not here.provinces & there.provinces
-    if apart or (here.level and here.level > 1 and there.level == 1):
-        return Clue(-1.2, Evidence(page.interpretation.publisher or "", None, "place"))
-    return NOTHING
+    if apart or (here.level and here.level > _LEVEL_NATIONAL and there.level == _LEVEL_NATIONAL):
+        return Clue(
+            "issuer-apart",
+            1.0,
+            Evidence(page.interpretation.publisher or "", None, "place"),
+            doubt="发布单位与制发单位不在一地",
+        )
+    return None
 
 
-def address(page: InterpretationProfile, document: DocumentProfile, _index: NameIndex) -> Clue:
-    """The page links to the document's own address."""
-    url = (document.document.url or "").removeprefix("https://").removeprefix("http://").rstrip("/")
-    place = page.interpretation.text.find(url) if len(url) > len("a.gov.cn/") else -1
+def linked(pair: Pair) -> Clue | None:
+    """The page links to the document's own address, or the document's page to this one (文件与解读相互关联)."""
+    page, document = pair.page, pair.document
+    if document.address and document.address in page.addresses:
+        return Clue("linked", 1.0, Evidence(document.document.url or "", None, "address"), names=True)
+    if page.address and page.address in document.addresses:
+        return Clue("linked", 1.0, Evidence(page.interpretation.url or "", None, "address"), names=True)
+    place = page.interpretation.text.find(document.address) if document.address else -1
     if place < 0:
-        return NOTHING
-    return Clue(6.5, Evidence(url, None, "address"), exact=True)
+        return None
+    return Clue("linked", 1.0, Evidence(document.address, None, "address"), names=True)
 
 
-def topic(page: InterpretationProfile, document: DocumentProfile, index: NameIndex) -> Clue:
-    """The telling words of the document's name stand in the page's title and opening, or the page's topic in the name."""
-    if page.title_speaks:
-        return NOTHING
-    covered = index.coverage(document.facets.core, page.lead_bigrams)
-    in_title = index.coverage(document.facets.core, page.topic_bigrams)
-    points = 4.5 * max(covered - 0.55, 0.0) + 4.5 * max(in_title - 0.4, 0.0)
-    words = index.longest_shared(document.facets.core, page.topic)
-    if len(words) >= _TELLING_WORDS:
-        near = dates(page, document, index).points >= _NEAR_IN_TIME
-        points = max(points, 0.0) + _words_points(len(words), index.rarity(words)) * (1.0 if near else _FAR_IN_TIME)
-    said = page.interpretation.title or ""
-    return Clue(points, Evidence(words if words in said else said, None, "topic")) if points > 0 else NOTHING
+def topic_covered(pair: Pair) -> Clue | None:
+    """The telling words of the document's name stand in the page's title and opening."""
+    if pair.page.title_speaks:
+        return None
+    share = pair.index.coverage(pair.document.facets.core, pair.page.lead_bigrams) - _COVERED_FROM
+    said = pair.page.interpretation.title or ""
+    return Clue("topic-covered", share, Evidence(said, None, "topic")) if share > 0 else None
 
 
-def _words_points(length: int, rarity: float) -> float:
-    """Points of a run of words that title and document share: more for a longer and a rarer run."""
-    return min(2.2 + 0.3 * (length - _TELLING_WORDS), 3.5) * rarity
+def topic_held(pair: Pair) -> Clue | None:
+    """The telling words of what the document is about stand in the topic of the page's title."""
+    if pair.page.title_speaks:
+        return None
+    share = pair.index.coverage(pair.document.subject, pair.page.topic_bigrams) - _HELD_FROM
+    said = pair.page.interpretation.title or ""
+    return Clue("topic-held", share, Evidence(said, None, "topic")) if share > 0 else None
 
 
-def body(page: InterpretationProfile, document: DocumentProfile, _index: NameIndex) -> Clue:
-    """Passages of the page stand word for word in the document; a long page that shares none is weaker."""
-    if len(page.body) < _TEXT_LONG_ENOUGH or len(document.body) < _TEXT_LONG_ENOUGH:
-        return NOTHING
-    share = shared_passages(page.body, document.body)
-    return (
-        Clue(min(share * 12, 3.0), Evidence(f"正文有{share:.0%}与文件原文相同", None, "body"))
-        if share > _SHARE_WORTH_TELLING
-        else NOTHING
+def topic_words(pair: Pair) -> Clue | None:
+    """Page title and document share a run of words; the longer, the rarer and the closer in time, the more it says."""
+    if pair.page.title_speaks:
+        return None
+    words = pair.index.longest_shared(pair.document.facets.core, pair.page.topic)
+    if len(words) < _TELLING_WORDS:
+        return None
+    near = dates(pair)
+    timely = near is not None and near.code in TIMELY - {"year-fits"}
+    share = min(0.63 + 0.086 * (len(words) - _TELLING_WORDS), 1.0) * pair.index.rarity(words)
+    said = pair.page.interpretation.title or ""
+    return Clue(
+        "topic-words",
+        share * (1.0 if timely else _UNTIMELY_SHARE),
+        Evidence(words if words in said else said, None, "topic"),
     )
 
 
-def kind_of_page(page: InterpretationProfile, document: DocumentProfile, _index: NameIndex) -> Clue:
+def topic_short(pair: Pair) -> Clue | None:
+    """A word of the page's title is short for what the document is about (疾控 for 疾病预防控制)."""
+    if pair.page.title_speaks:
+        return None
+    words = short_form(pair.page.topic, pair.document.subject)
+    said = pair.page.interpretation.title or ""
+    return Clue("topic-short", 1.0, Evidence(words if words in said else said, None, "topic")) if words else None
+
+
+def country(pair: Pair) -> Clue | None:
+    """Title and document speak of the same foreign country."""
+    shared = pair.page.countries & pair.document.facets.countries
+    return Clue("country-shared", 1.0, Evidence(min(shared), None, "country")) if shared else None
+
+
+def body(pair: Pair) -> Clue | None:
+    """Passages of the page stand word for word in the document; a page that shares none says nothing."""
+    page, document = pair.page.body, pair.document.body
+    if len(page) < _TEXT_LONG_ENOUGH or len(document) < _TEXT_LONG_ENOUGH:
+        return None
+    share = shared_passages(page, document)
+    if share <= _SHARE_WORTH_TELLING:
+        return None
+    return Clue(
+        "body",
+        min(share / _SHARE_IN_FULL, 1.0),
+        Evidence(f"正文有{share:.0%}与文件原文相同", None, "body"),
+        names=share >= _SHARE_IN_FULL,
+    )
+
+
+def kind_of_page(pair: Pair) -> Clue | None:
     """Round-ups, research and explanations of drafts explain no issued document."""
-    page_title = page.interpretation.title or ""
+    page, document, said = pair.page, pair.document, pair.page.interpretation.title or ""
     if page.is_of_draft and not document.facets.draft:
-        return Clue(_VETO, Evidence(page_title, None, "stage"), veto=True)
-    if page.is_roundup or (page.is_research and not page.title_speaks):
-        return Clue(-3.0, Evidence(page_title, None, "kind"), veto=True)
+        return Clue("page-of-draft", 1.0, Evidence(said, None, "stage"), veto=True)
+    if (
+        (page.is_roundup and not page.title_speaks)
+        or (page.is_report and not document.is_report)
+        or (page.is_research and not page.title_speaks)
+    ):
+        return Clue("page-of-many", 1.0, Evidence(said, None, "kind"), veto=True)
+    return None
+
+
+def kind_of_document(pair: Pair) -> Clue | None:
+    """A listed interpretation is no document, an order on how to interpret is a basis, a 批复 only approves a plan."""
+    document = pair.document
     if document.is_interpretation:
-        return Clue(-6.0, None, veto=True)
-    if document.about_reading and not page.title_speaks:
-        return Clue(-5.0, None)
-    return NOTHING
-
-
-def carrier(_page: InterpretationProfile, document: DocumentProfile, _index: NameIndex) -> Clue:
-    """A 批复 of a plan is rarely what is explained when the plan's own notice exists."""
-    return Clue(-0.8, veto=True) if document.facets.carrier in {"批复", "复函", "函"} else NOTHING
+        return Clue("document-is-reading", veto=True)
+    if document.about_reading and not pair.page.title_speaks:
+        return Clue("document-on-reading")
+    if document.is_reply and not any("批复" in item.written for item in pair.page.titles):
+        return Clue("document-is-reply", doubt="该文件是批复或者函，所解读的可能是另行印发的方案、规划")
+    return None
 
 
 CLUES: tuple[Judge, ...] = (
-    number, title, address, topic, dates, issuer, body, number_contradicts, facets_contradict, kind_of_page, carrier,
+    number, title, linked, topic_covered, topic_held, topic_words, topic_short, country, dates, issuer, body, number_contradicts,
+    facets_contradict, kind_of_page, kind_of_document,
 )  # fmt: skip

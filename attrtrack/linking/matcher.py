@@ -1,116 +1,128 @@
-"""The matcher: an index over documents, candidates for an interpretation, clues summed to a probability, a decision."""
+"""The matcher: an index over documents, candidates for an interpretation, clues weighed to a probability, a decision."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
+from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.interpretations import Interpretation, LinkableDocument, LinkDecision, LinkProposal, LinkProposals
-from attrtrack.linking import clues
-from attrtrack.linking.profiles import InterpretationProfile, profile_document, profile_interpretation
-from attrtrack.nlp.similarity import NameIndex
+from attrtrack.linking.asking import Inquiry, most_of
+from attrtrack.linking.candidates import Candidates
+from attrtrack.linking.collection import Groups, Profiles
+from attrtrack.linking.pairs import Pair
+from attrtrack.linking.profiles import InterpretationProfile, Listing, profile_interpretation
+from attrtrack.linking.weighing import Judged, Weights
+from attrtrack.nlp.forking import for_each
 from attrtrack.rules import Rules
 
 _MOST = 5
-_CANDIDATES = 25
-_LINKED_FROM = 0.5
 _SHOWN_FROM = 0.2
-_SAFE_FROM = 0.95
-_MARGIN = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    row: int
-    probability: float
-    clues: tuple[clues.Clue, ...]
-
-    @property
-    def safe(self) -> bool:
-        """Whether nothing contradicts and something exact speaks for the pair."""
-        return (
-            self.probability >= _SAFE_FROM
-            and any(clue.exact for clue in self.clues)
-            and not any(clue.veto for clue in self.clues)
-        )
+_SHOWN_FROM_ODDS = math.log(_SHOWN_FROM / (1 - _SHOWN_FROM))
 
 
 class Matcher:
     """Proposes documents for interpretations; built once over all documents, it never changes."""
 
-    def __init__(self, documents: Sequence[LinkableDocument], rules: Rules) -> None:
+    def __init__(
+        self,
+        documents: Sequence[LinkableDocument],
+        rules: Rules,
+        weights: Weights | None = None,
+        *,
+        processes: int | None = 1,
+    ) -> None:
         self._corrections = rules.words("t2s-corrections")
-        self._profiles = tuple(profile_document(document, self._corrections) for document in documents)
-        self._index = NameIndex([profile.facets.names for profile in self._profiles])
-        self._groups = _groups(documents)
-        self._by_number: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for row, profile in enumerate(self._profiles):
-            for key in profile.numbers:
-                self._by_number[key.series, key.serial].append(row)
+        self._weights = weights or Weights.of(rules)
+        self._most = most_of(self._weights)
+        self._profiles = Profiles(documents, self._corrections)
+        self._groups = Groups(documents)
+        self._candidates = Candidates(documents, self._corrections, processes)
+        self._index = self._candidates.names
+
+    @property
+    def index_bytes(self) -> int:
+        """Bytes that the index over the documents holds."""
+        return self._candidates.size
 
     def propose(self, interpretation: Interpretation) -> LinkProposals:
         """Return at most five documents, best first; none when no document here is what the page explains."""
         page = profile_interpretation(interpretation, self._corrections)
-        judged = sorted((self._judge(page, row) for row in self._candidates(page)), key=self._order)
-        best_of_group: dict[str, _Judged] = {}
+        ranked = self._ranked(page)
+        shown = [item for item in ranked if not item.vetoed and (item.probability >= _SHOWN_FROM or item.exact)][:_MOST]
+        doubts = self._doubts(page, ranked) if ranked else ()
+        links = (self._proposal(item, doubts if item is ranked[0] else None) for item in shown)
+        return LinkProposals(interpretation.id, tuple(links))
+
+    def propose_many(
+        self, interpretations: Iterable[Interpretation], *, processes: int | None = None
+    ) -> Iterator[LinkProposals]:
+        """Yield the proposals for many interpretations in their order; `processes` None: two where there are many."""
+        return for_each(self.propose, interpretations, processes=processes)
+
+    def weighed(self, interpretation: Interpretation) -> tuple[tuple[LinkableDocument, Judged], ...]:
+        """Return every document compared with its clues, best first, copies as one: what weights are fitted to."""
+        page = profile_interpretation(interpretation, self._corrections)
+        return tuple((self._profiles[item.row].document, item) for item in self._ranked(page, all_of_them=True))
+
+    def _ranked(self, page: InterpretationProfile, *, all_of_them: bool = False) -> list[Judged]:
+        judged = sorted(self._judged(page, all_of_them=all_of_them), key=self._order)
+        if not judged[1:]:
+            return judged
+        best_of_group: dict[str, Judged] = {}
+        listed: dict[Listing, str] = {}
         for item in judged:
-            best_of_group.setdefault(self._groups[item.row], item)
-        ranked = list(best_of_group.values())[:_MOST]
-        if not ranked or ranked[0].probability < _LINKED_FROM:
-            return LinkProposals(interpretation.id, ())
-        shown = [item for item in ranked if item.probability >= _SHOWN_FROM]
-        links = tuple(self._proposal(item, page, ranked) for item in shown)
-        return LinkProposals(interpretation.id, links)
+            group, listing = self._groups[item.row], self._profiles[item.row].listing
+            best_of_group.setdefault(listed.setdefault(listing, group) if listing else group, item)
+        return list(best_of_group.values())
 
-    def _order(self, item: _Judged) -> tuple[float, bool, str]:
+    def _order(self, item: Judged) -> tuple[float, bool, str]:
         document = self._profiles[item.row].document
-        return (-item.probability, document.same_as is not None, document.id)
+        return (-item.odds, document.same_as is not None, document.id)
 
-    def _candidates(self, page: InterpretationProfile) -> Iterable[int]:
-        rows: dict[int, None] = {}
-        for named in page.titles:
-            for name in named.facets.names:
-                rows.update(dict.fromkeys(self._index.exact(name)[: 4 * _CANDIDATES]))
-            rows.update((row, None) for row, _ in self._index.near(named.facets.core, _CANDIDATES))
-        for number in page.numbers:
-            rows.update(
-                dict.fromkeys(self._by_number.get((number.key.series, number.key.serial), ())[: 4 * _CANDIDATES])
-            )
-        if not page.title_speaks:
-            rows.update((row, None) for row, _ in self._index.near(page.lead, _CANDIDATES))
-        return rows
+    def _judged(self, page: InterpretationProfile, *, all_of_them: bool) -> list[Judged]:
+        """Judge the candidates; left out are those far behind the best, unless one could stand for another here."""
+        inquiry, best = Inquiry(page, self._weights, self._most, _SHOWN_FROM_ODDS), -math.inf
+        found: dict[int, Judged] = {}
+        given_up: list[int] = []
+        for row in self._candidates.of(page):
+            item = inquiry.judge(self._pair(page, row), row, -math.inf if all_of_them else best - self._weights.ahead)
+            if item is None:
+                given_up.append(row)
+            else:
+                best, found[row] = max(best, item.odds), item
+        if given_up and self._same_documents(found) & self._same_documents(given_up):
+            return self._judged(page, all_of_them=True)
+        return list(found.values())
 
-    def _judge(self, page: InterpretationProfile, row: int) -> _Judged:
-        found = tuple(judge(page, self._profiles[row], self._index) for judge in clues.CLUES)
-        odds = clues.PRIOR + sum(clue.points for clue in found)
-        return _Judged(row, 1 / (1 + math.exp(-odds)), found)
+    def _pair(self, page: InterpretationProfile, row: int) -> Pair:
+        return Pair(page, self._profiles[row], self._index, self._weights.of_clues)
 
-    def _proposal(self, item: _Judged, page: InterpretationProfile, ranked: Sequence[_Judged]) -> LinkProposal:
-        others = [other.probability for other in ranked if other is not item]
-        alone = item is ranked[0] and all(item.probability - other >= _MARGIN for other in others)
-        safe = alone and item.safe and not page.several_subjects and self._time_agrees(page, item)
-        evidence = tuple(clue.evidence for clue in item.clues if clue.evidence is not None)
-        decision = LinkDecision.AUTO if safe else LinkDecision.REVIEW
-        return LinkProposal(self._profiles[item.row].document.id, item.probability, decision, evidence)
+    def _same_documents(self, rows: Iterable[int]) -> set[str | Listing]:
+        """Return what rows of one document have in common: the group of copies, and how a document is listed."""
+        rows = tuple(rows)
+        listings = (self._profiles[row].listing for row in rows)
+        return {*(self._groups[row] for row in rows), *filter(None, listings)}
 
-    def _time_agrees(self, page: InterpretationProfile, item: _Judged) -> bool:
-        """Whether time speaks for the pair: a fitting date, an exact number, or the same year in both titles."""
-        profile = self._profiles[item.row]
-        by_name = dict(zip((judge.__name__ for judge in clues.CLUES), item.clues, strict=True))
-        if by_name["number"].exact or by_name["dates"].points > 0:
-            return True
-        return any(named.facets.years and named.facets.years == profile.facets.years for named in page.titles)
+    def _doubts(self, page: InterpretationProfile, ranked: Sequence[Judged]) -> tuple[str, ...]:
+        """Say why a machine may not link the best; empty when it may: certain, nothing against it, no other near."""
+        best = ranked[0]
+        found = [clue.doubt for clue in best.clues if clue.doubt]
+        if any(other.rival or best.odds - other.odds < self._weights.ahead for other in ranked[1:]):
+            found.append("另有难分先后的文件，须由人选定")
+        if page.several_subjects:
+            found.append("网页标题点名不止一份文件")
+        if best.only_linked and page.title_speaks:
+            found.append("网页链接到这份文件，标题点名的却是另一份")
+        if not best.named:
+            found.append("网页没有点名文件，仅凭用词和时间相近")
+        if not best.word_for_word and not best.timely:
+            found.append("网页所写名称与文件不尽相同，又没有日期、文号印证")
+        if best.odds < self._weights.safe_from:
+            found.append("把握不足")
+        return tuple(dict.fromkeys(found))
 
-
-def _groups(documents: Sequence[LinkableDocument]) -> tuple[str, ...]:
-    """Return the group of each document: copies (same_as, followed to its end) count as one."""
-    target = {document.id: document.same_as for document in documents}
-
-    def root(identifier: str) -> str:
-        seen = {identifier}
-        while (following := target.get(identifier)) and following not in seen:
-            seen.add(following)
-            identifier = following
-        return identifier
-
-    return tuple(root(document.id) for document in documents)
+    def _proposal(self, item: Judged, doubts: Sequence[str] | None) -> LinkProposal:
+        """Propose a document; `doubts` are what keeps the best of all from being linked, None for those after it."""
+        evidence = [clue.evidence for clue in item.clues if clue.evidence is not None]
+        evidence += [Evidence(doubt, None, "doubt") for doubt in doubts or ()]
+        decision = LinkDecision.AUTO if doubts is not None and not doubts else LinkDecision.REVIEW
+        return LinkProposal(self._profiles[item.row].document.id, item.probability, decision, tuple(evidence))

@@ -12,7 +12,7 @@ from attrtrack.domain import numbers
 from attrtrack.domain.evidence import Span
 from attrtrack.domain.interpretations import Interpretation
 from attrtrack.domain.numbers import DocumentNumber, Series
-from attrtrack.nlp.titles import TitleFacets, corrected, facets, quoted, simplify, topics
+from attrtrack.nlp.titles import TitleFacets, clean, corrected, facets, quoted, simplify, strip_labels, topics
 
 _READ_UP_TO = 6000
 _SHORTEST_NAME = 5
@@ -33,6 +33,15 @@ _SUBJECT_AFTER = re.compile(
 _BULLETIN_AFTER = re.compile(
     r"(?:(?P<issuer>[\u4e00-\u9fa5]{2,20}?))?(?P<year>(?:19|20)\d{2})年第(?P<serial>\d{1,5})号(?P<series>公告|通告)"
 )
+_CHANGED_AFTER = re.compile(r"\s*(?:的|有关|相关)*(修改|修正|修订|废止)")
+_CHANGES = {"修改": "修改", "修正": "修改", "修订": "修改", "废止": "废止"}
+_REMARK = re.compile(r"[(\[][^()\[\]]{0,24}[)\]]\s*$")
+_NO_NAME_ABOUT = re.compile(r"[，。！？：:|｜]|——|解读|记者|负责|就$")
+_NAME_ENDS = re.compile(
+    r"(?:通知|决定|意见|公告|通告|批复|复函|函|报告|规定|办法|细则|方案|措施|通报|规章|文件|条例|目录|标准|规则|计划|规划|清单)$"
+)
+_HOLDS_ANOTHER = re.compile(r"(?:废止|修改|修订|延用|延长|印发|转发)$")
+_LONGEST_END = 30
 _MAY_HOLD_NUMBER = re.compile(r"\d\s*[号號]|(?:19|20)\d{2}\s*年?[\]〕】）)]")
 
 
@@ -55,6 +64,8 @@ class NamedTitle:
     source: str
     span: Span | None = None
     rank: int = 0
+    changed: bool = False
+    """Whether the page speaks of a change to this title (《…》修改要点): the document may be another, which makes the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +139,35 @@ def _long_enough(title: str) -> bool:
 
 
 def _in_title(title: str, corrections: Sequence[str]) -> Iterator[NamedTitle]:
+    whole = strip_labels(clean(title))
+    if _is_one_name(whole):
+        yield NamedTitle(
+            whole if whole in title else title, facets(corrected(whole, corrections)), Role.SUBJECT, "title"
+        )
+        return
     for inside, start, end in quoted(title):
-        if _long_enough(inside):
-            yield NamedTitle(title[start - 1 : end + 1], facets(corrected(inside, corrections)), Role.SUBJECT, "title")
+        if not _long_enough(inside):
+            continue
+        changed = _CHANGED_AFTER.match(title, end + 1)
+        for name in (inside, *([f"关于{_CHANGES[changed[1]]}《{inside}》的决定"] if changed else ())):
+            read = facets(corrected(name, corrections))
+            yield NamedTitle(
+                title[start - 1 : end + 1], read, Role.SUBJECT, "title", changed=changed is not None and name is inside
+            )
     for rank, topic in enumerate(topics(corrected(title, corrections))):
         if _long_enough(topic):
             yield NamedTitle(topic if topic in title else title, facets(topic), Role.LIKELY, "topic", rank=rank)
+
+
+def _is_one_name(title: str) -> bool:
+    """Whether a title is itself a document's name that holds another's in 《》 (关于废止《某办法》的决定)."""
+    head, opening, rest = title.partition("《")
+    tail = _REMARK.sub("", rest.rpartition("》")[2]).strip()
+    if not opening or not head + tail or _NO_NAME_ABOUT.search(head) or _NO_NAME_ABOUT.search(tail):
+        return False
+    if not tail:
+        return _HOLDS_ANOTHER.search(head) is not None
+    return len(tail) <= _LONGEST_END and not tail[0].isspace() and _NAME_ENDS.search(tail) is not None
 
 
 def _in_text(text: str, *, background: bool) -> list[NamedTitle]:

@@ -4,26 +4,35 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrtrack.domain.dates import find_dates
 from attrtrack.domain.evidence import Span
 from attrtrack.domain.interpretations import Interpretation, LinkableDocument
-from attrtrack.linking.mentions import NamedNumber, NamedTitle, NumberKey, Role, keys_in, named_numbers, named_titles
-from attrtrack.nlp.places import Places, places
+from attrtrack.linking.mentions import NamedNumber, NamedTitle, NumberKey, Role, named_numbers, named_titles
+from attrtrack.linking.numbering import numbers_of
+from attrtrack.nlp.places import Places, countries, places
 from attrtrack.nlp.similarity import bigrams
 from attrtrack.nlp.titles import TitleFacets, bare, clean, corrected, facets, simplify, topics
 
 _LEAD = 260
+_SHORTEST_SUBJECT = 3
+_PERIOD = re.compile(r"(?:十[一二三四五六七八九]?|[七八九])五|(?:19|20)\d{2}(?:(?:19|20)\d{2})?年?")
+_EVERYDAY = re.compile(
+    r"^(?:进一步|切实|全面|加强|加快|深化|推进|推动|促进|规范|做好|开展|支持|完善|优化|强化|提升|印发|发布|公布|实施|调整|同意)+"
+    r"|(?:高质量|发展|建设|管理|工作|实施|暂行|试行|若干|指导|行动|有关|事项|问题|政策|总体|专项)*"
+    r"(?:办法|规定|细则|条例|方案|规划|纲要|计划|意见|措施|要点|通知|公告|决定|标准|指南|指引|制度|规则|目录|清单)(?:试行|暂行)?$"
+)
+MOST_LINKS, _SHORTEST_PATH = 500, 4
+_SCHEME = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
 _COMPARED, _DATED = 4000, 20_000
 _URL_DATE = re.compile(
     r"(?<!\d)((?:199|20[0-4])\d)[-/]?(0[1-9]|1[0-2])(?:[-/]?(0[1-9]|[12]\d|3[01])(?!\d)|(?=[-/]\D|[-/]?$))"
 )
 _ORGAN_NOISE = re.compile(r"[（(].*?[）)]|\s+")
-_ROUNDUP = re.compile(
-    r"盘点|汇总|周报|月报|合集|清单式|热点问答|常见问题|问答\s*[（(]?第|问答集|系列解读之|年度报告|政府信息公开工作年度报告"
-)
+_ROUNDUP = re.compile(r"盘点|汇总|周报|月报|合集|清单式|热点问答|常见问题|问答\s*[（(]?第|问答集|系列解读之")
+_REPORT = re.compile("年度报告")
 _RESEARCH = re.compile(r"研究|探析|浅析|浅谈|浅议|刍议|综述|述评|启示|思考|实证|基于|视角|视域|路径探|为例")
 _DRAFT = re.compile(r"征求意见稿|公开征求|起草说明|草案|送审稿")
 _ORGAN_OF_GOVERNMENT = re.compile(r"(?:政府|[厅局委署部]|办公厅|办公室|管委会|中心)$|人民政府|委员会")
@@ -32,14 +41,26 @@ _IS_READING = re.compile(
 )
 _ABOUT_READING = re.compile(r"政策(?:文件)?解读(?:工作|实施|方案|办法|机制|的通知)|解读工作")
 
+Listing = tuple[str, str, dt.date | None]
+"""Bare title, number and date of a row."""
+
 
 @dataclass(frozen=True)
 class DocumentProfile:
-    """A document with its facets, number keys and bare text."""
+    """A document whose facets, number keys and bare text are read when a clue first asks for them."""
 
     document: LinkableDocument
-    facets: TitleFacets
-    numbers: tuple[NumberKey, ...]
+    corrections: Sequence[str] = ()
+
+    @cached_property
+    def facets(self) -> TitleFacets:
+        """What its title says."""
+        return facets(corrected(self.document.title, self.corrections), self.document.issuer)
+
+    @cached_property
+    def numbers(self) -> tuple[NumberKey, ...]:
+        """The keys of the numbers that it bears; read only for pages that name one."""
+        return numbers_of(self.document)
 
     @cached_property
     def body(self) -> str:
@@ -49,14 +70,56 @@ class DocumentProfile:
     @cached_property
     def organs(self) -> str:
         """The issuing organs, bare, from the title and the issuer field."""
-        return _ORGAN_NOISE.sub("", clean(f"{self.facets.issuer or ''}{self.document.issuer or ''}"))
+        return organ_key(f"{self.facets.issuer or ''}{self.document.issuer or ''}")
+
+    @cached_property
+    def subject(self) -> str:
+        """The bare name without period, kind and the words that every second document has: what it is about."""
+        rest = _EVERYDAY.sub("", _PERIOD.sub("", self.facets.core))
+        return rest if len(rest) >= _SHORTEST_SUBJECT else self.facets.core
+
+    @cached_property
+    def day(self) -> dt.date | None:
+        """The day of the document: of its row, else of its address."""
+        return self.document.date or day_of_address(self.document.url)
+
+    @cached_property
+    def address(self) -> str:
+        """The document's address without scheme; empty when it has none or names a site alone."""
+        return bare_address(self.document.url)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses that the document's page links to."""
+        return frozenset(filter(None, map(bare_address, self.document.links[:MOST_LINKS])))
+
+    @cached_property
+    def listing(self) -> Listing | None:
+        """Title, number and date: rows that agree in all are one document listed twice; None without a number."""
+        number = simplify(self.document.number or "").strip()
+        return (bare(clean(self.document.title)), number, self.day) if number else None
 
     @property
+    def is_named_by_organ(self) -> bool:
+        """Whether the name is that of an organ alone (某省人民政府通告), which tells no document from the next."""
+        return _ORGAN_OF_GOVERNMENT.search(self.facets.core) is not None
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether the document only approves what another carries (批复)."""
+        return self.facets.carrier in {"批复", "复函", "函"}
+
+    @cached_property
+    def is_report(self) -> bool:
+        """Whether the document is a yearly report."""
+        return _REPORT.search(self.document.title) is not None
+
+    @cached_property
     def about_reading(self) -> bool:
         """Whether the document itself orders how to interpret (解读工作), so that pages cite it as their duty."""
         return _ABOUT_READING.search(self.document.title) is not None
 
-    @property
+    @cached_property
     def is_interpretation(self) -> bool:
         """Whether what a register lists as a document is itself an interpretation (政策图解, 一图读懂)."""
         return _IS_READING.search(self.document.title) is not None
@@ -70,11 +133,8 @@ class DocumentProfile:
 
 
 def profile_document(document: LinkableDocument, corrections: Sequence[str] = ()) -> DocumentProfile:
-    """Read a document's title and numbers."""
-    keys = [key for text in (document.number, document.title) if text for key, _ in keys_in(simplify(text))]
-    return DocumentProfile(
-        document, facets(corrected(document.title, corrections), document.issuer), tuple(dict.fromkeys(keys))
-    )
+    """Return the profile of a document; nothing is read before it is asked for."""
+    return DocumentProfile(document, corrections)
 
 
 @dataclass(frozen=True)
@@ -96,6 +156,16 @@ class InterpretationProfile:
         return {day: span for day, span in reversed([pair for pair in named if pair[0]]) if day}
 
     @cached_property
+    def address(self) -> str:
+        """The page's address without scheme; empty when it has none or names a site alone."""
+        return bare_address(self.interpretation.url)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses that the page links to."""
+        return frozenset(filter(None, map(bare_address, self.interpretation.links[:MOST_LINKS])))
+
+    @cached_property
     def lead(self) -> str:
         """The bare title and opening of the text."""
         return bare(clean(self.interpretation.title or "")) + bare(simplify(self.interpretation.text[:_LEAD]))
@@ -104,6 +174,22 @@ class InterpretationProfile:
     def lead_bigrams(self) -> frozenset[str]:
         """The bigrams of title and opening."""
         return bigrams(self.lead)
+
+    @cached_property
+    def title_facets(self) -> TitleFacets:
+        """What the title as a whole says, of whatever document."""
+        return facets(next(iter(topics(self.interpretation.title or "")), ""))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The foreign countries of the title."""
+        return countries(clean(self.interpretation.title or ""))
+
+    @cached_property
+    def cites_one(self) -> bool:
+        """Whether the page's title names nothing and its text a single document."""
+        cores = {item.facets.core for item in self.titles if item.source == "title"}
+        return len(cores) == 1 and not self.title_speaks
 
     @cached_property
     def topic(self) -> str:
@@ -115,7 +201,7 @@ class InterpretationProfile:
         """The bigrams of the title's topic."""
         return bigrams(self.topic)
 
-    @property
+    @cached_property
     def published_by_organ(self) -> bool:
         """Whether an organ of government published the page, not a paper or a site that reposts."""
         return _ORGAN_OF_GOVERNMENT.search(self.publisher) is not None
@@ -125,40 +211,51 @@ class InterpretationProfile:
         """The bare text, for shared passages."""
         return bare(simplify(self.interpretation.text[:_COMPARED]))
 
-    @property
+    @cached_property
     def title_speaks(self) -> bool:
         """Whether the page's own title names its document in 《》."""
         return any(item.role is Role.SUBJECT for item in self.titles)
 
-    @property
+    @cached_property
     def issued_numbers(self) -> int:
         """How many numbers the page says were issued; one alone is what the page is about."""
         return len({item.key for item in self.numbers if item.role >= Role.LIKELY})
 
-    @property
+    @cached_property
     def several_subjects(self) -> bool:
         """Whether the title names more than one document."""
-        return len({item.facets.core for item in self.titles if item.role is Role.SUBJECT}) > 1
+        return len({item.written for item in self.titles if item.role is Role.SUBJECT}) > 1
 
-    @property
+    @cached_property
     def is_roundup(self) -> bool:
-        """Whether the title shows a round-up, a series of questions or a report on reports, which explains no one document."""
+        """Whether the title shows a round-up, or a series of questions, which explains no one document."""
         return _ROUNDUP.search(self.interpretation.title or "") is not None
 
-    @property
+    @cached_property
+    def is_report(self) -> bool:
+        """Whether the title speaks of a yearly report: it explains such a report, or is one itself."""
+        return not self.title_speaks and _REPORT.search(self.interpretation.title or "") is not None
+
+    @cached_property
     def is_research(self) -> bool:
         """Whether the title shows an article of research."""
         return _RESEARCH.search(self.interpretation.title or "") is not None
 
-    @property
+    @cached_property
     def is_of_draft(self) -> bool:
         """Whether the page explains a draft put out for comment (征求意见稿)."""
         return _DRAFT.search(clean(self.interpretation.title or "")) is not None
 
 
+@lru_cache(maxsize=4096)
+def organ_key(written: str) -> str:
+    """Return an organ's name as it is compared: cleaned, without blanks and without what stands in brackets."""
+    return _ORGAN_NOISE.sub("", clean(written))
+
+
 def profile_interpretation(interpretation: Interpretation, corrections: Sequence[str] = ()) -> InterpretationProfile:
     """Read an interpretation once."""
-    publisher = _ORGAN_NOISE.sub("", clean(interpretation.publisher or ""))
+    publisher = organ_key(interpretation.publisher or "")
     here = places(publisher)
     return InterpretationProfile(
         interpretation=interpretation,
@@ -184,7 +281,14 @@ def _nearest_home(titles: tuple[NamedTitle, ...], here: Places) -> tuple[NamedTi
 
 def _at_home(item: NamedTitle, here: Places) -> bool:
     there = item.facets.places
-    return bool(here.provinces & there.provinces or here.locals & there.locals)
+    return here.shares(there)
+
+
+def bare_address(url: str | None) -> str:
+    """Return host and path of an address, without scheme and end slash; empty when it names no page of its own."""
+    address = _SCHEME.sub("", (url or "")[:_LONGEST_ADDRESS].strip()).partition("#")[0].rstrip("/")
+    host, slash, path = address.partition("/")
+    return f"{host.lower()}/{path}" if slash and len(path) >= _SHORTEST_PATH and not any(map(str.isspace, path)) else ""
 
 
 def day_of_address(url: str | None) -> dt.date | None:

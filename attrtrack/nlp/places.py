@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PROVINCE_NAMES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 "
@@ -35,12 +36,15 @@ _LOCAL = re.compile(
 )
 _NOT_LOCAL = re.compile(
     r"^(?:全|各|我|本|该|中国|中华|关于|加强|推进|国家|有关|重点|超大|特大|同意|调整|在|将|对|支持|促进|规范|做好|深化|开展)"
-    r"|[城社小园山灾校景库牧片专地辖税管贸验范治发作功示]区?$|(?:城市|社区|园区|监管区|保税区|试验区|示范区|开发区|功能区|自治区)$"
+    rf"|[的对外为将被把及]|省市|命名|报考|继续|表彰|进一步|加快|完善|优化|改造|提升|棚户|本市$|.(?:{'|'.join(PROVINCES)})"
+    r"|^(?:.{0,4}(?:主|老|新|中心|建成|困|偏远|边远|高寒|大|深|和|及))?[城山]区$|[社小园灾校景库牧片专地辖税管贸验范治发作功示]区?$|(?:城市|社区|园区|监管区|保税区|试验区|示范区|开发区|功能区|自治区)$"
 )
 _CENTRAL = re.compile(
     r"中共中央|国务院|国家|中央|全国人|[^省市县区]{2,8}总[署局]|最高人民|(?:外交|教育|科技|科学技术|工业和信息化|公安|民政|司法|财政|人力资源|"
-    r"自然资源|生态环境|住房|交通运输|水利|农业农村|商务|文化和旅游|应急管理|体育总|审计署|中国|退役军人事务|铁道|国土资源)[^省市县区]*"
+    r"自然资源|生态环境|住房(?:和)?城乡|交通运输|水利|农业农村|商务|文化和旅游|应急管理|体育总|审计署|中国|退役军人事务|铁道|国土资源)[^省市县区]*"
 )
+
+_OF_A_PROVINCE = re.compile("省(?:政府|人民政府|委|级)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +55,38 @@ class Places:
     locals: frozenset[str]
     level: int | None
 
+    @property
+    def silent(self) -> bool:
+        """Whether no province, city or county is named."""
+        return not (self.provinces or self.locals)
 
+    def shares(self, other: "Places") -> bool:
+        """Whether both name one province, city or county."""
+        return bool(self.provinces & other.provinces or self.locals & other.locals)
+
+
+@lru_cache(maxsize=1024)
 def places(name: str, organs: tuple[str, ...] = ()) -> Places:
     """Read the places of a title and of its issuing organs, in normal form; only organs show the national level."""
-    provinces: set[str] = set()
-    locals_: set[str] = set()
-    level = 0
-    for text in (name, *organs):
-        provinces.update(_PROVINCE.findall(text))
-        found = _locals_of(text)
-        locals_.update(found)
-        level = max(level, _level(text, found))
-    if not level and any(_CENTRAL.match(organ) for organ in organs):
+    read = [_read(name), *map(_read_organ, organs)]
+    level = max(item.level or 0 for item in read)
+    first_is_central = bool(organs) and _CENTRAL.match(organs[0]) is not None and read[1].silent
+    if first_is_central or (not level and any(map(_CENTRAL.match, organs))):
         level = 1
-    return Places(frozenset(provinces), frozenset(locals_), level or None)
+    elif not level and any(map(_OF_A_PROVINCE.match, organs)):
+        level = 2
+    provinces, locals_ = (
+        frozenset[str]().union(*sets) for sets in zip(*((item.provinces, item.locals) for item in read), strict=True)
+    )
+    return Places(provinces, locals_, level or None)
+
+
+def _read(text: str) -> Places:
+    found = _locals_of(text)
+    return Places(frozenset(_PROVINCE.findall(text)), frozenset(found), _level(text, found))
+
+
+_read_organ = lru_cache(maxsize=1024)(_read)  # organs come again and again, names do not
 
 
 def _locals_of(name: str) -> list[str]:

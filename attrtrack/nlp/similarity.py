@@ -5,25 +5,32 @@ left; a scorer over all titles costs seconds a page and is fooled by place and y
 """
 
 import math
-from collections import defaultdict
+import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, chain
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from attrtrack.nlp.postings import KeyRows, Packed, Postings, Rows
+
 _COMMON_SHARE = 0.05
 _COMMON_FLOOR = 400
+_READ_AT_LEAST = 20_000
+_TOO_UNLIKE = 0.5
 _RAREST = 24
 _SHORTEST_CONTAINED = 6
 _WORD = 2
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two bare names are.
+    """How alike two bare names are; of names less than half alike all signs count as replaced.
 
     `ratio` is 0..1; `contained` the share of the longer that the shorter fills word for word (0: not contained);
     `replaced` the share of signs that stand in each for something else in the other; `substituted` the length of the
@@ -39,36 +46,39 @@ class Likeness:
 NOTHING_ALIKE = Likeness(0.0, 0.0, 1.0)
 
 
+@lru_cache(maxsize=4096)
 def likeness(a: str, b: str) -> Likeness:
     """Compare two bare names."""
     if not a or not b:
         return NOTHING_ALIKE
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    contained = len(short) / len(long) if len(short) >= _SHORTEST_CONTAINED and short in long else 0.0
-    if contained:
-        return Likeness(fuzz.ratio(a, b) / 100, contained, 0.0)
+    ratio = fuzz.ratio(a, b) / 100
+    if len(short) >= _SHORTEST_CONTAINED and short in long:
+        return Likeness(ratio, len(short) / len(long), 0.0)
+    if ratio < _TOO_UNLIKE:
+        return Likeness(ratio, 0.0, 1.0, len(short))
     blocks = list(_changed_blocks(a, b))
-    replaced = sum(min(len(one), len(other)) for one, other in blocks) / len(short)
-    return Likeness(
-        fuzz.ratio(a, b) / 100, 0.0, min(replaced, 1.0), max((_substituted(*block) for block in blocks), default=0)
-    )
+    replaced = sum([min(len(one), len(other)) for one, other in blocks]) / len(short)
+    return Likeness(ratio, 0.0, min(replaced, 1.0), max([_substituted(*block) for block in blocks], default=0))
 
 
 def _changed_blocks(a: str, b: str) -> Iterator[tuple[str, str]]:
     """Yield the stretches between equal stretches, those that have signs on both sides."""
     one = other = ""
-    for step in (*Levenshtein.opcodes(a, b), None):
-        if step is not None and step.tag != "equal":
+    for step in Levenshtein.opcodes(a, b):
+        if step.tag != "equal":
             one += a[step.src_start : step.src_end]
             other += b[step.dest_start : step.dest_end]
             continue
         if one and other:
             yield one, other
         one = other = ""
+    if one and other:
+        yield one, other
 
 
 def _substituted(one: str, other: str) -> int:
-    if any(sign.isdigit() for sign in one) and any(sign.isdigit() for sign in other):
+    if _DIGIT.search(one) and _DIGIT.search(other):
         return max(_WORD, len(one))
     return min(len(one), len(other))
 
@@ -79,27 +89,42 @@ def bigrams(name: str) -> frozenset[str]:
 
 
 class NameIndex:
-    """Finds names by exact key and by shared rare bigrams; rows are numbered as given, several names a row."""
+    """Finds names by exact key and by shared rare bigrams; rows are numbered as given, several names a row.
 
-    def __init__(self, names: Sequence[Sequence[str]]) -> None:
-        self._exact: dict[str, list[int]] = defaultdict(list)
-        postings: dict[str, list[int]] = defaultdict(list)
-        for row, row_names in enumerate(names):
-            for name in row_names:
-                self._exact[name].append(row)
-            for gram in bigrams(row_names[0]) if row_names else ():
-                postings[gram].append(row)
+    `blocks` gives the block of each row (its unit), 0 where it has none; a search can be kept inside a block.
+    """
+
+    def __init__(self, names: Sequence[Sequence[str]], blocks: Sequence[int] | Rows | None = None) -> None:
+        self._first = array("q", accumulate(map(len, names), initial=0))
+        self._names = Packed.of(list(chain.from_iterable(names)))
+        self._exact = KeyRows(names)
         self._size = max(len(names), 1)
-        self._postings = {gram: np.asarray(rows, dtype=np.int32) for gram, rows in postings.items()}
+        self._postings = Postings(
+            [row_names[0] if row_names else "" for row_names in names],
+            blocks if blocks is not None else np.zeros(len(names), dtype=np.int32),
+        )
+        self._weights: dict[str, float] = {}
+
+    @property
+    def size(self) -> int:
+        """Bytes held, without what is remembered of weights."""
+        names = 2 * len(self._names.text) + 8 * (len(self._names.starts) + len(self._first))
+        return names + self._exact.size + self._postings.size
+
+    def names(self, row: int) -> tuple[str, ...]:
+        """Return the names of a row."""
+        return tuple(map(self._names.__getitem__, range(self._first[row], self._first[row + 1])))
 
     def exact(self, name: str) -> tuple[int, ...]:
         """Return the rows that bear this very name."""
-        return tuple(dict.fromkeys(self._exact.get(name, ())))
+        return tuple(dict.fromkeys(self._exact.of(name).tolist()))
 
     def weight(self, gram: str) -> float:
         """Return how telling a bigram is: its inverse document frequency; one that no name holds counts as the rarest."""
-        rows = self._postings.get(gram)
-        return math.log(1 + self._size / (1 if rows is None else len(rows)))
+        known = self._weights.get(gram)
+        if known is None:
+            known = self._weights[gram] = math.log(1 + self._size / max(self._postings.count(gram), 1))
+        return known
 
     def rarity(self, words: str) -> float:
         """Return how rare a run of words is among the names: 0 in all of them, 1 in none or one."""
@@ -114,22 +139,23 @@ class NameIndex:
                 best = name[start : start + len(best) + 1]
         return best if len(best) > 1 else ""
 
-    def near(self, text: str, limit: int) -> list[tuple[int, float]]:
-        """Return at most `limit` rows that share the most telling bigrams with `text`, with the shared weight, best first."""
+    def near(self, text: str, limit: int, *, block: int | None = None, pairs: int = _RAREST) -> list[tuple[int, float]]:
+        """Return at most `limit` rows that share the most telling bigrams with `text`, with the shared weight, best first.
+
+        Looked up are its `pairs` rarest bigrams: few find what is all but equal, many also what is only like it.
+        """
         common = max(_COMMON_FLOOR, self._size * _COMMON_SHARE)
-        known = [gram for gram in bigrams(text) if gram in self._postings and len(self._postings[gram]) <= common]
-        known.sort(key=lambda gram: (len(self._postings[gram]), gram))
-        chosen = known[:_RAREST]
-        if not chosen:
-            return []
-        rows = np.concatenate([self._postings[gram] for gram in chosen])
-        weights = np.concatenate([np.full(len(self._postings[gram]), self.weight(gram)) for gram in chosen])
-        scores: NDArray[np.float64] = np.asarray(np.bincount(rows, weights=weights), dtype=np.float64)
-        found = np.flatnonzero(scores)
+        found, scores = self._postings.shared(text, common=common, enough=self._enough, most=pairs, block=block)
         if len(found) > limit:
-            found = found[np.argpartition(-scores[found], limit)[:limit]]
-        order = found[np.argsort(-scores[found], kind="stable")]
-        return [(int(row), float(scores[row])) for row in order]
+            best = np.argpartition(-scores, limit)[:limit]
+            found, scores = found[best], scores[best]
+        order = np.lexsort((found, -scores))
+        return list(zip(found[order].tolist(), scores[order].tolist(), strict=True))
+
+    @property
+    def _enough(self) -> int:
+        """How many rows are read for one search: all of a small register, more slowly growing than a large one."""
+        return max(_READ_AT_LEAST, self._size // 8)
 
     def coverage(self, name: str, grams: Iterable[str]) -> float:
         """Return the share 0..1 of a name's telling weight that stands in `grams`."""
@@ -137,6 +163,17 @@ class NameIndex:
         held = own.intersection(grams)
         total = sum(self.weight(gram) for gram in own)
         return sum(self.weight(gram) for gram in held) / total if total else 0.0
+
+
+def alike(name: str, others: Sequence[str]) -> float:
+    """Return how alike the most alike of the other names is, 0..1: by likeness, or by the share that one inside it fills."""
+    best = 0.0
+    for other in others:
+        short, long = (name, other) if len(name) <= len(other) else (other, name)
+        if short and len(short) >= _SHORTEST_CONTAINED and short in long:
+            best = max(best, 0.5 + 0.5 * len(short) / len(long))
+        best = max(best, fuzz.ratio(name, other, score_cutoff=best * 100) / 100)
+    return best
 
 
 def shared_passages(text: str, source: str, length: int = 12) -> float:

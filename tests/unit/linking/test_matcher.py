@@ -7,7 +7,9 @@ import pytest
 
 from attrtrack.domain.interpretations import Interpretation, LinkableDocument, LinkDecision
 from attrtrack.linking import Matcher
-from attrtrack.linking.clues import CLUES
+from attrtrack.linking.clues import CLUES, NAMED_BY_TITLE
+from attrtrack.linking.timing import FAR_IN_TIME, TIMELY
+from attrtrack.linking.weighing import Weights
 from attrtrack.rules import Rules
 
 DAY = dt.date(2025, 6, 3)
@@ -84,9 +86,62 @@ def test_a_page_long_before_the_document_explains_another(rules: Rules) -> None:
     assert best(rules, a_page("《云栖市供水管理规定》解读", published=dt.date(2019, 5, 1))) == (None, None)
 
 
-def test_without_a_date_a_person_decides(rules: Rules) -> None:
-    """An exact title alone may mean an older version."""
-    assert best(rules, a_page("《云栖市供水管理规定》解读", published=None)) == ("D2", "review")
+def test_without_a_date_the_very_name_suffices_and_a_like_one_does_not(rules: Rules) -> None:
+    """A missing date contradicts nothing; a name that is only near needs time or number to speak for it."""
+    assert best(rules, a_page("《云栖市供水管理规定》解读", published=None)) == ("D2", "auto")
+    near = LinkableDocument("D9", "云栖市供水设施建设管理规定", None, "云栖市人民政府", dt.date(2024, 2, 1))
+    assert best(rules, a_page("《云栖市供水设施管理规定》解读", published=None), (near,))[1] != "auto"
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("《云栖市临时救助办法》政策解读", "阶段"),
+        ("《云栖市供水管理规定》《云栖市临时救助办法（试行）》解读", "不止一份"),
+        ("困难时怎么办？临时救助新规来了", "没有点名"),
+    ],
+)
+def test_a_doubt_is_told_to_the_person(rules: Rules, title: str, reason: str) -> None:
+    """What keeps a machine from linking stands among the evidence."""
+    links = Matcher(ALL, rules).propose(a_page(title)).links
+    assert links[0].decision is LinkDecision.REVIEW
+    assert any(reason in item.quote for item in links[0].evidence if item.source == "doubt")
+
+
+def test_a_decision_that_quotes_another_document_is_not_that_document(rules: Rules) -> None:
+    """关于废止《…》的决定 names the decision; the document in its brackets stays unlinked."""
+    page = a_page("云栖市人民政府关于废止《云栖市供水管理规定》的决定解读", published=dt.date(2024, 2, 3))
+    assert best(rules, page) == (None, None)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_pages_that_link_to_each_other_belong_together(rules: Rules, back: bool) -> None:
+    """文件与解读相互关联: an address linked to, from either side, names the document."""
+    there, here = "https://www.yunqi.gov.cn/zwgk/2025/0603/wj1.html", "http://www.yunqi.gov.cn/zcjd/2025/jd7.html"
+    document = LinkableDocument("A", METHOD.title, None, METHOD.issuer, DAY, url=there, links=(here,) if back else ())
+    page = a_page("新的救助来了", url=here, links=() if back else (there + "#top",))
+    assert best(rules, page, (document, WATER)) == ("A", "auto")
+
+
+def test_a_page_without_title_that_cites_one_document_explains_it(rules: Rules) -> None:
+    """The only document that a page names is what it is about; of two nobody can say by machine."""
+    one, two = METHOD.title, WATER.title
+    assert best(rules, a_page(None, cited_titles=(one,)))[0] == "D1"
+    assert best(rules, a_page(None, published=None, cited_titles=(one, two)))[1] in {None, "review"}
+
+
+def test_a_short_form_in_the_title_is_worth_a_look(rules: Rules) -> None:
+    """疾控 stands for 疾病预防控制; in time that is shown to a person, and never linked."""
+    plan = LinkableDocument("P", "甲部关于印发《疾病预防控制发展规划》的通知", None, "甲部", DAY)
+    assert best(rules, a_page("这份规划为疾控事业划重点", publisher=None), (plan,)) == ("P", "review")
+
+
+def test_weights_of_every_clue_stand_in_the_table(rules: Rules) -> None:
+    """Each row is a clue or a bound, says what it is in Chinese, and rests on a fit or on a judgement."""
+    codes = {row.code for row in rules.link_weights}
+    assert {"prior", "automatic", "ahead", *NAMED_BY_TITLE, *FAR_IN_TIME, *TIMELY} <= codes
+    assert all(row.name and row.source for row in rules.link_weights)
+    assert Weights.of(rules).safe_from > 0
 
 
 def test_another_place_of_the_same_name_is_vetoed(rules: Rules) -> None:
