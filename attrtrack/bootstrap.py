@@ -25,6 +25,13 @@ def build_app(database_url: str | None = None, actor: str | None = None, *, unit
     )
 
 
+def upgrade_register(database_url: str | None = None) -> str:
+    """Bring the register to the structure this program needs; return its revision. An app would refuse an older one."""
+    from attrtrack.storage import upgrade_database  # noqa: PLC0415 - SQLAlchemy is loaded when first needed
+
+    return upgrade_database(database_url or load_settings().database_url)
+
+
 def assemble(settings: Settings, *, database_url: str, actor: str, unit: str | None) -> App:
     """Assemble the program from explicit values."""
     rules = load_rules(settings.rules_dir)

@@ -1,39 +1,15 @@
 """Every command: what it does, its arguments, examples, and the function that runs it (named, imported when called)."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from attrtrack.cli.command import ATTRIBUTE as _ATTRIBUTE
+from attrtrack.cli.command import JOBS as _JOBS
+from attrtrack.cli.command import QUIET as _QUIET
+from attrtrack.cli.command import REASON as _REASON
+from attrtrack.cli.command import UNIT as _UNIT
+from attrtrack.cli.command import YEAR as _YEAR
+from attrtrack.cli.command import Argument, Command
+from attrtrack.cli.command import arg as _arg
 
-
-class Argument(NamedTuple):
-    """One argument: its names and the options argparse takes (`type` by name)."""
-
-    names: tuple[str, ...]
-    options: Mapping[str, Any]
-
-
-class Command(NamedTuple):
-    """One command of the contract."""
-
-    name: str
-    summary: str
-    teaches: str
-    run: str
-    examples: tuple[str, ...]
-    arguments: tuple[Argument, ...] = ()
-
-
-def _arg(*names: str, **options: object) -> Argument:
-    return Argument(names, options)
-
-
-_YEAR = _arg("--year", type="int", metavar="年", help="年度，如 2023；缺省全部年度")
-_UNIT = _arg("--unit", metavar="单位", help="单位名称；缺省全部单位")
-_ATTRIBUTE = _arg(
-    "--attribute", metavar="属性", help="proactive 主动公开 / on_request 依申请公开 / withheld 不予公开（也可写中文）"
-)
-_REASON = _arg("--reason", metavar="理由", help="理由代码（如 R16-2c）、理由名称，或写明条款的一句话")
-_JOBS = _arg("--jobs", type="count", default=1, metavar="N", help="用几个进程读文件，缺省 1")
-_QUIET = _arg("--quiet", action="store_true", help="不显示进度和最后的汇总")
+__all__ = ["COMMANDS", "Argument", "Command"]
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -185,10 +161,31 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "import-pages",
+        "导入保存的解读网页（html、mhtml）",
+        "读浏览器另存的网页：标题、日期、来源、地址、正文、链接、图片和音视频，登记为解读；只读本地文件，不联网。\n"
+        "文件夹连同下级都读，网页旁的“_files”文件夹不另算。同一网页再导入不会重复；台账里已有的解读（同一地址）补全正文和链接。\n"
+        "坏文件列出名字，不影响其余；中断后重新运行同一命令即可继续。带国家秘密标志的拒收，不留内容。",
+        "attrtrack.cli.page_imports:import_saved",
+        (
+            "attrtrack import-pages 解读网页 --unit 某某局",
+            "attrtrack import-pages 一图读懂.mhtml --dry-run",
+        ),
+        (
+            _arg("paths", nargs="+", metavar="文件或文件夹", help="一个或多个"),
+            _UNIT,
+            _arg("--dry-run", action="store_true", help="只试不写"),
+            _JOBS,
+            _QUIET,
+        ),
+    ),
+    Command(
         "link",
         "建议解读与文件的关联",
-        "库内：为尚未判定的解读找文件并保存建议；--batch：对给定的两份 JSON Lines 找关联，不需要数据库。",
-        "attrtrack.cli.ledgers:link",
+        "库内：为还没有确认文件的解读找文件并保存建议，分三部分列出：自动关联的，待人判定的（最多五份候选，附依据），"
+        "没有对应文件的。人判定过的不改动。\n"
+        "--batch：对给定的两份 JSON Lines 找关联，不需要数据库。",
+        "attrtrack.cli.linking:link",
         ("attrtrack link --year 2023", "attrtrack link --batch --documents D.jsonl --interpretations I.jsonl --json"),
         (
             _arg("--batch", action="store_true", help="对给定文件办理，不用数据库"),
@@ -201,12 +198,68 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "judge",
         "判定一件解读属于哪份文件",
-        "人的判定优先于系统建议；判错了再判一次即可，两次都留痕。none 表示库里没有它解读的文件。",
-        "attrtrack.cli.ledgers:judge",
-        ("attrtrack judge I7 D12", "attrtrack judge I7 none"),
+        "人的判定优先于系统建议，判过的不再由系统改动，否定过的不再建议；判错了再判一次，或 --undo 撤销，每次都留痕。\n"
+        "判定一份文件即否定其余各份；一件解读同时解读两份文件时，第二份加 --also。none 表示这几份都不是；"
+        "以后新登记的文件仍可能再建议。\n"
+        "只写解读编号：列出候选文件、依据和历次判定。",
+        "attrtrack.cli.linking:judge",
+        (
+            "attrtrack judge I7 D12",
+            "attrtrack judge I7 D13 --also",
+            "attrtrack judge I7 --reject D12",
+            "attrtrack judge I7 none",
+            "attrtrack judge I7 --undo",
+        ),
         (
             _arg("interpretation", metavar="解读编号", help="如 I7"),
-            _arg("document", metavar="文件编号", help="如 D12，或 none"),
+            _arg("document", nargs="?", metavar="文件编号", help="如 D12，或 none（都不是）"),
+            _arg("--also", action="store_true", help="除已确认的以外，还解读这一份"),
+            _arg("--reject", metavar="文件编号", help="只否定这一份，其余不动"),
+            _arg("--undo", action="store_true", help="撤销上一次判定，恢复到此前的情形"),
+        ),
+    ),
+    Command(
+        "copied",
+        "看解读是不是照抄文件，缺哪些内容",
+        "解读不得写成文件摘抄。照抄比例是：解读自己的文字中，有多少与所解读的公文逐字相同（编号、标点、宽窄、换行和零星增删不影响；"
+        "文件名称、文号和四十字以内的引语不计）。\n"
+        "达到 0.5（gate.toml 的 copied_share，单位可改）即提示近于文件摘抄，并列出相同的原句。只比对手头的正文：附件不在其中的，照抄可能更多。\n"
+        "同时看背景、依据、目的、主要内容、适用范围、关键词诠释、新旧差异、惠民举措哪些写到了（interpretation_elements.toml，单位可改）。\n"
+        "两种用法：给出解读和公文两个文件（发布前自查，不需要数据库）；或查登记库里已确认和待判定的关联，照抄最多的排在前面。",
+        "attrtrack.cli.copying:copied",
+        (
+            "attrtrack copied 解读稿.docx 办法.docx",
+            "attrtrack copied --year 2023 --unit 某某局",
+            "attrtrack copied --year 2023 --json > 照抄.jsonl",
+        ),
+        (
+            _arg("files", nargs="*", metavar="解读 公文", help="两个文件：先解读，后公文；缺省查登记库"),
+            _YEAR,
+            _UNIT,
+            _arg("--limit", type="int", metavar="N", help="只列前 N 对"),
+        ),
+    ),
+    Command(
+        "need",
+        "认定一份文件是否应解读",
+        "规则表按标题、文号和正文建议“应解读”“不需要解读”或“未定”，并说明理由；由人认定，认定可以再改，也可以撤销。\n"
+        "不写 yes、no 时只查看。--list 列出未定的，以及人工认定或台账与规则建议不一致的。规则表改过以后用 --renew 重新建议。",
+        "attrtrack.cli.needing:need",
+        (
+            "attrtrack need D12",
+            "attrtrack need D12 yes --because 涉及企业补贴",
+            "attrtrack need D12 --undo",
+            "attrtrack need --list --year 2023",
+        ),
+        (
+            _arg("id", nargs="?", metavar="编号", help="登记编号，如 D12"),
+            _arg("answer", nargs="?", metavar="yes|no", help="yes 应解读，no 不需要解读"),
+            _arg("--because", metavar="说明", help="为什么这样认定"),
+            _arg("--undo", action="store_true", help="撤销人工认定"),
+            _arg("--list", action="store_true", help="列出未定的和不一致的"),
+            _arg("--renew", action="store_true", help="按现在的规则表重新建议（不改动人工认定）"),
+            _YEAR,
+            _UNIT,
         ),
     ),
     Command(

@@ -1,6 +1,7 @@
 """`copied`: how much of an interpretation is copied from its document, and what it does not say."""
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ _STANDS = {
     Judgement.PENDING: "待判定",
 }
 _TWO_FILES = 2
+_INTERPRETS = re.compile(r"解读|读懂|图解|答记者问|问答")
 _PASSAGES, _QUOTE = 3, 80
 
 
@@ -33,6 +35,7 @@ def copied(options: argparse.Namespace) -> int:
     app = build_app(options.db, options.actor)
     if options.files:
         pairs: Sequence[MeasuredPair] = (measured_files(app, *options.files),)
+        _warn_of_the_order(pairs[0])
     else:
         pairs = measured_pairs(app, unit=options.unit, year=options.year)
         if not pairs:
@@ -71,6 +74,13 @@ def _print_pair(pair: MeasuredPair) -> None:
     for finding in pair.findings:
         if finding.severity is not Severity.NOTE:
             print(f"  ! {told(finding.message)}")
+
+
+def _warn_of_the_order(pair: MeasuredPair) -> None:
+    """Tell a person whose second file calls itself an interpretation while the first does not."""
+    first, second = pair.interpretation_title or pair.interpretation_id, pair.document_title or pair.document_id
+    if _INTERPRETS.search(second) and not _INTERPRETS.search(first):
+        say("提示：两个文件的次序可能反了：先写解读，后写它所解读的公文。")
 
 
 def _print_elements(pair: MeasuredPair) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 from attrtrack.bootstrap import build_app
 from attrtrack.cli.output import percent, print_row, say
 from attrtrack.domain.measures import Measure, Reading
+from attrtrack.domain.needs import NeedSource
 from attrtrack.workflow import shapes
 from attrtrack.workflow.listing import export_year_list
 from attrtrack.workflow.measuring import coverage as measured
 
+_SOURCES = {NeedSource.PERSON: "人工认定", NeedSource.LEDGER: "台账写明", NeedSource.UNRECORDED: "升级前所定"}
 _READINGS = {Reading.DOCUMENT: "按文件", Reading.INTERPRETATION: "按解读"}
 
 
@@ -35,10 +37,20 @@ def print_measure(measure: Measure, *, with_rows: bool) -> None:
         f"{measure.name}（{_READINGS[measure.reading]}）：{percent(measure.value)}  {fraction}，{target}，"
         f"排除 {len(measure.excluded)} 行{span}"
     )
+    if measure.need_sources:
+        print(f"    应解读由谁定：{_need_sources(measure.need_sources)}")
     if with_rows:
         print(f"    分子：{'、'.join(measure.numerator) or '无'}")
         print(f"    分母：{'、'.join(measure.denominator) or '无'}")
         print(f"    排除：{'、'.join(f'{item.id}（{item.rule}）' for item in measure.excluded) or '无'}")
+
+
+def _need_sources(sources: tuple[tuple[str, int], ...]) -> str:
+    counted = dict(sources)
+    said = [f"{name} {number} 份" for source, name in _SOURCES.items() if (number := counted.pop(source.value, 0))]
+    if counted:
+        said.append(f"规则建议 {sum(counted.values())} 份（{'、'.join(f'{code} {n}' for code, n in counted.items())}）")
+    return "，".join(said)
 
 
 def export(options: argparse.Namespace) -> int:

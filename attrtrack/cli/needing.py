@@ -4,7 +4,7 @@ import argparse
 
 from attrtrack.bootstrap import build_app
 from attrtrack.cli.acts import REFUSED, tell_refused_act
-from attrtrack.cli.output import print_row, say
+from attrtrack.cli.output import local_time, print_row, say, told
 from attrtrack.domain.needs import DocumentNeed, NeedSource
 from attrtrack.errors import UsageError
 from attrtrack.workflow import needing, shapes
@@ -22,13 +22,13 @@ def need(options: argparse.Namespace) -> int:
     if options.list or options.renew:
         return _many(app, options)
     try:
-        told = _act(app, options)
+        found = _act(app, options)
     except REFUSED as error:
         return tell_refused_act(error, as_json=options.json)
     if options.json:
-        print_row(shapes.need_row(told.need, told.proposal))
+        print_row(shapes.need_row(found.need, found.proposal))
     else:
-        _print(told)
+        _print(found)
     return 0
 
 
@@ -70,7 +70,7 @@ def _many(app: App, options: argparse.Namespace) -> int:
 
 
 def _named(one: DocumentNeed) -> str:
-    return f"{one.id}  {one.number or '（无文号）'}  {one.title or '（无标题）'}"
+    return f"{one.id}  {told(one.number or '（无文号）')}  {told(one.title or '（无标题）')}"
 
 
 def _source(one: DocumentNeed) -> str:
@@ -87,14 +87,14 @@ def _print_listed(app: App, one: DocumentNeed) -> None:
         )
 
 
-def _print(told: ToldNeed) -> None:
-    one, proposal = told.need, told.proposal
+def _print(found: ToldNeed) -> None:
+    one, proposal = found.need, found.proposal
     print(_named(one))
     print(f"  {_SAID[one.needed]}" + (f"　（{_source(one)}）" if one.needed is not None else ""))
-    quote = f"　“{proposal.evidence.quote}”" if proposal.evidence else ""
+    quote = f"　“{told(proposal.evidence.quote)}”" if proposal.evidence else ""
     print(f"  规则建议：{_SAID[proposal.needed]}　{proposal.reason}{quote}")
     if one.decision is not None:
         decision = one.decision
-        print(f"  认定人：{decision.decided_by}　{decision.decided_at.date()}　{decision.because}")
+        print(f"  认定人：{told(decision.decided_by)}　{local_time(decision.decided_at)}　{told(decision.because)}")
     elif one.needed is None:
         print(f"  请认定：attrtrack need {one.id} yes（或 no） --because 为什么")

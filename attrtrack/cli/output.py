@@ -1,5 +1,6 @@
 """What goes where: rows and readable text on stdout, progress and errors on stderr."""
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterable, Mapping
@@ -50,6 +51,11 @@ def print_findings(findings: Iterable[Finding], indent: str = "  ") -> None:
 def _short(text: str, limit: int = 60) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def local_time(moment: dt.datetime) -> str:
+    """Write a moment by the clock of the office, to the minute."""
+    return moment.astimezone().replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
 
 
 def likelihood(value: float) -> str:

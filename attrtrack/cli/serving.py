@@ -5,7 +5,7 @@ import os
 
 import uvicorn
 
-from attrtrack.bootstrap import build_app
+from attrtrack.bootstrap import build_app, upgrade_register
 from attrtrack.cli.figures import print_measure
 from attrtrack.cli.output import print_row, say
 from attrtrack.errors import EnvironmentFailedError
@@ -47,10 +47,11 @@ def demo(options: argparse.Namespace) -> int:
 
 def database(options: argparse.Namespace) -> int:
     """Bring the database to the structure this program needs and check the guards."""
+    revision = upgrade_register(options.db)
     app = build_app(options.db, options.actor)
     app.store.close()
     if options.json:
-        print_row({"ok": True})
+        print_row({"ok": True, "revision": revision})
     else:
-        say("数据库已是本程序需要的结构，约束和触发器齐全。")
+        say(f"数据库已是本程序需要的结构（版本 {revision}），约束和触发器齐全。")
     return 0

@@ -30,6 +30,8 @@ class Interpretation:
     channels: tuple[str, ...] = ()
     cited_titles: tuple[str, ...] = ()
     cited_numbers: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    """Addresses that the page's article links to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class LinkableDocument:
     cited_titles: tuple[str, ...] = ()
     cited_numbers: tuple[str, ...] = ()
     same_as: str | None = None
+    links: tuple[str, ...] = ()
+    """Addresses that the document's own page links to, as 文件与解读相互关联 asks for."""
 
 
 class LinkDecision(StrEnum):

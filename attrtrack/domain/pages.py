@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from attrtrack.domain.documents import SourceText
+
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
@@ -30,3 +32,11 @@ class Page:
     address: str | None = None
     parts: PageParts = PageParts()
     links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A saved page with the source in which signs of secrecy are looked for: text, labelled fields, head and headings."""
+
+    page: Page
+    source: SourceText

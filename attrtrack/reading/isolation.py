@@ -18,6 +18,7 @@ from typing import Any, Self
 
 from attrtrack.domain.documents import SourceText
 from attrtrack.domain.ledgers import Table, TableRow
+from attrtrack.domain.pages import SavedPage
 from attrtrack.errors import EnvironmentFailedError, InputRefusedError
 from attrtrack.reading.limits import MAX_MEMORY, check_size, crashed, seconds_for, too_heavy
 from attrtrack.reading.messages import BadMessageError, packed, read_frame, rebuilt, refusal_of, unpacked, write_frame
@@ -59,6 +60,16 @@ class IsolatedReader:
             self.close()
             raise crashed() from error
         return replace(source, name=name)
+
+    def page(self, data: bytes, name: str) -> SavedPage:
+        """Read one saved web page as `read_saved` does; a crash is `broken`, too long or too much memory is `too-large`."""
+        try:
+            (message,) = self._ask("page", data, name)
+            saved: SavedPage = rebuilt(SavedPage, message["page"])
+        except (ValueError, KeyError, BadMessageError) as error:
+            self.close()
+            raise crashed() from error
+        return replace(saved, source=replace(saved.source, name=name))
 
     def tables(self, data: bytes, name: str) -> tuple[Table, ...]:
         """Read a ledger as `read_table` does; a crash is `broken`, too long or too much memory is `too-large`."""

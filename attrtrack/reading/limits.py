@@ -18,7 +18,7 @@ MAX_MEMORY = 245 * 1024 * 1024
 """Bytes of private memory of a reading process; with code and libraries its resident size stays below 300 MB."""
 _BASE_SECONDS = 4.0
 _MOST_SECONDS = 20.0
-_SECONDS_PER_MEGABYTE = {"source": 0.02, "rows": 0.3, "sheets": 5.0}
+_SECONDS_PER_MEGABYTE = {"source": 0.02, "page": 0.5, "rows": 0.3, "sheets": 5.0}
 
 
 def seconds_for(want: str, data: bytes) -> float:
@@ -26,7 +26,7 @@ def seconds_for(want: str, data: bytes) -> float:
 
     A document takes less than five whatever its size; packed sheets hold forty thousand rows in a megabyte.
     """
-    kind = want if want == "source" else "sheets" if data.startswith(b"PK") else "rows"
+    kind = want if want in {"source", "page"} else "sheets" if data.startswith(b"PK") else "rows"
     return min(_BASE_SECONDS + len(data) / 1_048_576 * _SECONDS_PER_MEGABYTE[kind], _MOST_SECONDS)
 
 

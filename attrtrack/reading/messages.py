@@ -5,6 +5,7 @@ declared types of the value is refused. Fields added to the values later travel 
 """
 
 import dataclasses
+import datetime as dt
 import json
 import struct
 import types
@@ -62,7 +63,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any value of the domain
         return value.value
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
-    return value
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def rebuilt(kind: Any, value: Any) -> Any:  # noqa: ANN401 - the type decides
@@ -73,10 +74,10 @@ def rebuilt(kind: Any, value: Any) -> Any:  # noqa: ANN401 - the type decides
         return _rebuilt_tuple(typing.get_args(kind), value)
     if isinstance(kind, types.UnionType):
         return None if value is None else rebuilt(_not_none(kind), value)
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if isinstance(kind, type) and issubclass(kind, Enum | dt.date):
         try:
-            return kind(value)
-        except ValueError as error:
+            return dt.date.fromisoformat(value) if issubclass(kind, dt.date) else kind(value)
+        except (ValueError, TypeError) as error:
             raise BadMessageError from error
     if type(value) is not kind:
         raise BadMessageError

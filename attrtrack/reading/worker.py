@@ -75,6 +75,11 @@ def _messages(head: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
     if head["want"] == "source":
         yield {"source": plain(read_source(data, name))}
         return
+    if head["want"] == "page":
+        from attrtrack.reading.pages import read_saved  # noqa: PLC0415 - only when a saved page comes
+
+        yield {"page": plain(read_saved(data, name))}
+        return
     for table in read_table(data, name):
         yield {"table": table.sheet}
         for start in range(0, len(table.rows), _ROWS_A_FRAME):

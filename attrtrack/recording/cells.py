@@ -46,7 +46,7 @@ _NO = frozenset(
 )
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _LABELLED = re.compile(r"^([^\s:：/]{2,10})\s*[:：]\s*(?!//)(.+)$", re.DOTALL)
-_ADDRESS = re.compile(r"https?://[^\s，。；;、）)》\"']+")
+ADDRESS = re.compile(r"https?://[^\s，。；;、）)》\"']+")
 _SEPARATOR = re.compile(r"[、，,；;/\s+]+")
 _SHOWN = 60
 _FIRST_DAY = dt.date(1899, 12, 30)
@@ -88,8 +88,9 @@ class Row:
     def date(self, name: str) -> WrittenDate | None:
         """Return a date; an unreadable one is a finding."""
         value = self.text(name)
-        if value is None:
-            return None
+        return None if value is None else self._date(name, value)
+
+    def _date(self, name: str, value: str) -> WrittenDate | None:
         date = WrittenDate.parse(value) or _serial_day(value)
         if date is None:
             self.unreadable(name, value)
@@ -97,7 +98,12 @@ class Row:
 
     def day(self, name: str) -> dt.date | None:
         """Return a calendar day; a month without day is a finding."""
-        date = self.date(name)
+        value = self.text(name)
+        return None if value is None else self.as_day(name, value)
+
+    def as_day(self, name: str, value: str) -> dt.date | None:
+        """Read a part of a cell as a calendar day, as `day` reads the whole."""
+        date = self._date(name, value)
         if date is not None and date.as_date is None:
             self.unreadable(name, date.isoformat())
         return date.as_date if date else None
@@ -105,14 +111,14 @@ class Row:
     def addresses(self, name: str) -> tuple[str, ...]:
         """Return every web address of a cell, hyperlinks included; words without an address are a finding."""
         value = self.values.get(name, "").strip()
-        found = tuple(dict.fromkeys(_ADDRESS.findall(value)))
+        found = tuple(dict.fromkeys(ADDRESS.findall(value)))
         if not found and value.lower() not in _NOTHING and value not in _NO:
             self.unreadable(name, value)
         return found
 
     def title_address(self) -> tuple[str, ...]:
         """Return the address that a title's hyperlink leads to."""
-        return tuple(_ADDRESS.findall(self.values.get("title", "")))
+        return tuple(ADDRESS.findall(self.values.get("title", "")))
 
     def yes_or_no(self, name: str) -> bool | None:
         """Return what a yes-or-no cell says; a form of interpretation counts by whether it is other than plain text."""
@@ -126,7 +132,7 @@ class Row:
             return False
         forms = coded(value, self.rules.forms)
         if forms:
-            return any(row.diversified for row in self.rules.forms if row.code in forms)
+            return not self.rules.diversified_forms.isdisjoint(forms)
         if value:
             self.unreadable(name, value)
         return None

@@ -8,7 +8,7 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document, Element
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.genres import Genre
-from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError, LedgerInterpretation, Table, TableRow
+from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError, Table, TableRow
 from attrtrack.domain.marks import Place
 from attrtrack.domain.numbers import NumberReading, normalise
 from attrtrack.errors import BadRowError, ClassifiedMaterialError
@@ -16,6 +16,7 @@ from attrtrack.recording.cells import Row, states_secrecy, strip_labels
 from attrtrack.recording.consistency import compared, row_findings
 from attrtrack.recording.genres import carried_title, genre_of
 from attrtrack.recording.headers import Header, field_names, find_header, parted
+from attrtrack.recording.ledger_interpretations import interpretations_of
 from attrtrack.recording.lines import bare
 from attrtrack.recording.secrecy import secrecy_sign, sign_in
 from attrtrack.recording.titles import clean_title
@@ -107,7 +108,7 @@ def _understood(
         return None
     if title is None and number.number is None and _is_heading(row, header):
         return None
-    if title is None and number.number is None and not any(_interpretations(cells)):
+    if title is None and number.number is None and not any(interpretations_of(cells)):
         return LedgerError(row.number, "bad-row", f"第 {row.number} 行没有标题也没有文号，未导入：请补齐其中一项。")
     return _entry(row.number, cells, title=title, number=number)
 
@@ -128,7 +129,7 @@ def _entry(number_of_row: int, cells: Row, *, title: str | None, number: NumberR
     document = _document(cells, title=title, number=number)
     addresses = cells.addresses("document_url") or cells.title_address()
     published = cells.day("published")
-    interpretations = tuple(_interpretations(cells))
+    interpretations = tuple(interpretations_of(cells))
     doubts = row_findings(document, addresses, published, rules=cells.rules)
     if cells.findings or doubts:
         document = replace(document, findings=(*document.findings, *cells.findings, *doubts))
@@ -203,15 +204,3 @@ def _attribute(cells: Row, rules: Rules) -> DisclosureAttribute | None:
     if attribute is None:
         cells.findings.append(rules.finding("attribute-unrecognised", word=word))
     return attribute
-
-
-def _interpretations(cells: Row) -> Iterator[LedgerInterpretation]:
-    title, published = cells.text("interpretation_title"), cells.day("interpretation_published")
-    non_text = cells.yes_or_no("non_text")
-    forms = cells.codes("forms", cells.rules.forms) or cells.codes_in_brackets("non_text", cells.rules.forms)
-    channels = cells.codes("channels", cells.rules.channels)
-    addresses = cells.addresses("interpretation_url")
-    if not addresses and (title or published or forms or non_text):
-        yield LedgerInterpretation(None, title, published, non_text, forms, channels)
-    for address in addresses:
-        yield LedgerInterpretation(address, title, published, non_text, forms, channels)

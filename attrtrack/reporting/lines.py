@@ -151,7 +151,7 @@ def _missing(row: YearListRow, cells: Sequence[str | None]) -> Iterator[Column]:
 def non_text(interpretation: ListedInterpretation, rules: Rules) -> str | None:
     """Say whether an interpretation is other than plain text and by which forms; None when no form is known."""
     rows = [row for row in rules.forms if row.code in interpretation.forms]
-    names = [row.name for row in rows if row.diversified and row.code != STATED_NON_TEXT]
+    names = [row.name for row in rows if row.code in rules.diversified_forms and row.code != STATED_NON_TEXT]
     if names:
         return f"是（{'、'.join(names)}）"
     if STATED_NON_TEXT in interpretation.forms:

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from attrtrack.errors import RulesInvalidError
+from attrtrack.rules.schema import SIGN_PLACES
 from attrtrack.rules.tables import Rows, Rules, parse_reference
 
+NEED_PLACES = ("title", "core", "number", "text")
 _KEYS = ("code", "name", "field", "measure")
 _ROW_CLASSES = {
     field.name: get_args(field.type)[0] for field in fields(Rules) if field.name not in {"hashes", "version"}
@@ -48,6 +50,7 @@ def check_rules(rules: Rules) -> None:
     for name in _ROW_CLASSES:
         _check_patterns(name, getattr(rules, name))
     _check_references(rules)
+    _check_needs(rules)
 
 
 def _read(name: str, folder: Path | None) -> bytes:
@@ -99,7 +102,7 @@ def _row(where: str, mapping: Mapping[str, Any], row_class: type) -> object:
 
 def _check_patterns(name: str, rows: Iterable[object]) -> None:
     for index, row in enumerate(rows, start=1):
-        for field in ("pattern", "unless"):
+        for field in ("heading", "pattern", "unless"):
             try:
                 re.compile(getattr(row, field, ""))
             except re.error as error:
@@ -142,7 +145,37 @@ def _check_references(rules: Rules) -> None:
     for fault in rules.text_faults:
         if fault.finding not in findings:
             raise RulesInvalidError(f"text_faults.toml {fault.code}：没有问题代码 {fault.finding}。")
+    _check_page_signs(rules)
     measures = {row.code for row in rules.measures}
     for target in rules.targets:
         if target.measure not in measures:
             raise RulesInvalidError(f"targets.toml：没有指标 {target.measure}。")
+
+
+def _check_page_signs(rules: Rules) -> None:
+    forms, channels = {row.code for row in rules.forms}, {row.code for row in rules.channels}
+    for sign in rules.page_signs:
+        if sign.where not in SIGN_PLACES:
+            raise RulesInvalidError(f"page_signs.toml {sign.code}：where 应为 {'、'.join(SIGN_PLACES)} 之一。")
+        if bool(sign.form) == bool(sign.channel) or not {sign.form} <= {"", *forms}:
+            raise RulesInvalidError(f"page_signs.toml {sign.code}：应写 forms.toml 的一种形式或一种渠道，只写一个。")
+        if not {sign.channel} <= {"", *channels}:
+            raise RulesInvalidError(f"page_signs.toml {sign.code}：channels.toml 没有渠道 {sign.channel}。")
+    disputed = {row.code for row in rules.forms if row.disputed}
+    for switch, known in (("disputed_forms_diversified", disputed), ("form_by_default", forms)):
+        unknown = sorted(set(rules.switch(switch)) - known)
+        if unknown:
+            raise RulesInvalidError(f"gate.toml {switch}：forms.toml 没有这样的代码 {'、'.join(unknown)}。")
+
+
+def _check_needs(rules: Rules) -> None:
+    """Rows are asked in the order of the file, which must be the order they state; each looks at a known place."""
+    last = 0
+    for row in rules.interpretation_needed:
+        if row.order <= last:
+            raise RulesInvalidError(
+                f"interpretation_needed.toml {row.code}：order 应比上一行的大，自上而下即先后次序。"
+            )
+        if row.over not in NEED_PLACES:
+            raise RulesInvalidError(f"interpretation_needed.toml {row.code}：over 只能是 {'、'.join(NEED_PLACES)}。")
+        last = row.order

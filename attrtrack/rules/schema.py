@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.findings import Severity
+from attrtrack.domain.needs import NeedAnswer
 
 
 class AttributeRow(NamedTuple):
@@ -203,12 +204,33 @@ class MeasureRow(NamedTuple):
 
 
 class InterpretationNeedRow(NamedTuple):
-    """Which documents need an interpretation: a pattern over title or number, and yes or no; the first fit wins."""
+    """Which documents need an interpretation: kind of document, a pattern over title, core, number or text, and the answer.
+
+    Rows are asked by ascending `order`; the first that fits (and whose `unless` does not) wins. `because` is what people read.
+    """
 
     code: str
+    order: int
     over: str
+    answer: NeedAnswer
+    kind: str
+    because: str
     pattern: str
-    needed: bool
+    unless: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    source: str
+
+
+class InterpretationElementRow(NamedTuple):
+    """A content element of an interpretation: patterns over headings and sentences, whether its absence is told (`asked`)."""
+
+    code: str
+    name: str
+    asked: bool
+    heading: str
+    pattern: str
+    unless: str
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     source: str
@@ -239,4 +261,37 @@ class LexiconRow(NamedTuple):
     code: str
     purpose: str
     words: tuple[str, ...]
+    source: str
+
+
+class LinkWeightRow(NamedTuple):
+    """What one clue adds to the log-odds that a page explains a document, at full strength, and where the figure is from."""
+
+    code: str
+    name: str
+    weight: float
+    judged: float
+    source: str
+
+
+SIGN_PLACES = ("title", "address", "publisher", "source", "links", "opening", "body")
+
+
+class PageSignRow(NamedTuple):
+    """A sign by which a page shows a form or a channel (the other of the two is empty), besides the tables' own labels.
+
+    `where` is title, address, publisher, source (address, a space, publisher), links (what the article links to, one
+    a line), opening (the first lines) or body; the pattern must fit `least` times. The
+    lowest `rank` that shows something decides.
+    """
+
+    code: str
+    form: str
+    channel: str
+    where: str
+    rank: int
+    least: int
+    pattern: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
     source: str

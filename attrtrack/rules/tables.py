@@ -9,6 +9,7 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.reasons import LegalReason, LegalReference
+from attrtrack.errors import RulesInvalidError
 from attrtrack.rules import schema
 
 Row = TypeVar("Row")
@@ -59,9 +60,12 @@ class Rules:
     targets: Sequence[schema.TargetRow]
     measures: Sequence[schema.MeasureRow]
     interpretation_needed: Sequence[schema.InterpretationNeedRow]
+    interpretation_elements: Sequence[schema.InterpretationElementRow]
     units: Sequence[schema.UnitRow]
     headers: Sequence[schema.HeaderRow]
     lexicon: Sequence[schema.LexiconRow]
+    link_weights: Sequence[schema.LinkWeightRow]
+    page_signs: Sequence[schema.PageSignRow]
     hashes: dict[str, str]
     version: str
 
@@ -80,8 +84,19 @@ class Rules:
         return replace(finding, severity=Severity.FLAG)
 
     def switch(self, code: str) -> tuple[str, ...]:
-        """Return the values an office has set for a gate switch."""
-        return next(row.values for row in self.gate if row.code == code)
+        """Return the values an office has set for a gate switch; raises `RulesInvalidError` where its table lacks it."""
+        for row in self.gate:
+            if row.code == code:
+                return row.values
+        raise RulesInvalidError(f"规则表 gate.toml 缺少开关 {code}：请从软件自带的 gate.toml 补上这一行。")
+
+    @cached_property
+    def diversified_forms(self) -> frozenset[str]:
+        """The codes of the forms that count as diversified; of the disputed ones those that the office has switched on."""
+        switched_on = self.switch("disputed_forms_diversified")
+        return frozenset(
+            row.code for row in self.forms if (row.code in switched_on if row.disputed else row.diversified)
+        )
 
     def words(self, code: str) -> tuple[str, ...]:
         """Return a word list of the lexicon."""
@@ -94,6 +109,17 @@ class Rules:
             if bare in {row.code.value, row.name, *row.synonyms}:
                 return row.code
         return None
+
+    @cached_property
+    def _proposable(self) -> dict[DisclosureAttribute, frozenset[str]]:
+        return {
+            attribute: frozenset(row.code for row in self.reasons if row.proposable and attribute in row.attributes)
+            for attribute in DisclosureAttribute
+        }
+
+    def proposable(self, attribute: DisclosureAttribute) -> frozenset[str]:
+        """Return the codes of the reasons that may be proposed for an attribute."""
+        return self._proposable[attribute]
 
     @cached_property
     def _reasons_by_code(self) -> dict[str, LegalReason]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from attrtrack.domain.decisions import State
 from attrtrack.domain.documents import Document
 from attrtrack.domain.interpretations import LinkableDocument
+from attrtrack.domain.needs import NeedProposal
 from attrtrack.domain.register import RecordedDocument
 from attrtrack.errors import TransitionNotAllowedError
 from attrtrack.storage import identifiers
@@ -17,7 +18,7 @@ from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_key, unknown_record
 from attrtrack.storage.journal import Journal
 from attrtrack.storage.linkables import linkable_documents
-from attrtrack.storage.mapping import document_values, storable, twin_hash, unit_key
+from attrtrack.storage.mapping import document_values, need_values, storable, twin_hash, unit_key
 from attrtrack.storage.recorded import parts_of, recorded_documents
 from attrtrack.storage.tables import (
     corrections,
@@ -25,7 +26,9 @@ from attrtrack.storage.tables import (
     declarations,
     documents,
     evaluations,
+    judgements,
     links,
+    need_decisions,
     precedent_hashes,
     precedents,
     proposals,
@@ -42,14 +45,21 @@ Bearer = tuple[str, str | None]
 """Id and title of a document that bears a number."""
 
 
+PlainDocument = (
+    tuple[Document, str, str | None, State] | tuple[Document, str, str | None, State, str | None, NeedProposal | None]
+)
+"""A `NewDocument` as a plain tuple, of its first four fields or of all."""
+
+
 class NewDocument(NamedTuple):
-    """A document for the bulk path; plain tuples of the first four work as well."""
+    """A document for the bulk path; plain tuples work as well."""
 
     document: Document
     content_hash: str
     unit: str | None
     state: State
     file_name: str | None = None
+    need: NeedProposal | None = None
 
 
 class Documents:
@@ -60,17 +70,24 @@ class Documents:
         self._journal = journal
 
     def add(
-        self, document: Document, *, content_hash: str, unit: str | None, file_name: str | None, state: State
+        self,
+        document: Document,
+        *,
+        content_hash: str,
+        unit: str | None,
+        file_name: str | None,
+        state: State,
+        need: NeedProposal | None = None,
     ) -> RecordedDocument:
         """Add a document and return its record; none may enter as signed or published (`GateRefusedError`)."""
         key = self._transaction.next_key(documents)
-        row = self._values(NewDocument(document, content_hash, unit, state, file_name))
+        row = self._values(NewDocument(document, content_hash, unit, state, file_name, need))
         self._transaction.execute(documents.insert(), {"id": key, **row})
         identifier = identifiers.document_id(key)
         self._journal.append("record", identifier, "done", {"content_hash": content_hash, "state": state.value})
         return RecordedDocument(identifier, document, state, unit, file_name, content_hash, self._transaction.now)
 
-    def add_many(self, rows: Iterable[NewDocument | tuple[Document, str, str | None, State]]) -> list[str]:
+    def add_many(self, rows: Iterable[NewDocument | PlainDocument]) -> list[str]:
         """Add many documents fast and return their ids; one journal entry holds the range and a digest of the hashes."""
         digest, keys, iterator = hashlib.sha256(), list[int](), iter(rows)
         while batch := [NewDocument(*row) for row in islice(iterator, _BATCH)]:
@@ -95,6 +112,7 @@ class Documents:
             "recorded_at": self._transaction.now,
             "recorded_by": self._transaction.actor,
             **document_values(new.document),
+            **need_values(new.need),
         }
 
     def get(self, document_id: str) -> RecordedDocument:
@@ -103,6 +121,11 @@ class Documents:
         if not found:
             raise unknown_record("D", document_id)
         return found[0]
+
+    def several(self, document_ids: Iterable[str]) -> dict[str, RecordedDocument]:
+        """Return those of these documents that there are, by id, asked for together."""
+        keys = map(document_key, document_ids)
+        return {found.id: found for part in parts_of(keys) for found in self._found(documents.c.id.in_(part))}
 
     def has(self, document_id: str) -> bool:
         """Whether the register holds this document."""
@@ -153,7 +176,7 @@ class Documents:
         """Return the id that the document after the next `ahead` will get; sure, because writers take turns."""
         return identifiers.document_id(self._transaction.coming_key(documents, ahead))
 
-    def replace_ledger_facts(self, document_id: str, document: Document) -> None:
+    def replace_ledger_facts(self, document_id: str, document: Document, need: NeedProposal | None = None) -> None:
         """Replace the facts of a document that came from a ledger by what a newer ledger states.
 
         Raises `TransitionNotAllowedError` for a document recorded here: its facts are its own text's.
@@ -166,7 +189,7 @@ class Documents:
         if row.state != State.ISSUED_ELSEWHERE:
             raise TransitionNotAllowedError("这份公文是在本系统登记的，台账不能改写它的内容：请核对台账。")
         twin = twin_hash(document.number, document.title, row.unit)
-        values = {"twin_hash": twin, **document_values(document)}
+        values = {"twin_hash": twin, **document_values(document), **need_values(need)}
         self._transaction.execute(
             documents.update().where(documents.c.id == document_key(document_id)).values(**values)
         )
@@ -196,7 +219,9 @@ class Documents:
         self._transaction.execute(removals.insert(), {"document_id": key, "rule": rule, **said})
         taught = sa.select(precedents.c.id).where(precedents.c.document_id == key)
         self._transaction.execute(precedent_hashes.delete().where(precedent_hashes.c.precedent_id.in_(taught)))
-        for table in (precedents, corrections, links, publications, evaluations, proposals, declarations, decisions):
+        for table in (
+            precedents, corrections, need_decisions, links, judgements, publications, evaluations, proposals, declarations, decisions,
+        ):  # fmt: skip
             self._transaction.execute(table.delete().where(table.c.document_id == key))
         self._transaction.execute(documents.delete().where(documents.c.id == key))
 

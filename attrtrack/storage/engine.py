@@ -129,6 +129,7 @@ def scrub(engine: Engine) -> None:
                 "evaluations",
                 "publications",
                 "links",
+                "judgements",
                 "corrections",
                 "precedents",
                 "precedent_hashes",

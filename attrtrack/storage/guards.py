@@ -18,11 +18,18 @@ from attrtrack.storage.migrations import guards_0001_postgresql as postgresql_00
 from attrtrack.storage.migrations import guards_0001_sqlite as sqlite_0001
 from attrtrack.storage.migrations import guards_0002_postgresql as postgresql_0002
 from attrtrack.storage.migrations import guards_0002_sqlite as sqlite_0002
+from attrtrack.storage.migrations import guards_0003_postgresql as postgresql_0003
+from attrtrack.storage.migrations import guards_0003_sqlite as sqlite_0003
+from attrtrack.storage.migrations import guards_0004_postgresql as postgresql_0004
+from attrtrack.storage.migrations import guards_0004_sqlite as sqlite_0004
 from attrtrack.storage.tables import LIVE_INDEXES, metadata
 
-SQLITE_TRIGGERS = {**sqlite_0001.SQLITE_TRIGGERS, **sqlite_0002.SQLITE_TRIGGERS}
-POSTGRESQL_TRIGGERS = {**postgresql_0001.POSTGRESQL_TRIGGERS, **postgresql_0002.POSTGRESQL_TRIGGERS}
-BODIES = {**postgresql_0001.BODIES, **postgresql_0002.BODIES}
+_SQLITE = (sqlite_0001, sqlite_0002, sqlite_0003, sqlite_0004)
+_POSTGRESQL = (postgresql_0001, postgresql_0002, postgresql_0003, postgresql_0004)
+SQLITE_TRIGGERS = {name: made for guards in _SQLITE for name, made in guards.SQLITE_TRIGGERS.items()}
+POSTGRESQL_TRIGGERS = {name: made for guards in _POSTGRESQL for name, made in guards.POSTGRESQL_TRIGGERS.items()}
+BODIES = {name: body for guards in _POSTGRESQL for name, body in guards.BODIES.items()}
+"""A later revision's guard of the same name stands in place of the earlier one."""
 
 
 def expected_checks() -> dict[str, tuple[str, str]]:

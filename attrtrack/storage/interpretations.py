@@ -1,25 +1,36 @@
-"""Interpretations of the register."""
+"""Interpretations of the register.
+
+Decision: an interpretation is known again by its address and title; where one of the two is not stated, or a title is
+shortened, the address alone tells. One address with two different titles (a list page given for every row) is two. A
+page saved without its address, or an entry listed without one, is known by title and day where only one is called so.
+"""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from attrtrack.domain.interpretations import Interpretation
+from attrtrack.domain.interpretations import Interpretation, Judgement
 from attrtrack.domain.register import RecordedInterpretation
 from attrtrack.storage import identifiers
 from attrtrack.storage.engine import compact_json
 from attrtrack.storage.identifiers import interpretation_key, unknown_record
 from attrtrack.storage.journal import Journal
-from attrtrack.storage.mapping import interpretation_of, interpretation_values, twin_hash, unit_key
+from attrtrack.storage.mapping import address_key, interpretation_of, interpretation_values, twin_hash, unit_key
 from attrtrack.storage.recorded import parts_of
-from attrtrack.storage.tables import interpretations
+from attrtrack.storage.tables import interpretations, links
 from attrtrack.storage.transaction import Transaction
 
 Added = tuple[str, bool]
 """The id of an interpretation, and whether it was new."""
+_Place = tuple[str | None, str | None]
+"""Address key and unit."""
+_NO_WORD = re.compile(r"[\W_]+")
+_FEWEST_SIGNS = 4
+_MOST_CALLED_ALIKE = 50
 
 
 class Interpretations:
@@ -49,16 +60,21 @@ class Interpretations:
         """
         twins = [twin_hash(item.url, item.title, unit) for item, unit, _ in rows]
         known = self._known_by_twin(twins)
+        placed = self._known_by_address(address_key(item.url) for item, _, _ in rows)
         added, values = list[Added](), list[dict[str, Any]]()
         for twin, row in zip(twins, rows, strict=True):
-            if twin in known:
-                added.append((known[twin], False))
+            place = (address_key(row[0].url), row[1])
+            found = known.get(twin) or _of_title(placed.get(place, ()), row[0].title)
+            if found is not None:
+                added.append((found, False))
                 continue
             key = self._transaction.next_key(interpretations)
             values.append({"id": key, **self._values(*row)})
             added.append((identifiers.interpretation_id(key), True))
             if twin is not None:
                 known[twin] = added[-1][0]
+            if place[0] is not None:
+                placed.setdefault(place, []).append((added[-1][0], row[0].title))
         if values:
             self._transaction.execute(interpretations.insert(), values)
             self._journal_many(values)
@@ -70,6 +86,16 @@ class Interpretations:
             columns = (interpretations.c.id, interpretations.c.twin_hash)
             for row in self._transaction.rows(sa.select(*columns).where(interpretations.c.twin_hash.in_(part))):
                 found[row.twin_hash] = identifiers.interpretation_id(row.id)
+        return found
+
+    def _known_by_address(self, keys: Iterable[str | None]) -> dict[_Place, list[tuple[str, str | None]]]:
+        found: dict[_Place, list[tuple[str, str | None]]] = {}
+        columns = (interpretations.c.id, interpretations.c.address_key, interpretations.c.unit, interpretations.c.title)
+        for part in parts_of({key for key in keys if key is not None}):
+            query = sa.select(*columns).where(interpretations.c.address_key.in_(part)).order_by(interpretations.c.id)
+            for row in self._transaction.rows(query):
+                item = (identifiers.interpretation_id(row.id), row.title)
+                found.setdefault((row.address_key, row.unit), []).append(item)
         return found
 
     def _values(self, interpretation: Interpretation, unit: str | None, year: int | None) -> dict[str, Any]:
@@ -91,7 +117,67 @@ class Interpretations:
     def known(self, interpretation: Interpretation, *, unit: str | None) -> RecordedInterpretation | None:
         """Return the record of an interpretation that is there already, or None."""
         twin = twin_hash(interpretation.url, interpretation.title, unit)
-        return self._first(interpretations.c.twin_hash == twin) if twin is not None else None
+        exact = self._first(interpretations.c.twin_hash == twin) if twin is not None else None
+        if exact is not None or interpretation.url is None:
+            return exact
+        there = [item for item in self.at_address(interpretation.url, unit=unit) if item.unit == unit]
+        same = _of_title([(item.id, item.interpretation.title) for item in there], interpretation.title)
+        return next((item for item in there if item.id == same), None)
+
+    def at_address(self, url: str, *, unit: str | None) -> list[RecordedInterpretation]:
+        """Return the interpretations of a unit (None: of any) at an address, whatever their titles, in order of entry."""
+        query = sa.select(interpretations).where(interpretations.c.address_key == address_key(url))
+        if unit is not None:
+            query = query.where(interpretations.c.unit == unit)
+        return [interpretation_of(row) for row in self._transaction.rows(query.order_by(interpretations.c.id))]
+
+    def known_anywhere(self, interpretation: Interpretation) -> RecordedInterpretation | None:
+        """Return the one record of any unit at this address whose title may be the same; None where several may."""
+        there = self.at_address(interpretation.url, unit=None) if interpretation.url else []
+        same = [item for item in there if _agree(item.interpretation.title, interpretation.title)]
+        return same[0] if len(same) == 1 else None
+
+    def known_by_title(self, page: Interpretation, *, unit: str | None) -> RecordedInterpretation | None:
+        """Return the only one of a unit (None: of any) called so, where one of the two has no address; else None.
+
+        Days that differ tell two apart, and an address that is in the register already is looked for there.
+        """
+        if page.title is None or (page.url is not None and self.at_address(page.url, unit=None)):
+            return None
+        query = sa.select(interpretations).where(interpretations.c.title == page.title)
+        if page.url is not None:
+            query = query.where(interpretations.c.url.is_(None))
+        if unit is not None:
+            query = query.where(interpretations.c.unit == unit)
+        same = [interpretation_of(row) for row in self._transaction.rows(query.limit(_MOST_CALLED_ALIKE))]
+        days = (page.published, None)
+        same = [item for item in same if page.published is None or item.interpretation.published in days]
+        return same[0] if len(same) == 1 else None
+
+    def complete(self, known: RecordedInterpretation, page: Interpretation, *, year: int | None) -> bool:
+        """Let a page that was read say what nobody had stated of its interpretation; return whether that changed anything.
+
+        Text and links are the page's own; one that does not say its address replaces none that are there already.
+        Forms stated without naming one (`non-text`) give way to those that it shows.
+        """
+        item = known.interpretation
+        own = page.url is not None or not item.text
+        said = {name: value for name in _OF_THE_PAGE if own and (value := getattr(page, name))}
+        said |= {name: getattr(page, name) for name in _IF_UNSTATED if not getattr(item, name)}
+        if item.forms == _UNNAMED and page.forms:
+            said["forms"] = page.forms
+        if item.title is None and self.known(replace(item, title=page.title), unit=known.unit) in {None, known}:
+            said["title"] = page.title
+        told = replace(item, **said)
+        if told == item:
+            return False
+        values = interpretation_values(told)
+        values["twin_hash"] = twin_hash(told.url, told.title, known.unit)
+        values["year"] = known.year if known.year is not None else year
+        mine = interpretations.c.id == interpretation_key(known.id)
+        self._transaction.execute(interpretations.update().where(mine).values(**values))
+        self._journal.append("replace-facts", known.id, "done", {"url": told.url})
+        return True
 
     def get(self, interpretation_id: str) -> RecordedInterpretation:
         """Return an interpretation; `UnknownRecordError` when there is none."""
@@ -102,13 +188,40 @@ class Interpretations:
 
     def all(self, unit: str | None = None, year: int | None = None) -> Iterator[RecordedInterpretation]:
         """Yield the interpretations of a unit and a year (None: all) in order of entry."""
+        return map(interpretation_of, self._transaction.stream(self._of(unit, year)))
+
+    def unsettled(self, unit: str | None = None, year: int | None = None) -> Iterator[RecordedInterpretation]:
+        """Yield those of a unit and a year for which no document is confirmed, in order of entry."""
+        settled = sa.exists().where(
+            links.c.interpretation_id == interpretations.c.id, links.c.judgement == Judgement.CONFIRMED.value
+        )
+        query = self._of(unit, year).where(~settled)
+        return map(interpretation_of, self._transaction.stream(query))
+
+    @staticmethod
+    def _of(unit: str | None, year: int | None) -> "sa.Select[Any]":
         query = sa.select(interpretations).order_by(interpretations.c.id)
         if unit is not None:
             query = query.where(interpretations.c.unit == unit)
-        if year is not None:
-            query = query.where(interpretations.c.year == year)
-        return map(interpretation_of, self._transaction.stream(query))
+        return query if year is None else query.where(interpretations.c.year == year)
 
     def _first(self, condition: "sa.ColumnElement[bool]") -> RecordedInterpretation | None:
         row = self._transaction.first(sa.select(interpretations).where(condition))
         return None if row is None else interpretation_of(row)
+
+
+_OF_THE_PAGE = ("text", "links")
+_IF_UNSTATED = ("url", "published", "publisher", "forms", "channels")
+_UNNAMED = ("non-text",)
+
+
+def _of_title(there: Sequence[tuple[str, str | None]], title: str | None) -> str | None:
+    """Return the first interpretation at an address whose title may be this one: equal, shortened, or not stated."""
+    return next((identifier for identifier, known in there if _agree(known, title)), None)
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return True
+    shorter, longer = sorted((_NO_WORD.sub("", one), _NO_WORD.sub("", other)), key=len)
+    return shorter == longer or (len(shorter) >= _FEWEST_SIGNS and shorter in longer)

@@ -12,6 +12,9 @@ from attrtrack.storage.selection import chosen, latest_url
 from attrtrack.storage.tables import documents
 from attrtrack.storage.transaction import Transaction
 
+_READ = 4_000
+"""Signs of a text that linking compares; whole texts of 10^6 documents would fill the memory."""
+
 
 def linkable_documents(transaction: Transaction, unit: str | None, year: int | None) -> Iterator[LinkableDocument]:
     """Yield every document with a title or a number; `same_as` names the first document with the very same content."""
@@ -24,7 +27,8 @@ def linkable_documents(transaction: Transaction, unit: str | None, year: int | N
     )
     query = (
         sa.select(
-            *(documents.c[name] for name in ("id", "title", "number", "issuers", "date", "text")),
+            *(documents.c[name] for name in ("id", "title", "number", "issuers", "date")),
+            sa.func.substr(documents.c.text, 1, _READ).label("text"),
             latest_url().label("url"),
             first.label("first"),
         )

@@ -1,110 +1,192 @@
-"""Links between interpretations and documents: suggested by the matcher, judged by people, whose word stands."""
+"""Links between interpretations and documents: suggested by the matcher, judged by people, whose word stands.
 
-import hashlib
-from collections.abc import Sequence
+Decision: `judgements` holds what people said, act by act; a row of `links` shows how its pair stands. Triggers refuse a
+link that says otherwise than the last judgement of its pair, so that no suggestion can ever stand in for a person.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from attrtrack.domain.interpretations import Judgement, LinkDecision, LinkProposal, LinkProposals
+from attrtrack.domain.judgements import Act, LinkAct, Word, last_in_force, words_restored, words_said
 from attrtrack.domain.register import RecordedLink
-from attrtrack.errors import UsageError
-from attrtrack.storage.engine import compact_json
-from attrtrack.storage.identifiers import document_id, document_key, interpretation_id, interpretation_key, range_of
+from attrtrack.errors import TransitionNotAllowedError, UsageError
+from attrtrack.storage.identifiers import document_id, document_key, interpretation_id, interpretation_key
 from attrtrack.storage.journal import Journal
+from attrtrack.storage.judgements import Judgements, Pair
 from attrtrack.storage.mapping import link_of
 from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.structures import evidence_rows
-from attrtrack.storage.tables import links
+from attrtrack.storage.tables import documents, links
 from attrtrack.storage.transaction import Transaction
 
 _BY_A_PERSON = (Judgement.CONFIRMED, Judgement.REJECTED)
 _MEANING = {LinkDecision.AUTO: Judgement.AUTO, LinkDecision.REVIEW: Judgement.PENDING}
-
-Pair = tuple[str, str]
-"""Ids of an interpretation and a document."""
+_SINGLE = {Judgement.CONFIRMED: Act.ALSO, Judgement.REJECTED: Act.REJECT}
 
 
 class Links:
-    """The present judgement on each pair; the journal keeps the earlier ones."""
+    """How each pair stands; what people said one after the other is kept by `Judgements`."""
 
     def __init__(self, transaction: Transaction, journal: Journal) -> None:
         self._transaction = transaction
         self._journal = journal
+        self._judgements = Judgements(transaction, journal)
 
-    def propose(self, interpretation_id: str, proposals: LinkProposals) -> None:
-        """Replace the matcher's earlier suggestions for an interpretation by these; judgements of people stay untouched.
+    def propose(self, interpretation_id: str, proposals: LinkProposals) -> LinkProposals | None:
+        """Replace the matcher's earlier suggestions for an interpretation by these, and return those that were kept.
 
-        A pair that a person rejected is not suggested again.
+        Where a person confirmed a document nothing is touched (None). A pair that a person rejected, or a copy of its
+        document, is not suggested again; where a person has said anything, nothing is linked without a person.
         """
         key = self._transaction.existing_interpretation(interpretation_id)
-        judged = {link.document_id for link in self.of(interpretation_id) if link.judgement in _BY_A_PERSON}
-        fresh = {link.document_id: link for link in reversed(proposals.links) if link.document_id not in judged}
-        rows = [self._suggestion(key, link) for link in reversed(fresh.values())]
-        self._transaction.execute(
-            links.delete().where(
-                links.c.interpretation_id == key,
-                links.c.judgement.in_([meaning.value for meaning in _MEANING.values()]),
-            )
-        )
+        standing = self.of(interpretation_id)
+        if any(link.judgement is Judgement.CONFIRMED for link in standing):
+            return None
+        rejected = [link.document_id for link in standing if link.judgement is Judgement.REJECTED]
+        spoken = bool(rejected) or last_in_force(self._judgements.acts(interpretation_id)) is not None
+        refused = set(rejected) | self._copies(rejected, [link.document_id for link in proposals.links])
+        kept = {link.document_id: link for link in reversed(proposals.links) if link.document_id not in refused}
+        fresh = [replace(link, decision=LinkDecision.REVIEW) if spoken else link for link in reversed(kept.values())]
+        if [_told(link) for link in fresh] != [_told_of(link) for link in standing if link.judgement in _SUGGESTED]:
+            self._replace(key, fresh)
+            detail = {link.document_id: link.decision.value for link in fresh}
+            self._journal.append("propose-links", interpretation_id, "done", {"links": detail})
+        return LinkProposals(interpretation_id, tuple(fresh))
+
+    def _replace(self, key: int, fresh: Sequence[LinkProposal]) -> None:
+        rows = [self._suggestion(key, link) for link in fresh]
+        suggested = links.c.judgement.in_([meaning.value for meaning in _SUGGESTED])
+        self._transaction.execute(links.delete().where(links.c.interpretation_id == key, suggested))
         if rows:
             self._transaction.execute(links.insert(), rows)
-        detail = {link.document_id: link.decision.value for link in fresh.values()}
-        self._journal.append("propose-links", interpretation_id, "done", {"links": detail})
+
+    def _copies(self, rejected: Sequence[str], proposed: Sequence[str]) -> set[str]:
+        """Return the proposed documents that are copies, by the very same content, of rejected ones."""
+        if not rejected or not proposed:
+            return set()
+        keys = {document_key(identifier) for identifier in (*rejected, *proposed)}
+        query = sa.select(documents.c.id, documents.c.content_hash).where(documents.c.text != "")
+        hashes: dict[str, str] = {}
+        for part in parts_of(keys):
+            rows = self._transaction.rows(query.where(documents.c.id.in_(part)))
+            hashes.update((document_id(row.id), row.content_hash) for row in rows)
+        refused = {hashes[identifier] for identifier in rejected if identifier in hashes}
+        return {identifier for identifier in proposed if hashes.get(identifier) in refused}
 
     def _suggestion(self, key: int, link: LinkProposal) -> dict[str, Any]:
+        meaning = _MEANING[link.decision].value
         return {
             "interpretation_id": key,
             "document_id": self._transaction.existing_document(link.document_id),
-            "judgement": _MEANING[link.decision].value,
+            "judgement": meaning,
             "probability": link.probability,
             "evidence": evidence_rows(link.evidence),
             "judged_by": None,
             "judged_at": self._transaction.now,
+            "suggested": meaning,
         }
 
+    def act(self, interpretation_id: str, act: Act, document_id: str | None, *, by: str) -> bool:
+        """Keep a person's act on an interpretation (see `words_said`); False where it changes nothing, and is not kept.
+
+        An undo takes back the last act that has not been taken back; `TransitionNotAllowedError` when there is none.
+        """
+        self._transaction.existing_interpretation(interpretation_id)
+        if document_id is not None:
+            self._transaction.existing_document(document_id)
+        if act is Act.UNDO:
+            self._undo(interpretation_id, by)
+            return True
+        standing = {link.document_id: link.judgement for link in self.of(interpretation_id)}
+        words = words_said(act, document_id, standing)
+        if not words and (act is not Act.NONE or self._none_said(interpretation_id)):
+            return False
+        self._judgements.add(interpretation_id, act, words=dict(words), by=by)
+        self._stand(interpretation_id, {key: Word(word, by, self._transaction.now) for key, word in words.items()})
+        return True
+
+    def _none_said(self, interpretation_id: str) -> bool:
+        last = last_in_force(self._judgements.acts(interpretation_id))
+        return last is not None and last.act is Act.NONE
+
+    def _undo(self, interpretation_id: str, by: str) -> None:
+        acts = self._judgements.acts(interpretation_id)
+        target = last_in_force(acts)
+        if target is None:
+            raise TransitionNotAllowedError(f"{interpretation_id} 没有可以撤销的判定。")
+        restored = words_restored(acts, target)
+        words = {document: word.judgement if word else None for document, word in restored.items()}
+        self._judgements.add(interpretation_id, Act.UNDO, words=words, by=by, undoes=target.number)
+        self._stand(interpretation_id, restored)
+
+    def _stand(self, interpretation_id: str, words: Mapping[str, Word | None]) -> None:
+        """Let the pairs say what was last said of them; where nobody says anything, what the matcher suggested."""
+        key = interpretation_key(interpretation_id)
+        known = {link.document_id for link in self.of(interpretation_id)}
+        for document, word in words.items():
+            pair = sa.and_(links.c.interpretation_id == key, links.c.document_id == document_key(document))
+            if word is None or word.judgement is None:
+                self._reopen(pair)
+            elif document in known:
+                self._transaction.execute(links.update().where(pair).values(**_said(word)))
+            else:
+                row = {"interpretation_id": key, "document_id": document_key(document), **_UNSUGGESTED, **_said(word)}
+                self._transaction.execute(links.insert(), row)
+
+    def _reopen(self, pair: "sa.ColumnElement[bool]") -> None:
+        self._transaction.execute(links.delete().where(pair, links.c.suggested.is_(None)))
+        opened = {"judgement": links.c.suggested, "judged_by": None, "judged_at": self._transaction.now}
+        self._transaction.execute(links.update().where(pair).values(**opened))
+
     def judge(self, interpretation_id: str, document_id: str, judgement: Judgement, by: str) -> None:
-        """Keep a person's judgement on a pair, suggested or not: confirmed or rejected, nothing else (`UsageError`)."""
+        """Keep a person's judgement on one pair, suggested or not: confirmed or rejected, nothing else (`UsageError`)."""
         if judgement not in _BY_A_PERSON:
             raise UsageError("人工判断只能是“确认”或“否定”。")
-        key = self._transaction.existing_interpretation(interpretation_id)
-        document = self._transaction.existing_document(document_id)
-        said = {"judgement": judgement.value, "judged_by": by, "judged_at": self._transaction.now}
-        known = sa.and_(links.c.interpretation_id == key, links.c.document_id == document)
-        if self._transaction.execute(links.update().where(known).values(**said)).rowcount == 0:
-            row: dict[str, Any] = {
-                "interpretation_id": key,
-                "document_id": document,
-                "probability": None,
-                "evidence": [],
-                **said,
-            }
-            self._transaction.execute(links.insert(), row)
-        detail = {"document": document_id, "judgement": judgement.value, "by": by}
-        self._journal.append("judge-link", interpretation_id, "done", detail)
+        self.act(interpretation_id, _SINGLE[judgement], document_id, by=by)
+
+    def judge_none(self, interpretation_id: str, by: str) -> None:
+        """Keep that the interpretation explains none of the documents it is linked to: every pair is rejected."""
+        self.act(interpretation_id, Act.NONE, None, by=by)
 
     def judge_many(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> list[bool]:
-        """Keep one person's judgement on many pairs and return for each whether it changed anything.
+        """Keep a ledger's word on many pairs and return for each whether it changed anything.
 
-        New pairs share one journal entry (range, count, digest); one that was judged otherwise before has its own.
+        A ledger that states a pair anew outweighs an earlier refusal; it does not overrule one of a pair that had been
+        confirmed before, since whoever refused it knew what ledgers say.
         """
         if judgement not in _BY_A_PERSON:
             raise UsageError("人工判断只能是“确认”或“否定”。")
-        known = self._judgements(pairs)
-        changed, fresh = list[bool](), list[Pair]()
+        known = self._standing(pairs)
+        overruled = self._judgements.overruled(pair for pair in pairs if known.get(pair) is Judgement.REJECTED)
+        changed, said = list[bool](), list[Pair]()
         for pair in pairs:
-            before = known.get(pair)
-            changed.append(before is not judgement)
-            if before is None:
-                fresh.append(pair)
-            elif changed[-1]:
-                self.judge(*pair, judgement, by)
-            known[pair] = judgement
-        if fresh:
-            self._insert_judged(fresh, judgement, by)
+            changed.append(pair not in overruled and known.get(pair) is not judgement)
+            if changed[-1]:
+                said.append(pair)
+                known[pair] = judgement
+        if said:
+            self._keep_many(said, judgement, by)
         return changed
 
-    def _judgements(self, pairs: Sequence[Pair]) -> dict[Pair, Judgement]:
+    def _keep_many(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> None:
+        """Keep the word on each pair: one that stood otherwise has a journal entry of its own, new ones share one."""
+        known = self._standing(pairs)
+        word = Word(judgement, by, self._transaction.now)
+        for interpretation, document in (pair for pair in pairs if pair in known):
+            self._judgements.add(interpretation, Act.LEDGER, words={document: judgement}, by=by)
+            self._stand(interpretation, {document: word})
+        fresh = [pair for pair in pairs if pair not in known]
+        if not fresh:
+            return
+        self._judgements.add_pairs(fresh, judgement, by)
+        keys = ({"interpretation_id": interpretation_key(one), "document_id": document_key(two)} for one, two in fresh)
+        self._transaction.execute(links.insert(), [{**pair, **_UNSUGGESTED, **_said(word)} for pair in keys])
+
+    def _standing(self, pairs: Sequence[Pair]) -> dict[Pair, Judgement]:
         found: dict[Pair, Judgement] = {}
         columns = (links.c.interpretation_id, links.c.document_id, links.c.judgement)
         for part in parts_of({interpretation_key(pair[0]) for pair in pairs}):
@@ -112,26 +194,9 @@ class Links:
                 found[interpretation_id(row[0]), document_id(row[1])] = Judgement(row[2])
         return found
 
-    def _insert_judged(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> None:
-        said = {"judgement": judgement.value, "judged_by": by, "judged_at": self._transaction.now}
-        digest, rows = hashlib.sha256(), list[dict[str, Any]]()
-        for pair in pairs:
-            digest.update(f"{compact_json(pair)}\n".encode())
-            keys = {"interpretation_id": interpretation_key(pair[0]), "document_id": document_key(pair[1])}
-            rows.append({**keys, "probability": None, "evidence": [], **said})
-        self._transaction.execute(links.insert(), rows)
-        detail = {"judgement": judgement.value, "by": by, "count": len(rows), "digest": digest.hexdigest()}
-        self._journal.append("judge-link", range_of(pair[0] for pair in pairs), "done", detail)
-
-    def judge_none(self, interpretation_id: str, by: str) -> None:
-        """Keep that the interpretation explains none of the documents it is linked to: every pair is rejected."""
-        key = self._transaction.existing_interpretation(interpretation_id)
-        self._transaction.execute(
-            links.update()
-            .where(links.c.interpretation_id == key, links.c.judgement != Judgement.REJECTED.value)
-            .values(judgement=Judgement.REJECTED.value, judged_by=by, judged_at=self._transaction.now)
-        )
-        self._journal.append("judge-link", interpretation_id, "done", {"document": None, "by": by})
+    def acts(self, interpretation_id: str) -> list[LinkAct]:
+        """Return what people did with an interpretation, oldest first."""
+        return self._judgements.acts(interpretation_id)
 
     def of_document(self, document_id: str) -> list[RecordedLink]:
         """Return the judgements on every pair of a document, in order of the interpretations' entry."""
@@ -146,3 +211,20 @@ class Links:
             .order_by(links.c.probability.desc().nulls_last(), links.c.document_id)
         )
         return [link_of(row) for row in self._transaction.rows(query)]
+
+
+_SUGGESTED = tuple(_MEANING.values())
+_UNSUGGESTED: dict[str, Any] = {"probability": None, "evidence": [], "suggested": None}
+
+
+def _said(word: Word) -> dict[str, Any]:
+    assert word.judgement is not None  # noqa: S101 - a word taken back reopens the pair instead
+    return {"judgement": word.judgement.value, "judged_by": word.by, "judged_at": word.at}
+
+
+def _told(link: LinkProposal) -> tuple[object, ...]:
+    return (link.document_id, _MEANING[link.decision], link.probability, link.evidence)
+
+
+def _told_of(link: RecordedLink) -> tuple[object, ...]:
+    return (link.document_id, link.judgement, link.probability, link.evidence)

@@ -11,6 +11,7 @@ from attrtrack.domain.decisions import Decision, Declaration
 from attrtrack.domain.documents import Document
 from attrtrack.domain.genres import Genre
 from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
+from attrtrack.domain.needs import NeedProposal, NeedSource
 from attrtrack.domain.precedents import Correction, Lesson, Precedent, Resolution, Source, Standing
 from attrtrack.domain.proposals import Proposal
 from attrtrack.domain.register import RecordedInterpretation, RecordedLink
@@ -47,6 +48,15 @@ def twin_hash(*parts: str | None) -> str | None:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
+def address_key(url: str | None) -> str | None:
+    """Digest an address as it is looked up: without scheme, fragment and last slash, the host in lower case."""
+    if url is None or not url.strip():
+        return None
+    bare = url.strip().partition("#")[0].partition("://")[2] or url.strip()
+    host, slash, path = bare.partition("/")
+    return hashlib.sha256(f"{host.lower()}{slash}{path}".rstrip("/").encode(errors="surrogatepass")).hexdigest()
+
+
 def _written(date: WrittenDate | None) -> str | None:
     return None if date is None else date.isoformat()
 
@@ -80,6 +90,15 @@ def document_values(document: Document) -> Values:
         "declared_reason": storable(document.declared_reason, "理由"),
         "attribute_asked": document.attribute_asked,
         "needs_interpretation": document.needs_interpretation,
+        "need_origin": None if document.needs_interpretation is None else NeedSource.LEDGER.value,
+    }
+
+
+def need_values(proposal: NeedProposal | None) -> Values:
+    """Write what the rules propose on the need of an interpretation; why is told by the rule table."""
+    return {
+        "need_proposed": None if proposal is None else proposal.needed,
+        "need_rule": None if proposal is None else proposal.row,
     }
 
 
@@ -202,6 +221,8 @@ def interpretation_values(interpretation: Interpretation) -> Values:
         "channels": list(interpretation.channels),
         "cited_titles": [storable(title, "引用标题") for title in interpretation.cited_titles],
         "cited_numbers": [storable(number, "引用文号") for number in interpretation.cited_numbers],
+        "links": [storable(address, "页面链接") for address in interpretation.links],
+        "address_key": address_key(interpretation.url),
     }
 
 
@@ -219,6 +240,7 @@ def interpretation_of(row: Row) -> RecordedInterpretation:
         channels=tuple(row.channels),
         cited_titles=tuple(row.cited_titles),
         cited_numbers=tuple(row.cited_numbers),
+        links=tuple(row.links or ()),
     )
     return RecordedInterpretation(identifier, value, row.unit, row.year)
 

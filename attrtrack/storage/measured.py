@@ -21,8 +21,17 @@ from attrtrack.domain.measures import MeasuredDocument, MeasuredInterpretation
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id, interpretation_id
 from attrtrack.storage.mapping import written_of
+from attrtrack.storage.needs import need_in_force
 from attrtrack.storage.selection import chosen, newest
-from attrtrack.storage.tables import decisions, declarations, documents, interpretations, links, publications
+from attrtrack.storage.tables import (
+    decisions,
+    declarations,
+    documents,
+    interpretations,
+    links,
+    need_decisions,
+    publications,
+)
 from attrtrack.storage.transaction import Transaction
 
 Conditions = list[sa.ColumnElement[bool]]
@@ -63,7 +72,10 @@ def _query(day: _Day | None) -> "sa.Select[Any]":
     published = _first_published(day)
     return sa.select(
         *(documents.c[name] for name in ("id", "title", "number", "genre", "unit", "date", "year")),
-        *(documents.c[name] for name in ("attribute_asked", "needs_interpretation", "state")),
+        *(documents.c[name] for name in ("attribute_asked", "needs_interpretation", "need_origin", "need_proposed")),
+        documents.c.need_rule,
+        need_decisions.c.needed.label("need_decided"),
+        documents.c.state,
         decisions.c.attribute.label("decided"),
         decisions.c.reason.label("decided_reason"),
         declarations.c.id.label("declaration"),
@@ -90,19 +102,21 @@ def _linked(day: _Day | None) -> "sa.Select[Any]":
 
 
 def _joined(day: _Day | None) -> sa.Join:
-    in_force: Conditions = [decisions.c.document_id == documents.c.id]
-    said: Conditions = []
-    if day is None:
-        in_force.append(decisions.c.superseded_at.is_(None))
-    else:
-        in_force += [
-            decisions.c.decided_at < day.end,
-            sa.or_(decisions.c.superseded_at.is_(None), decisions.c.superseded_at >= day.end),
-        ]
-        said.append(declarations.c.declared_at < day.end)
-    return documents.outerjoin(decisions, sa.and_(*in_force)).outerjoin(
-        declarations, declarations.c.id == newest(declarations, *said)
+    said = [] if day is None else [declarations.c.declared_at < day.end]
+    return (
+        documents.outerjoin(decisions, sa.and_(*_of_then(decisions, day)))
+        .outerjoin(declarations, declarations.c.id == newest(declarations, *said))
+        .outerjoin(need_decisions, sa.and_(*_of_then(need_decisions, day)))
     )
+
+
+def _of_then(table: sa.Table, day: _Day | None) -> Conditions:
+    """Return the conditions for the row of a document that is in force: live now, or live at the end of a day."""
+    mine: Conditions = [table.c.document_id == documents.c.id]
+    if day is None:
+        return [*mine, table.c.superseded_at.is_(None)]
+    live = sa.or_(table.c.superseded_at.is_(None), table.c.superseded_at >= day.end)
+    return [*mine, table.c.decided_at < day.end, live]
 
 
 def _dated(column: "sa.Column[Any]", last: dt.date | str | None) -> Conditions:
@@ -134,9 +148,10 @@ def _interpretation(row: AnyRow) -> MeasuredInterpretation:
 def _measured(row: AnyRow, interpreted: tuple[MeasuredInterpretation, ...], *, past: bool) -> MeasuredDocument:
     # taken apart in the order of `_query`: asking a row for each column by name costs more than all else here
     (
-        key, title, number, genre, unit, date, year, asked, needed,
+        key, title, number, genre, unit, date, year, asked, stated, origin, proposed, rule, person,
         state, decided, decided_reason, declaration, said, said_reason, ledger_said, ledger_reason, published,
     ) = row  # fmt: skip
+    need, source = need_in_force(person, stated, proposed, origin=origin, rule=rule)
     attribute, reason = _in_force((decided, decided_reason), (said, said_reason), (ledger_said, ledger_reason))
     if past:
         state = _state_then(State(state), decided=decided, declared=declaration, published=published)
@@ -150,7 +165,8 @@ def _measured(row: AnyRow, interpreted: tuple[MeasuredInterpretation, ...], *, p
         attribute=attribute,
         reason=reason,
         state=_STATES[state],
-        needs_interpretation=needed,
+        needs_interpretation=need,
+        need_source=source,
         attribute_asked=asked,
         year_stated=year if date is None else None,
         published_on=None if published is None else published.isoformat(),

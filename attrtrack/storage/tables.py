@@ -52,6 +52,9 @@ documents = Table(
     Column("declared_reason", sa.Text),
     Column("attribute_asked", sa.Boolean, nullable=False),
     Column("needs_interpretation", sa.Boolean),
+    Column("need_origin", sa.Text),
+    Column("need_proposed", sa.Boolean),
+    Column("need_rule", sa.Text),
     Column("recorded_at", Moment, nullable=False),
     Column("recorded_by", sa.Text, nullable=False),
     CheckConstraint(
@@ -177,8 +180,11 @@ interpretations = Table(
     Column("cited_titles", Structure, nullable=False),
     Column("cited_numbers", Structure, nullable=False),
     Column("recorded_at", Moment, nullable=False),
+    Column("links", Structure),
+    Column("address_key", sa.Text),
     UniqueConstraint("twin_hash", name="uq_interpretations_twin_hash"),
     Index("ix_interpretations_unit_year", "unit", "year", "id"),
+    Index("ix_interpretations_address_key", "address_key"),
 )
 
 links = Table(
@@ -191,13 +197,43 @@ links = Table(
     Column("evidence", Structure, nullable=False),
     Column("judged_by", sa.Text),
     Column("judged_at", Moment, nullable=False),
+    Column("suggested", sa.Text),
     ForeignKeyConstraint(["interpretation_id"], ["interpretations.id"], name="fk_links_interpretation"),
     _of_document("links"),
     CheckConstraint("judgement IN ('pending', 'auto', 'confirmed', 'rejected')", name="ck_links_judgement"),
     CheckConstraint("probability IS NULL OR probability BETWEEN 0 AND 1", name="ck_links_probability"),
     CheckConstraint("(judgement IN ('confirmed', 'rejected')) = (judged_by IS NOT NULL)", name="ck_links_judged_by"),
+    CheckConstraint("suggested IS NULL OR suggested IN ('pending', 'auto')", name="ck_links_suggested"),
     Index("ix_links_document", "document_id", "interpretation_id"),
 )
+"""How each pair stands: the last judgement of it, else what the matcher suggests (`suggested` outlives a judgement)."""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    _key(),
+    Column("act", RecordKey, nullable=False),
+    Column("interpretation_id", RecordKey, nullable=False),
+    Column("document_id", RecordKey),
+    Column("kind", sa.Text, nullable=False),
+    Column("word", sa.Text, nullable=False),
+    Column("undoes", RecordKey),
+    Column("judged_by", sa.Text, nullable=False),
+    Column("judged_at", Moment, nullable=False),
+    ForeignKeyConstraint(["interpretation_id"], ["interpretations.id"], name="fk_judgements_interpretation"),
+    _of_document("judgements"),
+    CheckConstraint("act BETWEEN 1 AND id", name="ck_judgements_act"),
+    CheckConstraint(
+        "kind IN ('choose', 'also', 'reject', 'none', 'undo', 'ledger', 'former')", name="ck_judgements_kind"
+    ),
+    CheckConstraint("word IN ('confirmed', 'rejected', 'open')", name="ck_judgements_word"),
+    CheckConstraint("document_id IS NOT NULL OR word = 'open'", name="ck_judgements_document"),
+    CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="ck_judgements_undoes"),
+    CheckConstraint(f"ltrim(judged_by, '{BLANKS}') <> ''", name="ck_judgements_judged_by"),
+    Index("ix_judgements_pair", "interpretation_id", "document_id", "id"),
+    Index("ix_judgements_document", "document_id"),
+)
+"""What people said of pairs, appended only; the rows of one act share its number (`act`, the key of the first)."""
 
 journal = Table(
     "journal",
@@ -311,5 +347,30 @@ precedent_hashes = Table(
 )
 """Where a lookup begins: the smallest hashes of the precedents that teach; made again from the sketches at any time."""
 
-LIVE_INDEXES = {f"uq_{table}_live": table for table in ("decisions", "corrections", "precedents")}
-"""The partial unique indexes by which a document has one live decision, correction and precedent, with their tables."""
+need_decisions = Table(
+    "need_decisions",
+    metadata,
+    _key(),
+    _key(primary=False),
+    Column("needed", sa.Boolean, nullable=False),
+    Column("because", sa.Text, nullable=False),
+    Column("decided_by", sa.Text, nullable=False),
+    Column("decided_at", Moment, nullable=False),
+    Column("rules_version", sa.Text, nullable=False),
+    Column("superseded_at", Moment),
+    _of_document("need_decisions"),
+    CheckConstraint(f"ltrim(because, '{BLANKS}') <> ''", name="ck_need_decisions_because"),
+    CheckConstraint(f"ltrim(decided_by, '{BLANKS}') <> ''", name="ck_need_decisions_decided_by"),
+    Index("ix_need_decisions_document", "document_id", "id"),
+)
+"""What people decided on the need of an interpretation; `documents` holds what a ledger states and the rules propose."""
+Index(
+    "uq_need_decisions_live",
+    need_decisions.c.document_id,
+    unique=True,
+    sqlite_where=need_decisions.c.superseded_at.is_(None),
+    postgresql_where=need_decisions.c.superseded_at.is_(None),
+)
+
+LIVE_INDEXES = {f"uq_{table}_live": table for table in ("decisions", "corrections", "precedents", "need_decisions")}
+"""The partial unique indexes by which a document has one live decision, correction, precedent and decision on its need."""

@@ -8,6 +8,7 @@ from attrtrack.storage.evaluations import Evaluations
 from attrtrack.storage.interpretations import Interpretations
 from attrtrack.storage.journal import Journal
 from attrtrack.storage.links import Links
+from attrtrack.storage.needs import Needs
 from attrtrack.storage.precedents import Precedents
 from attrtrack.storage.proposals import Proposals
 from attrtrack.storage.publications import Publications
@@ -26,6 +27,7 @@ class UnitOfWork:
         self.decisions = Decisions(transaction, self.journal)
         self.corrections = Corrections(transaction, self.journal)
         self.precedents = Precedents(transaction, self.journal)
+        self.needs = Needs(transaction, self.journal)
         self.evaluations = Evaluations(transaction, self.journal)
         self.publications = Publications(transaction, self.journal)
         self.interpretations = Interpretations(transaction, self.journal)

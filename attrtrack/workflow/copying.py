@@ -11,6 +11,7 @@ from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.register import RecordedInterpretation
+from attrtrack.errors import ClassifiedMaterialError, InputRefusedError
 from attrtrack.gate import Explained, explaining_findings
 from attrtrack.linking.copying import FEWEST, copy_measure
 from attrtrack.linking.elements import content_elements
@@ -18,6 +19,7 @@ from attrtrack.workflow.app import App
 from attrtrack.workflow.reading import read_file, shared_reader
 
 if TYPE_CHECKING:
+    from attrtrack.reading.isolation import IsolatedReader
     from attrtrack.storage import UnitOfWork
 
 STANDING = (Judgement.CONFIRMED, Judgement.AUTO, Judgement.PENDING)
@@ -86,10 +88,22 @@ def _of(app: App, work: "UnitOfWork", recorded: RecordedInterpretation) -> Itera
 def measured_files(app: App, interpretation_name: str, document_name: str) -> MeasuredPair:
     """Measure one interpretation against one document, both read from files; needs no register, keeps nothing."""
     with shared_reader((interpretation_name, document_name)) as reader:
-        page = read_file(app, interpretation_name, reader=reader)
-        document = read_file(app, document_name, reader=reader)
+        page = _read(app, interpretation_name, reader)
+        document = _read(app, document_name, reader)
     names = (interpretation_name, document_name, page.title or PurePath(interpretation_name).name, document.title)
     return _measured(app, names, page.text, document, judgement=None)
+
+
+def _read(app: App, name: str, reader: "IsolatedReader | None") -> Document:
+    """Read one of the two files; a refusal says of which, that of a classified one leaves its name out of every log."""
+    try:
+        return read_file(app, name, reader=reader)
+    except ClassifiedMaterialError:
+        raise
+    except InputRefusedError as error:
+        if name not in error.message:
+            error.message = f"{name}：{error.message}"
+        raise
 
 
 def explained(app: App, called: str | None, text: str, document: Document) -> Explained:

@@ -14,7 +14,6 @@ from attrtrack.errors import AttrtrackError
 from attrtrack.workflow.app import App
 from attrtrack.workflow.checking import read_ledgers
 from attrtrack.workflow.ledger_batch import BatchRow, LedgerBatch, RowOutcome, names_no_document
-from attrtrack.workflow.needing import with_need
 
 if TYPE_CHECKING:
     from attrtrack.reading.isolation import IsolatedReader
@@ -103,7 +102,7 @@ def _taken(app: App, entry: LedgerEntry, scope: ImportScope) -> BatchRow:
     unit = scope.unit or entry.unit or entry.document.issuer or app.unit
     if names_no_document(entry):
         return BatchRow(entry, entry.document, unit)
-    return BatchRow(entry, with_need(_with_year(_without_twins(entry.document), scope), app.rules), unit)
+    return BatchRow(entry, _with_year(_without_twins(entry.document), scope), unit)
 
 
 def _without_twins(document: Document) -> Document:

@@ -7,7 +7,7 @@ from attrtrack.domain.decisions import Declaration
 from attrtrack.domain.documents import Document
 from attrtrack.domain.duties import NamedForPublication
 from attrtrack.domain.proposals import Proposal
-from attrtrack.gate import Case, KnownDocument
+from attrtrack.gate import Case, Explained, KnownDocument
 from attrtrack.recording.citing import Citation, carried_marks, citations, is_forwarding
 from attrtrack.workflow.app import App
 
@@ -42,7 +42,16 @@ def case_of(
         named=_named(app, document, attribute),
         carried=(*marked, *(known[number] for number in known if number in forwarded)),
         cited=tuple(known[number] for number in known if number not in forwarded),
+        explained=_explained(app, document, work, itself=itself) if work is not None and itself is not None else (),
     )
+
+
+def _explained(app: App, document: Document, work: "UnitOfWork", *, itself: str) -> tuple[Explained, ...]:
+    if not work.links.of_document(itself):
+        return ()
+    from attrtrack.workflow.copying import explained_of  # noqa: PLC0415 - needed where an interpretation is linked
+
+    return explained_of(app, work, itself, document)
 
 
 def _named(app: App, document: Document, attribute: DisclosureAttribute | None) -> tuple[NamedForPublication, ...]:

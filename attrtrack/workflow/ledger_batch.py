@@ -13,8 +13,11 @@ from attrtrack.domain.decisions import State
 from attrtrack.domain.documents import Document
 from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
 from attrtrack.domain.ledgers import LedgerEntry, LedgerInterpretation
-from attrtrack.linking import recognise_channels, recognise_forms
+from attrtrack.domain.needs import NeedProposal
+from attrtrack.domain.pages import Page
+from attrtrack.linking import find_channels, find_forms, recognise_channels, shown_codes
 from attrtrack.workflow.app import App
+from attrtrack.workflow.needing import need_of
 
 if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
@@ -65,7 +68,7 @@ class LedgerBatch:
         self._known = _found(work, rows)
         numbers = [row.document.number for row in rows if row.document.number is not None]
         self._bearers = work.documents.bearers_of(numbers, limit=NAMED)
-        self._new: list[tuple[Document, str, str | None, State]] = []
+        self._new: list[tuple[Document, str, str | None, State, None, NeedProposal]] = []
         self._replaced: list[tuple[str, Document]] = []
         self._publications: list[tuple[str, Publication]] = []
         self._interpretations: list[tuple[Interpretation, str | None, int | None]] = []
@@ -76,7 +79,7 @@ class LedgerBatch:
         outcomes = [self._take(row) for row in self._rows]
         self._work.documents.add_many(self._new)
         for document_id, document in self._replaced:
-            self._work.documents.replace_ledger_facts(document_id, document)
+            self._work.documents.replace_ledger_facts(document_id, document, need_of(document, self._app.rules))
         self._work.publications.add_many(self._publications)
         added = self._work.interpretations.add_many(self._interpretations)
         pairs = [(added[place][0], document_id) for place, document_id in self._pairs]
@@ -129,7 +132,7 @@ class LedgerBatch:
             if twins:
                 document = replace(document, findings=(*document.findings, *twins))
         digest = hashlib.sha256("\x1f".join(map(str, ("ledger", unit, *facts(document)))).encode()).hexdigest()
-        self._new.append((document, digest, unit, State.ISSUED_ELSEWHERE))
+        self._new.append((document, digest, unit, State.ISSUED_ELSEWHERE, None, need_of(document, self._app.rules)))
         return identifier
 
     def _take_publication(self, entry: LedgerEntry, known: _Known) -> bool:
@@ -176,9 +179,13 @@ def facts(document: Document) -> tuple[object, ...]:
 
 
 def interpretation_of(app: App, item: LedgerInterpretation) -> Interpretation:
-    """Make the interpretation that a row states; what it does not say of form and channel is read off the address."""
-    forms = item.forms or recognise_forms(item.title, item.url, "", app.rules)
-    if item.non_text and not any(row.diversified for row in app.rules.forms if row.code in forms):
+    """Make the interpretation that a row states; what it does not say of form and channel is read off title and address.
+
+    A form or channel that is merely assumed stays unknown: a row shows little of its page, and measures tell what is unknown.
+    """
+    page = Page(item.title, "", address=item.url)
+    forms = item.forms or shown_codes(find_forms(page, app.rules))
+    if item.non_text and app.rules.diversified_forms.isdisjoint(forms):
         forms = (*forms, "non-text")
     if item.non_text is False and not forms:
         forms = ("text",)
@@ -188,5 +195,5 @@ def interpretation_of(app: App, item: LedgerInterpretation) -> Interpretation:
         url=item.url,
         published=item.published,
         forms=forms,
-        channels=item.channels or recognise_channels(item.url, None, app.rules),
+        channels=item.channels or shown_codes(find_channels(page, app.rules)),
     )

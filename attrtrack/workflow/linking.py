@@ -1,51 +1,110 @@
 """Propose which document an interpretation explains, and keep what a person says of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
-from attrtrack.domain.interpretations import Interpretation, Judgement, LinkableDocument, LinkProposals
-from attrtrack.domain.register import RecordedLink
+from attrtrack.domain.interpretations import Interpretation, LinkableDocument, LinkProposals
+from attrtrack.domain.judgements import Act, LinkAct
+from attrtrack.domain.register import RecordedInterpretation, RecordedLink
+from attrtrack.errors import TransitionNotAllowedError, UsageError
 from attrtrack.linking import Matcher
 from attrtrack.workflow.app import App
+
+_AT_ONCE = 100
+_OF_A_DOCUMENT = frozenset({Act.CHOOSE, Act.ALSO, Act.REJECT})
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An interpretation, what was proposed for it, and the documents proposed, in that order."""
+
+    interpretation: Interpretation
+    proposals: LinkProposals
+    documents: tuple[LinkableDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How an interpretation stands after an act: its pairs, what people did with it, and whether the act changed anything."""
+
+    recorded: RecordedInterpretation
+    links: tuple[RecordedLink, ...]
+    acts: tuple[LinkAct, ...]
+    changed: bool = False
+
+    @property
+    def last(self) -> int:
+        """The number of the last act, to be handed back as `seen`; 0 when nobody has said anything."""
+        return self.acts[-1].number if self.acts else 0
 
 
 def link_batch(
     app: App, documents: Sequence[LinkableDocument], interpretations: Sequence[Interpretation]
 ) -> Iterator[LinkProposals]:
     """Propose links between given rows; nothing is stored."""
-    matcher = Matcher(documents, app.rules)
-    for interpretation in interpretations:
-        yield matcher.propose(interpretation)
+    yield from Matcher(documents, app.rules, processes=None).propose_many(interpretations)
 
 
-def link(app: App, *, unit: str | None = None, year: int | None = None) -> Iterator[LinkProposals]:
-    """Propose links for every interpretation of the register that nobody has judged, and keep the proposals."""
-    with app.reading() as work:
-        matcher = Matcher(tuple(work.documents.linkables()), app.rules)
-        waiting = [item for item in work.interpretations.all(unit, year) if not _is_judged(work.links.of(item.id))]
-    for recorded in waiting:
-        proposals = matcher.propose(recorded.interpretation)
-        with app.unit_of_work() as work:
-            work.links.propose(recorded.id, proposals)
-        yield proposals
+def link(app: App, *, unit: str | None = None, year: int | None = None) -> Iterator[Linked]:
+    """Propose links for every interpretation of the register without a confirmed document, and keep the proposals.
 
-
-def _is_judged(links: Sequence[RecordedLink]) -> bool:
-    return any(link.judgement in {Judgement.CONFIRMED, Judgement.REJECTED} for link in links)
-
-
-def judge(app: App, interpretation_id: str, document_id: str | None) -> tuple[RecordedLink, ...]:
-    """Keep a person's judgement: this document, or none of them; it can be judged again, the journal keeps both.
-
-    Naming a document answers the other suggestions too; one that is right as well is judged by a call of its own.
+    What a person says meanwhile stands: each proposal is kept only as far as nobody has spoken (see `Links.propose`).
     """
+    with app.reading() as work:
+        documents = tuple(work.documents.linkables())
+        waiting = tuple(work.interpretations.unsettled(unit, year))
+    proposals = Matcher(documents, app.rules, processes=None).propose_many([item.interpretation for item in waiting])
+    proposed, by_id = zip(waiting, proposals, strict=True), {document.id: document for document in documents}
+    while part := list(islice(proposed, _AT_ONCE)):
+        yield from [_linked(recorded, kept, by_id) for recorded, kept in _kept(app, part)]
+
+
+def _kept(
+    app: App, proposed: Iterable[tuple[RecordedInterpretation, LinkProposals]]
+) -> list[tuple[RecordedInterpretation, LinkProposals]]:
     with app.unit_of_work() as work:
-        work.interpretations.get(interpretation_id)
-        if document_id is None:
-            work.links.judge_none(interpretation_id, app.actor)
-        else:
-            work.documents.get(document_id)
-            for link in work.links.of(interpretation_id):
-                if link.judgement in {Judgement.PENDING, Judgement.AUTO}:
-                    work.links.judge(interpretation_id, link.document_id, Judgement.REJECTED, app.actor)
-            work.links.judge(interpretation_id, document_id, Judgement.CONFIRMED, app.actor)
-        return tuple(work.links.of(interpretation_id))
+        kept = [(recorded, work.links.propose(recorded.id, proposals)) for recorded, proposals in proposed]
+    return [(recorded, proposals) for recorded, proposals in kept if proposals is not None]
+
+
+def _linked(recorded: RecordedInterpretation, kept: LinkProposals, by_id: dict[str, LinkableDocument]) -> Linked:
+    return Linked(recorded.interpretation, kept, tuple(by_id[item.document_id] for item in kept.links))
+
+
+def standing(app: App, interpretation_id: str) -> Judged:
+    """Return how an interpretation stands and what people did with it."""
+    with app.reading() as work:
+        recorded = work.interpretations.get(interpretation_id)
+        return Judged(recorded, tuple(work.links.of(recorded.id)), tuple(work.links.acts(recorded.id)))
+
+
+def judge(
+    app: App,
+    interpretation_id: str,
+    document_id: str | None = None,
+    *,
+    act: Act | None = None,
+    seen: int | None = None,
+) -> Judged:
+    """Keep a person's act on an interpretation: by default this document and no other, or, without a document, none.
+
+    Every act can be followed by another or be undone; all are kept. `seen` is the last act that the person knew of
+    (`Judged.last`): when somebody has acted since, `TransitionNotAllowedError` tells who, and nothing is kept.
+    """
+    act = act or (Act.NONE if document_id is None else Act.CHOOSE)
+    if (document_id is not None) != (act in _OF_A_DOCUMENT):
+        raise UsageError("判定、另判定、否定要写明文件编号；“都不是”和撤销不写文件编号。")
+    with app.unit_of_work() as work:
+        recorded = work.interpretations.get(interpretation_id)
+        if seen is not None:
+            _refuse_unseen(work.links.acts(recorded.id), seen)
+        changed = work.links.act(recorded.id, act, document_id, by=app.actor)
+        return Judged(recorded, tuple(work.links.of(recorded.id)), tuple(work.links.acts(recorded.id)), changed)
+
+
+def _refuse_unseen(acts: Sequence[LinkAct], seen: int) -> None:
+    if acts and acts[-1].number > seen:
+        raise TransitionNotAllowedError(
+            f"{acts[-1].by} 刚刚已对这件解读作出“{acts[-1].act.chinese}”：请重新打开核对后再判定。"
+        )

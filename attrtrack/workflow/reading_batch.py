@@ -3,15 +3,16 @@
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import PurePath
 from queue import SimpleQueue
-from typing import Self
+from typing import Self, TypeVar
 
 from attrtrack.domain.documents import SourceText
 from attrtrack.domain.ledgers import Table
+from attrtrack.domain.pages import SavedPage
 from attrtrack.errors import AttrtrackError, InputRefusedError
 from attrtrack.reading.isolation import IsolatedReader
 from attrtrack.workflow.reading import load_bytes, read_tables
@@ -30,11 +31,23 @@ class LoadedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadedPage:
+    """A saved web page as read, and the state in which it was found."""
+
+    saved: SavedPage
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefusedFile:
     """A file that could not be read and why; `state` is empty when it could not even be opened."""
 
     error: AttrtrackError
     state: str = ""
+
+
+_Loaded = TypeVar("_Loaded", LoadedFile, LoadedPage)
+_Read = Callable[[IsolatedReader, bytes, str, str], _Loaded]
 
 
 class ReadingBatch:
@@ -62,13 +75,21 @@ class ReadingBatch:
 
     def files(self, found: Iterable[FoundFile]) -> Iterator[tuple[str, LoadedFile | RefusedFile]]:
         """Yield name and outcome of each file; only errors of the environment are raised."""
-        waiting: deque[tuple[str, Future[LoadedFile | RefusedFile]]] = deque()
+        yield from self._ahead(found, _as_file)
+
+    def pages(self, found: Iterable[FoundFile]) -> Iterator[tuple[str, LoadedPage | RefusedFile]]:
+        """Yield name and outcome of each saved web page, as `files` does."""
+        yield from self._ahead(found, _as_page)
+
+    def _ahead(self, found: Iterable[FoundFile], read: _Read[_Loaded]) -> Iterator[tuple[str, _Loaded | RefusedFile]]:
+        waiting: deque[tuple[str, Future[_Loaded | RefusedFile]]] = deque()
         for item in found:
-            waiting.append((item.name, self._threads.submit(self._file, item)))
+            waiting.append((item.name, self._threads.submit(self._one, item, read)))
             if len(waiting) > len(self._readers) + _READ_AHEAD:
-                yield _taken(*waiting.popleft())
-        while waiting:
-            yield _taken(*waiting.popleft())
+                name, future = waiting.popleft()
+                yield name, future.result()
+        for name, future in waiting:
+            yield name, future.result()
 
     def tables(self, name: str) -> tuple[Table, ...]:
         """Read the sheets of the ledger called `name` in one of the processes."""
@@ -78,24 +99,27 @@ class ReadingBatch:
         finally:
             self._idle.put(reader)
 
-    def _file(self, found: FoundFile) -> LoadedFile | RefusedFile:
+    def _one(self, found: FoundFile, read: _Read[_Loaded]) -> _Loaded | RefusedFile:
         if found.error is not None:
             return RefusedFile(found.error)
         state = ""
         reader = self._idle.get()
         try:
             state = file_state(found.name)
-            data = load_bytes(found.name)
-            source = reader.source(data, PurePath(found.name).name)
+            return read(reader, load_bytes(found.name), found.name, state)
         except InputRefusedError as error:
             return RefusedFile(error, state)
         finally:
             self._idle.put(reader)
-        return LoadedFile(source, hashlib.sha256(data).hexdigest(), state)
 
 
-def _taken(name: str, future: Future[LoadedFile | RefusedFile]) -> tuple[str, LoadedFile | RefusedFile]:
-    return name, future.result()
+def _as_file(reader: IsolatedReader, data: bytes, name: str, state: str) -> LoadedFile:
+    source = reader.source(data, PurePath(name).name)
+    return LoadedFile(source, hashlib.sha256(data).hexdigest(), state)
+
+
+def _as_page(reader: IsolatedReader, data: bytes, name: str, state: str) -> LoadedPage:
+    return LoadedPage(reader.page(data, PurePath(name).name), state)
 
 
 def file_state(name: str) -> str:

@@ -18,7 +18,7 @@ from attrtrack.recording import refuse_classified_name
 from attrtrack.workflow.app import App
 from attrtrack.workflow.judging import case_of
 from attrtrack.workflow.learning import REMOVED, learn_decision, precedents_like
-from attrtrack.workflow.needing import with_need
+from attrtrack.workflow.needing import need_of
 from attrtrack.workflow.reading_batch import LoadedFile, ReadingBatch, RefusedFile
 from attrtrack.workflow.walking import FoundFile
 
@@ -74,9 +74,14 @@ def record_document(app: App, document: Document, *, content_hash: str, file_nam
             return Recorded(known, already=True, findings=())
         others = work.documents.find_by_number(document.number) if document.number else []
         twins = [app.rules.finding("duplicate-number", other=other.id) for other in others]
-        noted = with_need(replace(document, findings=(*document.findings, *twins)), app.rules)
+        noted = replace(document, findings=(*document.findings, *twins))
         added = work.documents.add(
-            noted, content_hash=content_hash, unit=app.unit, file_name=file_name, state=State.DRAFT
+            noted,
+            content_hash=content_hash,
+            unit=app.unit,
+            file_name=file_name,
+            state=State.DRAFT,
+            need=need_of(noted, app.rules),
         )
         work.proposals.add(added.id, proposal)
         work.evaluations.add(added.id, (*noted.findings, *proposal.findings), app.rules.version)

@@ -11,6 +11,7 @@ from attrtrack.domain.findings import Finding
 from attrtrack.domain.interpretations import LinkProposals
 from attrtrack.domain.marks import Place
 from attrtrack.domain.measures import Measure
+from attrtrack.domain.needs import DocumentNeed, NeedProposal, NeedSource
 from attrtrack.domain.precedents import Correction, Precedent
 from attrtrack.domain.proposals import Opinion, Proposal, Voice
 from attrtrack.domain.register import RecordedDocument, RecordedInterpretation
@@ -174,15 +175,69 @@ def measure_row(measure: Measure, *, with_rows: bool) -> Row:
         "target": measure.target.value if measure.target else None,
         "numerator": {"count": len(measure.numerator)},
         "denominator": {"count": len(measure.denominator)},
-        "excluded": [{"id": item.id, "rule": item.rule} for item in measure.excluded],
+        "excluded": [
+            {"id": item.id, "rule": item.rule, **({"need": item.need} if item.need else {})}
+            for item in measure.excluded
+        ],
         "range": [_rounded(bound) for bound in measure.range] if measure.range else None,
         "dictionary_version": measure.dictionary_version,
         "rules_version": measure.rules_version,
     }
+    if measure.need_sources is not None:
+        row["need_sources"] = need_sources_row(measure.need_sources)
     if with_rows:
         row["numerator"]["ids"] = list(measure.numerator)
         row["denominator"]["ids"] = list(measure.denominator)
     return row
+
+
+def need_sources_row(sources: tuple[tuple[str, int], ...]) -> Row:
+    """Return how many of the denominator rest on a person, on a ledger, on an older register, and on which rules."""
+    counted = dict(sources)
+    row: Row = {source.value: counted.pop(source.value, 0) for source in NeedSource}
+    return {**row, "rules": counted}
+
+
+def need_row(need: DocumentNeed, proposal: NeedProposal) -> Row:
+    """Return what `need` prints of one document: what is followed, who says so, and what the rules propose with why."""
+    decision = need.decision
+    return {
+        "id": need.id,
+        "title": need.title,
+        "doc_number": need.number,
+        "unit": need.unit,
+        "needed": need.needed,
+        "source": need.source,
+        "proposal": {
+            "needed": proposal.needed,
+            "rule": proposal.row,
+            "reason": proposal.reason,
+            "evidence": [evidence_row(proposal.evidence)] if proposal.evidence else [],
+        },
+        "ledger": need.stated,
+        "decision": None
+        if decision is None
+        else {
+            "needed": decision.needed,
+            "because": decision.because,
+            "decided_by": decision.decided_by,
+            "decided_at": decision.decided_at.isoformat(),
+        },
+    }
+
+
+def listed_need_row(need: DocumentNeed) -> Row:
+    """Return what `need --list` prints of one document."""
+    return {
+        "id": need.id,
+        "title": need.title,
+        "doc_number": need.number,
+        "unit": need.unit,
+        "needed": need.needed,
+        "source": need.source,
+        "proposed": need.proposed,
+        "rule": need.row,
+    }
 
 
 def recorded_row(recorded: RecordedDocument) -> Row:

@@ -42,6 +42,17 @@ def test_two_files_as_a_row(run: Any, tmp_path: Path) -> None:
     assert "background" in row["missing"]
 
 
+def test_the_wrong_order_and_a_bad_file_are_told(run: Any, tmp_path: Path) -> None:
+    """Of two files a person must know which one cannot be read, and whether they were named the wrong way round."""
+    text, document = two_files(tmp_path)
+    (tmp_path / "办法解读.txt").write_text((tmp_path / text).read_text(encoding="utf-8"), encoding="utf-8")
+    assert "次序可能反了" in run("copied", document, "办法解读.txt").err
+    assert "次序" not in run("copied", "办法解读.txt", document).err
+    (tmp_path / "空.txt").write_bytes(b"")
+    done = run("copied", text, "空.txt")
+    assert (done.status, "空.txt：" in done.err) == (1, True)
+
+
 def test_a_short_caption_is_not_judged(run: Any, tmp_path: Path) -> None:
     """Too few words are told as such, not as nothing copied."""
     _, document = two_files(tmp_path)

@@ -61,6 +61,14 @@ def test_a_person_decides_again_and_undoes(run: Any, tmp_path: Path) -> None:
     assert (again.status, again.rows[0]["refused"]) == (1, True)
 
 
+def test_a_reason_cannot_command_the_terminal(run: Any, tmp_path: Path) -> None:
+    """What was typed or pasted is shown on one line, control signs spelt out."""
+    _import(run, tmp_path)
+    shown = run("need", "D3", "yes", "--because", "甲\x1b[31m乙\n丙").out
+    assert "\x1b" not in shown
+    assert "甲\\x1b[31m乙 丙" in shown
+
+
 def test_the_list_is_what_waits_for_a_person(run: Any, tmp_path: Path) -> None:
     """Undecided documents, and those of which ledger or person and rules disagree."""
     _import(run, tmp_path)

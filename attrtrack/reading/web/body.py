@@ -170,3 +170,9 @@ def _of_sentences(root: Element) -> Element | None:
 def _is_paragraph(element: Element) -> bool:
     """Whether an element is one paragraph: nothing within it begins a line."""
     return element.tag == "p" or not any(child.tag in BLOCKS or child.tag in {"br", "td"} for child in element.elements)
+
+
+def named_place(root: Element) -> Element | None:
+    """Return the container of the best name however little text it holds: an article may be a picture."""
+    ranked = ((rank, element) for element in root.walk() if (rank := _rank(element)) is not None)
+    return min(ranked, key=lambda item: item[0], default=(0, None))[1]

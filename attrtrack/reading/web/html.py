@@ -32,6 +32,9 @@ _LEVEL = re.compile(r"[绝机秘][\s\u200b]*密")
 _APART, _LONGEST_SIGN, _MOST_SIGNS = "PageLine", 40, 50
 _MOST_HEADINGS, _LONGEST_HEADING = 5, 200
 _LARGE_PAGE, _LARGEST_PAGE = 1 << 20, 12 << 20
+_LARGE_PICTURE = 8000
+EMBEDDED_PICTURE = "data:picture"
+"""What stands for a picture embedded in a large page, which is not read; icons leave nothing."""
 _LEAST_TEXT, _MOSTLY = 40, 0.8
 _HEAD_LINES, _LEAST_FIELDS = 14, 3
 _TOOLS = re.compile(
@@ -45,11 +48,20 @@ _OF_A_SCRIPT = re.compile(
 
 def read_html(data: bytes, name: str) -> SourceText:
     """Read a saved page or a fragment without `<html>`; scripts are dropped, nothing is fetched."""
+    return read_page(page_of(data), name)
+
+
+def page_of(data: bytes) -> str:
+    """Decode a saved page, pictures embedded in a large one left out; one that is too large is refused."""
     if len(data) > _LARGE_PAGE:
-        data = _EMBEDDED.sub(b"", data)
+        data = _EMBEDDED.sub(_shortened, data)
     if len(data) > _LARGEST_PAGE:
         raise too_large()
-    return read_page(decode_page(data), name)
+    return decode_page(data)
+
+
+def _shortened(picture: "re.Match[bytes]") -> bytes:
+    return EMBEDDED_PICTURE.encode() if len(picture[0]) >= _LARGE_PICTURE else b""
 
 
 def read_page(page: str, name: str) -> SourceText:
@@ -57,24 +69,44 @@ def read_page(page: str, name: str) -> SourceText:
     tree = parse(page)
     top = tree.body or tree.root
     if top is None:
-        raise _empty(page)
+        raise empty_page(page)
     root = grow(top)
     measure(root)
-    signs = _signs(root) if _MAY_BE_SECRET.search(page) else []
+    signs = signs_of(root, page)
     drop_chrome(root)
-    body = _body(root)
-    shown = body if body is not None else root
+    body = body_of(root)
+    text = article_text(tree, body if body is not None else root)
+    if not text.strip() or waits_for_script(text, page):
+        raise empty_page(page)
+    metadata = told_beside(tree, signs, text)
+    return SourceText(name=name, format="html", text=text, box=box_of(outside_of(root, body), body), metadata=metadata)
+
+
+def article_text(tree: LexborHTMLParser, shown: Element) -> str:
+    """Return the text of the element that holds the document, or what is drawn on the page where that is more."""
     text = text_of(_without_tools(lines_of(shown, hidden=shown.length == 0)))
     if len(text) > MAX_CHARACTERS:
         raise too_large()
-    if tree.css_first("svg text") is not None:
-        drawn = drawn_text(tree) or ""
-        text = rejoin(drawn, printed=True) if len(drawn) >= len(text) * _MOSTLY else rejoin(text)
-    if not text.strip() or (len(text) < _LEAST_TEXT and "。" not in text and _OF_A_SCRIPT.search(page)):
-        raise _empty(page)
+    if tree.css_first("svg text") is None:
+        return text
+    drawn = drawn_text(tree) or ""
+    return rejoin(drawn, printed=True) if len(drawn) >= len(text) * _MOSTLY else rejoin(text)
+
+
+def waits_for_script(text: str, page: str) -> bool:
+    """Whether the little text of a page stands where a script would put the document."""
+    return len(text) < _LEAST_TEXT and "。" not in text and bool(_OF_A_SCRIPT.search(page))
+
+
+def told_beside(tree: LexborHTMLParser, signs: list[str], text: str) -> tuple[tuple[str, str], ...]:
+    """Return what the page says of itself beside its text: fields of its head, headings, lines that may be signs."""
     apart = [(_APART, line) for line in dict.fromkeys(signs) if line not in text]
-    metadata = (*_metadata(tree), *_headings(tree), *apart[:_MOST_SIGNS])
-    return SourceText(name=name, format="html", text=text, box=_box(root, body), metadata=metadata)
+    return (*_metadata(tree), *_headings(tree), *apart[:_MOST_SIGNS])
+
+
+def signs_of(root: Element, page: str) -> list[str]:
+    """Return the lines that may be a sign of secrecy; most pages hold not one such character and are not searched."""
+    return _signs(root) if _MAY_BE_SECRET.search(page) else []
 
 
 def _signs(root: Element) -> list[str]:
@@ -86,7 +118,7 @@ def _signs(root: Element) -> list[str]:
     return [line for line in lines if len(line) <= _LONGEST_SIGN and _LEVEL.search(line)]
 
 
-def _body(root: Element) -> Element | None:
+def body_of(root: Element) -> Element | None:
     """Return the element that holds the document; a hidden one only where the page shows none of a known name."""
     measure(root)
     drop_doubles(root)
@@ -110,13 +142,18 @@ def _show(element: Element) -> None:
         child.hidden = False
 
 
-def _box(root: Element, body: Element | None) -> tuple[tuple[str, str], ...]:
-    """Read the attribute box: outside the body, else at its head where a site prints it into the text."""
-    outside = fields(lines_of(root, without=body, hidden=True))
-    if outside or body is None:
-        return outside
+def box_of(outside: list[Line], body: Element | None) -> tuple[tuple[str, str], ...]:
+    """Read the attribute box: in the lines outside the body, else at its head where a site prints it into the text."""
+    found = fields(outside)
+    if found or body is None:
+        return found
     head = fields(lines_of(body)[:_HEAD_LINES])
     return head if len(head) >= _LEAST_FIELDS else ()
+
+
+def outside_of(root: Element, body: Element | None) -> list[Line]:
+    """Return the lines of a page outside its body, hidden ones too, since a box may stand there."""
+    return lines_of(root, without=body, hidden=True)
 
 
 def _without_tools(lines: list[Line]) -> list[Line]:
@@ -134,7 +171,8 @@ def _is_tools(line: Line) -> bool:
     return len(text) <= _LEAST_TEXT * 2 and bool(_TOOLS.match(text))
 
 
-def _empty(page: str) -> EmptySourceError:
+def empty_page(page: str) -> EmptySourceError:
+    """Make the refusal of a page without text, with advice where a script would have loaded it."""
     if "<script" in page.lower():
         return EmptySourceError(
             "网页里没有正文，正文要由脚本另行载入：请用浏览器打开原网页，复制正文另存为文本或 docx，或打印成 pdf 后再提交。"

@@ -19,11 +19,9 @@ _TEXT_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 
 def read_mht(data: bytes, name: str) -> SourceText:
     """Read the page of a web archive: its root, or the frame that holds most text; pictures are passed over."""
-    if data.count(b"\n--") > _MOST_PARTS:
-        raise too_large()
     best: SourceText | None = None
-    subject, pages = _opened(data)
-    for page in pages[:_MOST_PAGES]:
+    subject, pages = opened(data)
+    for page, _ in pages:
         try:
             source = read_page(page, name)
         except EmptySourceError:
@@ -35,14 +33,27 @@ def read_mht(data: bytes, name: str) -> SourceText:
     return replace(best, metadata=(*best.metadata, ("Subject", subject))) if subject else best
 
 
-def _opened(data: bytes) -> tuple[str, list[str]]:
-    """Return the subject of the archive, which is the title of its page, and the decoded pages in their order."""
+def opened(data: bytes) -> tuple[str, list[tuple[str, str]]]:
+    """Return the subject of the archive, which is the title of its page, and the decoded pages with their addresses.
+
+    The first page's address is the one that the browser saved it from.
+    """
+    if data.count(b"\n--") > _MOST_PARTS:
+        raise too_large()
     try:
         message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
         subject = str(make_header(decode_header(str(message.get("Subject", ""))[:_LONGEST_SUBJECT])))
-        return subject.strip(), [text for part in message.walk() if (text := _text(part)) is not None]
+        pages = [(text, _location(part)) for part in message.walk() if (text := _text(part)) is not None]
+        saved_from = str(message.get("Snapshot-Content-Location", "")).strip()
+        if pages and saved_from:
+            pages[0] = (pages[0][0], saved_from)
+        return subject.strip(), pages[:_MOST_PAGES]
     except (ValueError, LookupError, RecursionError, TypeError, AttributeError, KeyError, IndexError) as error:
         raise BrokenSourceError("网页存档已损坏：请用浏览器重新保存，或复制正文另存为文本后再提交。") from error
+
+
+def _location(part: Message) -> str:
+    return str(part.get("Content-Location", "")).strip()
 
 
 def _text(part: Message) -> str | None:

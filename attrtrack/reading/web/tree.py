@@ -92,10 +92,12 @@ def parse(page: str) -> LexborHTMLParser:
     return LexborHTMLParser(page)
 
 
-def grow(root: "LexborNode") -> Element:
-    """Make the light tree of a parsed page."""
+def grow(root: "LexborNode", nodes: "dict[int, LexborNode] | None" = None) -> Element:
+    """Make the light tree of a parsed page; `nodes` is filled with the parsed node of each element, by its `id()`."""
     top = _element(root)
     stack = [(root, top)]
+    if nodes is not None:
+        nodes[id(top)] = root
     while stack:
         node, element = stack.pop()
         for child in node.iter(include_text=True):
@@ -108,6 +110,8 @@ def grow(root: "LexborNode") -> Element:
                 grown = _element(child)
                 element.add(grown)
                 stack.append((child, grown))
+                if nodes is not None:
+                    nodes[id(grown)] = child
     return top
 
 

@@ -169,3 +169,12 @@ def test_linkables_carry_address_and_name_copies(store: Store) -> None:
         assert [item.id for item in work.documents.linkables("乙县", 2024)] == ["D2"]
     assert (original.url, original.same_as, copy.same_as) == ("https://example.gov.cn/1.html", None, first)
     assert (original.title, original.issuer, original.date) == ("河道清淤通知", "甲县人民政府", dt.date(2024, 1, 5))
+
+
+def test_several_documents_are_asked_for_together(store: Store) -> None:
+    """Those that there are come back whole, by id, each once; those that there are not do not come."""
+    rows = [NewDocument(a_full_document(), f"{number:064}", "甲县", State.ISSUED_ELSEWHERE) for number in range(3)]
+    with store.unit_of_work("导入人") as work:
+        first, _, last = work.documents.add_many(rows)
+        several = work.documents.several([last, first, "D999", last])
+        assert several == {identifier: work.documents.get(identifier) for identifier in (first, last)}

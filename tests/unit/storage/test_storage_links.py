@@ -54,14 +54,16 @@ def test_suggestions_become_auto_or_pending(interpreted: Store) -> None:
 
 
 def test_a_suggestion_never_touches_a_persons_judgement(interpreted: Store) -> None:
-    """A confirmed pair stays confirmed, a rejected one is not suggested again, earlier suggestions give way."""
+    """A confirmed pair stays confirmed, a rejected one rejected, and beside a confirmed one nothing moves at all."""
     with interpreted.unit_of_work("审核人") as work:
         work.links.propose("I1", proposals_for("I1", ("D1", 0.9, LinkDecision.AUTO), ("D2", 0.5, LinkDecision.REVIEW)))
         work.links.judge("I1", "D1", Judgement.REJECTED, "审核人")
         work.links.judge("I1", "D3", Judgement.CONFIRMED, "审核人")
         every = (("D1", 0.99, LinkDecision.AUTO), ("D3", 0.4, LinkDecision.REVIEW))
-        work.links.propose("I1", proposals_for("I1", *every))
-        assert judgements(work) == {"D1": Judgement.REJECTED, "D3": Judgement.CONFIRMED}
+        assert work.links.propose("I1", proposals_for("I1", *every)) is None
+        assert judgements(work) == {
+            "D1": Judgement.REJECTED, "D2": Judgement.PENDING, "D3": Judgement.CONFIRMED,
+        }  # fmt: skip
         kept = {link.document_id: link for link in work.links.of("I1")}
     assert (kept["D1"].probability, kept["D1"].judged_by, kept["D3"].probability) == (0.9, "审核人", None)
 

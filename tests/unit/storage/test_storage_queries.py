@@ -30,8 +30,8 @@ def year(store: Store, clock: Clock) -> Store:
             work.interpretations.add(an_interpretation(title=f"解读{number}"), unit="甲县", year=2024)
         work.links.judge("I1", one, Judgement.CONFIRMED, "审核人")
         work.links.propose("I2", proposals_for("I2", (one, 0.6, LinkDecision.REVIEW)))
-        work.links.judge("I3", one, Judgement.REJECTED, "审核人")
         work.links.propose("I3", proposals_for("I3", ("D2", 0.99, LinkDecision.AUTO)))
+        work.links.judge("I3", one, Judgement.REJECTED, "审核人")
     clock.now += dt.timedelta(days=10)
     with store.unit_of_work("签发人") as work:
         work.decisions.add(one, a_decision(decided_at=clock.now))

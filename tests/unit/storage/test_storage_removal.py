@@ -16,7 +16,7 @@ from attrtrack.domain.interpretations import Publication
 from attrtrack.errors import UnknownRecordError
 from attrtrack.storage import Store
 
-TABLES = ("documents", "proposals", "declarations", "decisions", "evaluations", "publications", "links")
+TABLES = ("documents", "proposals", "declarations", "decisions", "evaluations", "publications", "links", "judgements")
 
 
 def a_published_document(store: Store) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from attrtrack.domain.interpretations import Judgement
+from attrtrack.domain.interpretations import Interpretation, Judgement
 from attrtrack.workflow import importing
 from attrtrack.workflow.app import App
 from attrtrack.workflow.importing import ImportedRow, ImportScope, import_ledger
@@ -81,14 +81,28 @@ def test_addresses_and_interpretations_are_known_again(app: App, tmp_path: Path)
 
 def test_a_ledger_outweighs_an_earlier_rejection_and_the_journal_keeps_both(app: App, tmp_path: Path) -> None:
     """A pair judged otherwise before is journalled on its own, so that the earlier judgement is not lost in a digest."""
+    page = "https://www.yunqi.example/jd/1.html"
+    take(app, tmp_path, "关于甲事的通知,云建发〔2024〕1号,2024-01-02,主动公开,,")
+    with app.unit_of_work() as work:
+        unit = work.documents.get("D1").unit
+        work.interpretations.add(Interpretation(id="", url=page), unit=unit, year=2024)
+        work.links.judge("I1", "D1", Judgement.REJECTED, "王核对")
+    rows = take(app, tmp_path, f"关于甲事的通知,云建发〔2024〕1号,2024-01-02,主动公开,,{page}")
+    assert [row.outcome for row in rows] == ["updated"]
+    with app.reading() as work:
+        assert [link.judgement for link in work.links.of("I1")] == [Judgement.CONFIRMED]
+        assert [entry.action for entry in work.journal.entries("I1")][-2:] == ["judge-link", "judge-link"]
+
+
+def test_the_same_ledger_again_does_not_overrule_a_person(app: App, tmp_path: Path) -> None:
+    """What a person refused after the ledger had stated it stays refused, however often the ledger is imported."""
     row = "关于甲事的通知,云建发〔2024〕1号,2024-01-02,主动公开,,https://www.yunqi.example/jd/1.html"
     take(app, tmp_path, row)
     with app.unit_of_work() as work:
         work.links.judge("I1", "D1", Judgement.REJECTED, "王核对")
-    assert [row.outcome for row in take(app, tmp_path, row)] == ["updated"]
+    assert [row.outcome for row in take(app, tmp_path, row)] == ["unchanged"]
     with app.reading() as work:
-        assert [link.judgement for link in work.links.of("I1")] == [Judgement.CONFIRMED]
-        assert [entry.action for entry in work.journal.entries("I1")] == ["judge-link", "judge-link"]
+        assert [link.judgement for link in work.links.of("I1")] == [Judgement.REJECTED]
 
 
 def test_a_trial_leaves_nothing_behind(app: App, tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ from builders import a_document
 
 from attrtrack.domain.decisions import State
 from attrtrack.domain.interpretations import Interpretation, Judgement
-from attrtrack.errors import UnknownRecordError
+from attrtrack.domain.judgements import Act
+from attrtrack.errors import TransitionNotAllowedError, UnknownRecordError
 from attrtrack.workflow.app import App
-from attrtrack.workflow.linking import judge, link
+from attrtrack.workflow.linking import judge, link, standing
 
 PLAN = "云栖市绿道建设三年行动方案"
 
@@ -40,8 +41,9 @@ def judgements(app: App) -> dict[str, Judgement]:
 
 def test_a_tie_goes_to_a_person(tied: App) -> None:
     """Two right-looking documents are suggested, none is linked automatically."""
-    (proposals,) = link(tied)
-    assert {item.document_id for item in proposals.links} == {"D1", "D2"}
+    (linked,) = link(tied)
+    assert {item.document_id for item in linked.proposals.links} == {"D1", "D2"}
+    assert {item.number for item in linked.documents} == {"云政办发〔2026〕1号", "云政函〔2026〕2号"}
     assert set(judgements(tied).values()) == {Judgement.PENDING}
 
 
@@ -57,7 +59,7 @@ def test_a_second_document_can_be_right_as_well(tied: App) -> None:
     """An interpretation may explain two documents: each is named once."""
     list(link(tied))
     judge(tied, "I1", "D1")
-    judge(tied, "I1", "D2")
+    judge(tied, "I1", "D2", act=Act.ALSO)
     assert set(judgements(tied).values()) == {Judgement.CONFIRMED}
 
 
@@ -77,3 +79,29 @@ def test_what_is_not_there_is_told(tied: App, interpretation: str, document: str
     """An unknown id is refused and changes nothing."""
     with pytest.raises(UnknownRecordError):
         judge(tied, interpretation, document)
+
+
+def test_who_has_not_seen_the_last_act_does_not_overrule_it(tied: App) -> None:
+    """Two persons open the same page: the second is told who judged meanwhile, and judges again knowing it."""
+    list(link(tied))
+    seen = standing(tied, "I1").last
+    judge(tied, "I1", "D1", seen=seen)
+    with pytest.raises(TransitionNotAllowedError, match="李拟稿"):
+        judge(tied, "I1", None, seen=seen)
+    assert judgements(tied) == {"D1": Judgement.CONFIRMED, "D2": Judgement.REJECTED}
+    judge(tied, "I1", None, seen=standing(tied, "I1").last)
+    assert set(judgements(tied).values()) == {Judgement.REJECTED}
+
+
+def test_a_document_recorded_after_none_may_be_proposed(tied: App) -> None:
+    """None of these two; a third that arrives later waits for the person, the two refused do not come back."""
+    list(link(tied))
+    judge(tied, "I1", None)
+    with tied.unit_of_work() as work:
+        third = a_document(title=f"关于印发《{PLAN}》的通知", number="云政办发〔2026〕9号", text="")
+        facts = {"content_hash": "九", "unit": "云栖市", "file_name": None}
+        work.documents.add(third, state=State.ISSUED_ELSEWHERE, **facts)
+    list(link(tied))
+    refused = {"D1": Judgement.REJECTED, "D2": Judgement.REJECTED}
+    assert {key: word for key, word in judgements(tied).items() if key in refused} == refused
+    assert judgements(tied).get("D3", Judgement.PENDING) is Judgement.PENDING

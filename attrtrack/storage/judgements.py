@@ -1,0 +1,129 @@
+"""Judgements of people on links: appended act by act, never edited; an undo is an act that says what was said before."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+
+from attrtrack.domain.interpretations import Judgement
+from attrtrack.domain.judgements import Act, LinkAct
+from attrtrack.storage.columns import AnyRow
+from attrtrack.storage.engine import compact_json
+from attrtrack.storage.identifiers import document_id, document_key, interpretation_id, interpretation_key, range_of
+from attrtrack.storage.journal import Journal
+from attrtrack.storage.mapping import storable
+from attrtrack.storage.recorded import parts_of
+from attrtrack.storage.tables import judgements
+from attrtrack.storage.transaction import Transaction
+
+Pair = tuple[str, str]
+"""Ids of an interpretation and a document."""
+_OPEN = "open"
+
+
+class Judgements:
+    """Every act of every person on every interpretation."""
+
+    def __init__(self, transaction: Transaction, journal: Journal) -> None:
+        self._transaction = transaction
+        self._journal = journal
+
+    def acts(self, interpretation_id: str) -> list[LinkAct]:
+        """Return the acts on an interpretation, oldest first."""
+        mine = judgements.c.interpretation_id == interpretation_key(interpretation_id)
+        rows = self._transaction.rows(sa.select(judgements).where(mine).order_by(judgements.c.id))
+        return [_act_of(list(group)) for _, group in groupby(rows, key=lambda row: row.act)]
+
+    def add(
+        self,
+        interpretation_id: str,
+        act: Act,
+        *,
+        words: Mapping[str, Judgement | None],
+        by: str,
+        undoes: int | None = None,
+    ) -> None:
+        """Append an act with the word on each document that it touches; the pairs of `Links` must follow it."""
+        rows = self._rows([(interpretation_id, words)], act, by=by, undoes=undoes)
+        self._transaction.execute(judgements.insert(), rows)
+        said = {document: word.value if word else _OPEN for document, word in words.items()}
+        detail: dict[str, object] = {"act": act.value, "said": said, "by": by}
+        if undoes is not None:
+            detail["undoes"] = undoes
+        self._journal.append("judge-link", interpretation_id, "done", detail)
+
+    def add_pairs(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> None:
+        """Append a ledger's word on many pairs, an act each; they share one journal entry (range, count, digest)."""
+        digest, rows = hashlib.sha256(), list[dict[str, Any]]()
+        for interpretation, document in pairs:
+            digest.update(f"{compact_json((interpretation, document))}\n".encode())
+            rows += self._rows([(interpretation, {document: judgement})], Act.LEDGER, by=by)
+        self._transaction.execute(judgements.insert(), rows)
+        detail = {"judgement": judgement.value, "by": by, "count": len(rows), "digest": digest.hexdigest()}
+        self._journal.append("judge-link", range_of(pair[0] for pair in pairs), "done", detail)
+
+    def overruled(self, pairs: Iterable[Pair]) -> set[Pair]:
+        """Return the pairs that were confirmed, by whomever, and refused since: a ledger read again brings no news."""
+        wanted = set(pairs)
+        found: set[Pair] = set()
+        for part in parts_of({interpretation_key(pair[0]) for pair in wanted}):
+            mine = sa.select(judgements).where(judgements.c.interpretation_id.in_(part), judgements.c.word != _OPEN)
+            said: set[Pair] = set()
+            for row in self._transaction.rows(mine.order_by(judgements.c.id)):
+                pair = (interpretation_id(row.interpretation_id), document_id(row.document_id))
+                confirmed = row.word == Judgement.CONFIRMED.value
+                if confirmed:
+                    said.add(pair)
+                if not confirmed and pair in said:
+                    found.add(pair)
+                else:
+                    found.discard(pair)
+        return found & wanted
+
+    def _rows(
+        self,
+        said: Sequence[tuple[str, Mapping[str, Judgement | None]]],
+        act: Act,
+        *,
+        by: str,
+        undoes: int | None = None,
+    ) -> list[dict[str, Any]]:
+        """Make the rows of an act; one that touches no document has a row all the same."""
+        rows: list[dict[str, Any]] = []
+        common = {
+            "kind": act.value,
+            "undoes": undoes,
+            "judged_by": storable(by, "判定人"),
+            "judged_at": self._transaction.now,
+        }
+        for interpretation, words in said:
+            named: list[tuple[int | None, Judgement | None]] = [
+                (document_key(document), word) for document, word in words.items()
+            ]
+            first: int | None = None
+            for document, word in named or [(None, None)]:
+                key = self._transaction.next_key(judgements)
+                first = first or key
+                pair = {"interpretation_id": interpretation_key(interpretation), "document_id": document}
+                rows.append({"id": key, "act": first, **pair, "word": word.value if word else _OPEN, **common})
+        return rows
+
+
+def _act_of(rows: Sequence[AnyRow]) -> LinkAct:
+    first = rows[0]
+    words = (
+        (document_id(row.document_id), None if row.word == _OPEN else Judgement(row.word))
+        for row in rows
+        if row.document_id is not None
+    )
+    return LinkAct(
+        number=first.act,
+        interpretation_id=interpretation_id(first.interpretation_id),
+        act=Act(first.kind),
+        words=tuple(words),
+        by=first.judged_by,
+        at=first.judged_at,
+        undoes=first.undoes,
+    )

@@ -1,0 +1,137 @@
+"""Bring saved web pages of interpretations into the register: each page read once, known again by its address and title."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from attrtrack.domain.interpretations import Interpretation
+from attrtrack.domain.pages import Page
+from attrtrack.domain.register import RecordedInterpretation
+from attrtrack.errors import AttrtrackError, BadRowError, ClassifiedMaterialError, InputRefusedError
+from attrtrack.linking import recognise_channels, recognise_forms
+from attrtrack.reading.pages import is_page
+from attrtrack.recording import refuse_classified_name
+from attrtrack.recording.secrecy import refuse_classified
+from attrtrack.workflow.app import App
+from attrtrack.workflow.reading_batch import LoadedPage, ReadingBatch, RefusedFile
+from attrtrack.workflow.walking import FoundFile, find_files
+
+if TYPE_CHECKING:
+    from attrtrack.storage import UnitOfWork
+
+_AT_ONCE = 50
+_BESIDE = ("_files", ".files", "_file", "-files")
+_PAGE_ENDINGS = (".html", ".htm", ".shtml", ".xhtml")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPage:
+    """One saved page: what became of it (imported, updated, unchanged, refused), its id, what was read of it, or why not."""
+
+    file: str
+    outcome: str
+    id: str | None = None
+    interpretation: Interpretation | None = None
+    error: AttrtrackError | None = None
+
+
+class _TrialOver(Exception):  # noqa: N818 - no error: leaves the unit of work so that nothing of a trial is kept
+    """A dry run has reached its end."""
+
+
+def find_pages(paths: Sequence[str]) -> Iterator[FoundFile]:
+    """Yield the files named, and the saved pages below folders; what a browser saved beside a page is left out."""
+    named = set(paths)
+    for found in find_files(paths):
+        if found.name in named or found.error is not None or (is_page(found.name) and not _is_beside(found.name)):
+            yield found
+
+
+def _is_beside(name: str) -> bool:
+    """Whether a file lies in the folder of pictures and frames that a browser makes beside the page it saves."""
+    for folder in PurePath(name).parents:
+        ending = next((ending for ending in _BESIDE if folder.name.endswith(ending)), None)
+        if ending and any(
+            Path(folder.parent, folder.name.removesuffix(ending) + page).is_file() for page in _PAGE_ENDINGS
+        ):
+            return True
+    return False
+
+
+def import_pages(
+    app: App, found: Iterable[FoundFile], batch: ReadingBatch, *, dry_run: bool = False
+) -> Iterator[ImportedPage]:
+    """Read and keep pages, some dozens a transaction; what is yielded has been kept, so that an interruption loses none.
+
+    The same page again changes nothing; a page of an interpretation that a ledger named before completes it.
+    """
+    pages = batch.pages(found)
+    while part := list(islice(pages, _AT_ONCE)):
+        outcomes: list[ImportedPage] = []
+        with suppress(_TrialOver), app.unit_of_work() as work:
+            outcomes = [_outcome(app, work, name, read) for name, read in part]
+            if dry_run:
+                raise _TrialOver
+        yield from outcomes
+
+
+def _outcome(app: App, work: "UnitOfWork", name: str, read: LoadedPage | RefusedFile) -> ImportedPage:
+    try:
+        return _kept(app, work, name, _accepted(app, name, read))
+    except ClassifiedMaterialError as refusal:
+        work.journal.append("record", "-", "refused", {"rule": refusal.rule})
+        return ImportedPage(name, "refused", error=refusal)
+    except InputRefusedError as refusal:
+        return ImportedPage(name, "refused", error=refusal)
+
+
+def _accepted(app: App, name: str, read: LoadedPage | RefusedFile) -> Page:
+    """Return a page that was read and bears no sign of secrecy."""
+    refuse_classified_name(name, app.rules)
+    if isinstance(read, RefusedFile):
+        raise read.error
+    refuse_classified(read.saved.source, app.rules)
+    page = read.saved.page
+    if page.title is None and page.address is None:
+        raise BadRowError("网页里既没有标题也没有地址，以后无法辨认是否同一件：请用浏览器重新保存完整网页。")
+    return page
+
+
+def _kept(app: App, work: "UnitOfWork", name: str, page: Page) -> ImportedPage:
+    made = interpretation_of(app, page)
+    year = page.published.year if page.published else None
+    known = _known(app, work, made)
+    if known is None:
+        added = work.interpretations.add(made, unit=app.unit, year=year)
+        return ImportedPage(name, "imported", added.id, made)
+    outcome = "updated" if work.interpretations.complete(known, made, year=year) else "unchanged"
+    return ImportedPage(name, outcome, known.id, made)
+
+
+def _known(app: App, work: "UnitOfWork", made: Interpretation) -> RecordedInterpretation | None:
+    """Return the record that a page belongs to; one without address is the one called so of its day, before any other."""
+    called_so = work.interpretations.known_by_title(made, unit=app.unit)
+    if called_so is not None and made.url is None:
+        return called_so
+    known = work.interpretations.known(made, unit=app.unit)
+    if known is None and app.unit is None:
+        known = work.interpretations.known_anywhere(made)
+    return known or called_so
+
+
+def interpretation_of(app: App, page: Page) -> Interpretation:
+    """Make the interpretation that a page is, its forms and channels read off the page."""
+    return Interpretation(
+        id="",
+        title=page.title,
+        url=page.address,
+        published=page.published,
+        publisher=page.publisher,
+        text=page.text,
+        forms=recognise_forms(page.title, page.address, page.text, app.rules, parts=page.parts),
+        channels=recognise_channels(page.address, page.publisher, app.rules, text=page.text),
+        links=tuple(address for address, _ in page.links),
+    )

@@ -1,0 +1,81 @@
+"""Registers of earlier revisions, with what people judged in them, come over without loss."""
+
+import sqlalchemy as sa
+from alembic import command
+from sqlalchemy.engine import Engine
+from unit.storage.conftest import Clock
+from unit.storage.samples import SWITCHES, a_document, add_document, an_interpretation, proposals_for
+
+from attrtrack.domain.interpretations import Judgement, LinkDecision
+from attrtrack.domain.judgements import Act
+from attrtrack.storage import open_store, upgrade_database, verify_guards
+from attrtrack.storage.engine import WRITING, make_engine
+from attrtrack.storage.revisions import _config, head_revision
+
+_MOMENT = "2024-03-0{day}T04:00:00.000000+00:00"
+_LINKS = (
+    # interpretation, document, judgement, probability, judged_by, day
+    (1, 1, "confirmed", 0.9, "甲", 2),
+    (1, 2, "rejected", 0.4, "甲", 2),
+    (2, 1, "auto", 0.98, None, 1),
+    (2, 2, "pending", 0.3, None, 1),
+    (3, 3, "confirmed", None, "导入人", 1),
+)
+
+
+_DOCUMENT = """INSERT INTO documents (id, state, content_hash, format, issuers, text, marks, personal_data, elements,
+findings, attribute_asked, recorded_at, recorded_by)
+VALUES (:id, 'draft', :hash, 'txt', '[]', 'x', '[]', '[]', '[]', '[]', true, :moment, '甲')"""
+_INTERPRETATION = """INSERT INTO interpretations
+(id, title, url, text, forms, channels, cited_titles, cited_numbers, recorded_at)
+VALUES (:id, :title, :url, '', '[]', '[]', '[]', '[]', :moment)"""
+_LINK = "INSERT INTO links VALUES (:interpretation, :document, :judgement, :probability, '[]', :by, :moment)"
+
+
+def _at_second_revision(engine: Engine) -> None:
+    """Make a register of revision 0002 with documents, interpretations and links."""
+    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+        command.upgrade(_config(connection), "0002")
+        moment = _MOMENT.format(day=1)
+        for key in (1, 2, 3):
+            connection.execute(sa.text(_DOCUMENT), {"id": key, "hash": f"h{key}", "moment": moment})
+            page = {"id": key, "title": f"解读{key}", "url": f"https://a.example/{key}.html", "moment": moment}
+            connection.execute(sa.text(_INTERPRETATION), page)
+        for *names, day in _LINKS:
+            fields = dict(zip(("interpretation", "document", "judgement", "probability", "by"), names, strict=True))
+            connection.execute(sa.text(_LINK), {**fields, "moment": _MOMENT.format(day=day)})
+
+
+def test_judgements_of_the_second_revision_come_over(database_url: str, clock: Clock) -> None:
+    """Every pair stands as before, each moment's judgements are one act, and what was suggested can come back."""
+    engine = make_engine(database_url)
+    _at_second_revision(engine)
+    assert upgrade_database(database_url) == head_revision()
+    verify_guards(engine)
+    engine.dispose()
+    store = open_store(database_url, clock=clock, switches=SWITCHES)
+    with store.unit_of_work("乙") as work:
+        kept = {
+            (
+                int(link.interpretation_id[1:]),
+                int(link.document_id[1:]),
+                link.judgement,
+                link.probability,
+                link.judged_by,
+            )
+            for key in (1, 2, 3)
+            for link in work.links.of(f"I{key}")
+        }
+        assert kept == {(one, two, Judgement(word), probability, by) for one, two, word, probability, by, _ in _LINKS}
+        (former,) = work.links.acts("I1")
+        assert (former.act, former.by, len(former.words)) == (Act.FORMER, "甲", 2)
+        assert former.at.isoformat() == "2024-03-02T04:00:00+00:00"
+        work.links.act("I1", Act.UNDO, None, by="乙")
+        assert {link.judgement for link in work.links.of("I1")} == {Judgement.PENDING}
+        work.links.propose("I2", proposals_for("I2", ("D3", 0.9, LinkDecision.AUTO)))
+        assert [link.document_id for link in work.links.of("I2")] == ["D3"]
+        assert work.interpretations.at_address("http://a.example/3.html", unit=None)[0].id == "I3"
+        identifier = add_document(work, a_document())
+        added = work.interpretations.add(an_interpretation(), unit=None, year=None)
+        assert (identifier, added.id) == ("D4", "I4")
+    store.close()
