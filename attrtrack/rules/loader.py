@@ -18,6 +18,7 @@ from typing import Any, get_args, get_origin
 
 from attrtrack.errors import RulesInvalidError
 from attrtrack.rules.schema import SIGN_PLACES
+from attrtrack.rules.switches import check_switches
 from attrtrack.rules.tables import Rows, Rules, parse_reference
 
 NEED_PLACES = ("title", "core", "number", "text")
@@ -42,6 +43,7 @@ def load_rules(folder: Path | None = None) -> Rules:
     rules = Rules(**tables, hashes=hashes, version=version)
     if folder is not None:
         check_rules(rules)
+        check_switches(rules.gate, load_rules().gate)
     return rules
 
 

@@ -53,6 +53,25 @@ def test_broken_table_is_refused_by_name(tmp_path: Path, broken: str, told: str)
     assert told in error.value.message
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ('values = ["0.8"]', 'values = ["八成"]', "doubt_threshold"),
+        ('values = ["0.8"]', "values = []", "doubt_threshold"),
+        ('values = ["2019-05-15"]', 'values = ["2019年"]', "regulation_since"),
+        ('values = ["on"]', 'values = ["yes"]', "mark_contradiction_blocks"),
+        ('code = "doubt_threshold"', 'code = "doubt"', "doubt"),
+    ],
+)
+def test_a_switch_of_the_wrong_kind_is_refused_at_loading(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    """A number, a day and on/off are asked for before any document is judged; an unknown or missing switch is named."""
+    text = table("gate")
+    assert right in text
+    (tmp_path / "gate.toml").write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(RulesInvalidError, match=told):
+        load_rules(tmp_path)
+
+
 def test_pattern_that_is_no_pattern_is_refused(tmp_path: Path) -> None:
     """A wrong regular expression is found at loading, not in the middle of a batch."""
     (tmp_path / "marks.toml").write_text(table("marks").replace("pattern = ", "pattern = '(' #", 1), encoding="utf-8")
