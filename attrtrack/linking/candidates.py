@@ -113,7 +113,8 @@ class Candidates:
 
     def _scored(self, name: str, block: int | None, search: _Search) -> list[tuple[float, int]]:
         near = self.names.near(name, search.seen, block=block, pairs=search.pairs)
-        return [(alike(name, self.names.names(row)), row) for row, _ in near]
+        alike_by_row = self.names.alike(name, [row for row, _ in near])
+        return [(score, row) for row, score in alike_by_row.items()]
 
     def _fitting(self, rows: Sequence[int], wanted: _Wanted) -> Sequence[int]:
         """Return the rows that bear one key; of very many, those of the page's unit, time and words (第461号)."""
@@ -122,7 +123,7 @@ class Candidates:
         return sorted(rows[:_OF_ONE_KEY], key=lambda row: -self._likely(row, wanted))[:_KEPT_OF_ONE_KEY]
 
     def _likely(self, row: int, wanted: _Wanted) -> float:
-        return self._fit(row, wanted) + alike(wanted.title, (self._documents[row].title,))
+        return self._fit(row, wanted) + alike(wanted.title, (self._documents[row].title,))[0]
 
     def _fit(self, row: int, wanted: _Wanted) -> float:
         """Return how well unit and time of a row suit the page, as a share of likeness."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from attrtrack.domain import numbers
 from attrtrack.domain.evidence import Span
@@ -54,8 +55,7 @@ class Role(IntEnum):
     SUBJECT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTitle:
+class NamedTitle(NamedTuple):
     """A title an interpretation names: as written, its facets, its part, and its span in the text (None: not in the text)."""
 
     written: str

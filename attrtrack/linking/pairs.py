@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from attrtrack.domain.evidence import Evidence
 from attrtrack.linking.profiles import DocumentProfile, InterpretationProfile
 from attrtrack.nlp.similarity import NameIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """One clue: its row in the table of weights, how strongly it speaks, and what stands in the way of a machine's link."""
 
     code: str

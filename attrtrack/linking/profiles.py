@@ -3,14 +3,15 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 
 from attrtrack.domain.dates import find_dates
 from attrtrack.domain.evidence import Span
 from attrtrack.domain.interpretations import Interpretation, LinkableDocument
 from attrtrack.linking.mentions import NamedNumber, NamedTitle, NumberKey, Role, named_numbers, named_titles
 from attrtrack.linking.numbering import numbers_of
+from attrtrack.linking.reading_once import once
 from attrtrack.nlp.places import Places, countries, places
 from attrtrack.nlp.similarity import bigrams
 from attrtrack.nlp.titles import TitleFacets, bare, clean, corrected, facets, simplify, topics
@@ -52,48 +53,48 @@ class DocumentProfile:
     document: LinkableDocument
     corrections: Sequence[str] = ()
 
-    @cached_property
+    @once
     def facets(self) -> TitleFacets:
         """What its title says."""
         return facets(corrected(self.document.title, self.corrections), self.document.issuer)
 
-    @cached_property
+    @once
     def numbers(self) -> tuple[NumberKey, ...]:
         """The keys of the numbers that it bears; read only for pages that name one."""
         return numbers_of(self.document)
 
-    @cached_property
+    @once
     def body(self) -> str:
         """The bare text, for shared passages."""
         return bare(simplify(self.document.text[:_COMPARED]))
 
-    @cached_property
+    @once
     def organs(self) -> str:
         """The issuing organs, bare, from the title and the issuer field."""
         return organ_key(f"{self.facets.issuer or ''}{self.document.issuer or ''}")
 
-    @cached_property
+    @once
     def subject(self) -> str:
         """The bare name without period, kind and the words that every second document has: what it is about."""
         rest = _EVERYDAY.sub("", _PERIOD.sub("", self.facets.core))
         return rest if len(rest) >= _SHORTEST_SUBJECT else self.facets.core
 
-    @cached_property
+    @once
     def day(self) -> dt.date | None:
         """The day of the document: of its row, else of its address."""
         return self.document.date or day_of_address(self.document.url)
 
-    @cached_property
+    @once
     def address(self) -> str:
         """The document's address without scheme; empty when it has none or names a site alone."""
         return bare_address(self.document.url)
 
-    @cached_property
+    @once
     def addresses(self) -> frozenset[str]:
         """The addresses that the document's page links to."""
         return frozenset(filter(None, map(bare_address, self.document.links[:MOST_LINKS])))
 
-    @cached_property
+    @once
     def listing(self) -> Listing | None:
         """Title, number and date: rows that agree in all are one document listed twice; None without a number."""
         number = simplify(self.document.number or "").strip()
@@ -109,22 +110,22 @@ class DocumentProfile:
         """Whether the document only approves what another carries (批复)."""
         return self.facets.carrier in {"批复", "复函", "函"}
 
-    @cached_property
+    @once
     def is_report(self) -> bool:
         """Whether the document is a yearly report."""
         return _REPORT.search(self.document.title) is not None
 
-    @cached_property
+    @once
     def about_reading(self) -> bool:
         """Whether the document itself orders how to interpret (解读工作), so that pages cite it as their duty."""
         return _ABOUT_READING.search(self.document.title) is not None
 
-    @cached_property
+    @once
     def is_interpretation(self) -> bool:
         """Whether what a register lists as a document is itself an interpretation (政策图解, 一图读懂)."""
         return _IS_READING.search(self.document.title) is not None
 
-    @cached_property
+    @once
     def year(self) -> int | None:
         """The year of the document: of its date, else of its number."""
         if self.document.date:
@@ -149,99 +150,99 @@ class InterpretationProfile:
     day: dt.date | None
     latest_year: int | None
 
-    @cached_property
+    @once
     def days_named(self) -> dict[dt.date, Span]:
         """The whole days that the text names, with the place where each is named first."""
         named = ((date.as_date, span) for date, span in find_dates(simplify(self.interpretation.text[:_DATED])))
         return {day: span for day, span in reversed([pair for pair in named if pair[0]]) if day}
 
-    @cached_property
+    @once
     def address(self) -> str:
         """The page's address without scheme; empty when it has none or names a site alone."""
         return bare_address(self.interpretation.url)
 
-    @cached_property
+    @once
     def addresses(self) -> frozenset[str]:
         """The addresses that the page links to."""
         return frozenset(filter(None, map(bare_address, self.interpretation.links[:MOST_LINKS])))
 
-    @cached_property
+    @once
     def lead(self) -> str:
         """The bare title and opening of the text."""
         return bare(clean(self.interpretation.title or "")) + bare(simplify(self.interpretation.text[:_LEAD]))
 
-    @cached_property
+    @once
     def lead_bigrams(self) -> frozenset[str]:
         """The bigrams of title and opening."""
         return bigrams(self.lead)
 
-    @cached_property
+    @once
     def title_facets(self) -> TitleFacets:
         """What the title as a whole says, of whatever document."""
         return facets(next(iter(topics(self.interpretation.title or "")), ""))
 
-    @cached_property
+    @once
     def countries(self) -> frozenset[str]:
         """The foreign countries of the title."""
         return countries(clean(self.interpretation.title or ""))
 
-    @cached_property
+    @once
     def cites_one(self) -> bool:
         """Whether the page's title names nothing and its text a single document."""
         cores = {item.facets.core for item in self.titles if item.source == "title"}
         return len(cores) == 1 and not self.title_speaks
 
-    @cached_property
+    @once
     def topic(self) -> str:
         """The bare topic of the title."""
         return next((bare(topic) for topic in topics(self.interpretation.title or "")), "")
 
-    @cached_property
+    @once
     def topic_bigrams(self) -> frozenset[str]:
         """The bigrams of the title's topic."""
         return bigrams(self.topic)
 
-    @cached_property
+    @once
     def published_by_organ(self) -> bool:
         """Whether an organ of government published the page, not a paper or a site that reposts."""
         return _ORGAN_OF_GOVERNMENT.search(self.publisher) is not None
 
-    @cached_property
+    @once
     def body(self) -> str:
         """The bare text, for shared passages."""
         return bare(simplify(self.interpretation.text[:_COMPARED]))
 
-    @cached_property
+    @once
     def title_speaks(self) -> bool:
         """Whether the page's own title names its document in 《》."""
         return any(item.role is Role.SUBJECT for item in self.titles)
 
-    @cached_property
+    @once
     def issued_numbers(self) -> int:
         """How many numbers the page says were issued; one alone is what the page is about."""
         return len({item.key for item in self.numbers if item.role >= Role.LIKELY})
 
-    @cached_property
+    @once
     def several_subjects(self) -> bool:
         """Whether the title names more than one document."""
         return len({item.written for item in self.titles if item.role is Role.SUBJECT}) > 1
 
-    @cached_property
+    @once
     def is_roundup(self) -> bool:
         """Whether the title shows a round-up, or a series of questions, which explains no one document."""
         return _ROUNDUP.search(self.interpretation.title or "") is not None
 
-    @cached_property
+    @once
     def is_report(self) -> bool:
         """Whether the title speaks of a yearly report: it explains such a report, or is one itself."""
         return not self.title_speaks and _REPORT.search(self.interpretation.title or "") is not None
 
-    @cached_property
+    @once
     def is_research(self) -> bool:
         """Whether the title shows an article of research."""
         return _RESEARCH.search(self.interpretation.title or "") is not None
 
-    @cached_property
+    @once
     def is_of_draft(self) -> bool:
         """Whether the page explains a draft put out for comment (征求意见稿)."""
         return _DRAFT.search(clean(self.interpretation.title or "")) is not None
@@ -274,7 +275,7 @@ def _nearest_home(titles: tuple[NamedTitle, ...], here: Places) -> tuple[NamedTi
     if not any(_at_home(item, here) for item in loose):
         return titles
     return tuple(
-        replace(item, role=Role.BACKGROUND) if item.role is Role.POSSIBLE and not _at_home(item, here) else item
+        item._replace(role=Role.BACKGROUND) if item.role is Role.POSSIBLE and not _at_home(item, here) else item
         for item in titles
     )
 

@@ -1,9 +1,9 @@
 """How well a named title fits a document's name: word for word, as a part, or nearly."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from attrtrack.linking.mentions import NamedTitle, Role
 from attrtrack.linking.profiles import DocumentProfile
@@ -25,8 +25,7 @@ _PLACE_WRITTEN_OTHERWISE = 0.05
 _DERIVED_FROM, _PART_FROM = 0.05, 0.45
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(NamedTuple):
     """The share 0..1 of a full match, whether the names are equal, and whether one is only derived from the other."""
 
     share: float
@@ -36,11 +35,12 @@ class Strength:
 
 def strength(named: NamedTitle, document: DocumentProfile) -> Strength:
     """Return the best fit of a named title to any of the document's names."""
+    names = named.facets.names[:2]
+    if any(name in document.facets.names for name in names):
+        return Strength(1.0, exact=True)
     best = Strength(0.0)
-    for one in named.facets.names[:2]:
+    for one in names:
         for other in document.facets.names:
-            if one == other:
-                return Strength(1.0, exact=True)
             found = _part_or_near(one, other, _QUOTED if named.role is Role.SUBJECT else _LOOSE)
             if found.share > best.share:
                 best = found

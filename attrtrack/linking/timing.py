@@ -1,5 +1,7 @@
 """What dates and years say of a pair: an interpretation appears with its document or soon after."""
 
+from bisect import bisect_left
+
 from attrtrack.domain.evidence import Evidence
 from attrtrack.linking.pairs import Clue, Pair
 from attrtrack.linking.profiles import DocumentProfile, InterpretationProfile
@@ -19,7 +21,7 @@ def dates(pair: Pair) -> Clue | None:
     if page.day is None or made is None:
         return _years(page, pair.document)
     days = (page.day - made).days
-    code = next((code for upto, code in _DATE_TABLE if days <= upto), "date-past")
+    code = _DATE_CODES[bisect_left(_UP_TO, days)]
     if code in _TOO_EARLY and (fitting := _years_of_number(pair)):
         return fitting
     said = f"解读发布于{page.day.isoformat()}，文件日期{made.isoformat()}"
@@ -27,9 +29,9 @@ def dates(pair: Pair) -> Clue | None:
 
 
 # days from document to interpretation, up to and including; a meeting that adopts a plan is explained weeks early
-_DATE_TABLE = (
-    (-75, "date-before"), (-31, "date-early"), (-4, "date-eve"), (14, "date-fits"), (45, "date-soon"),
-    (120, "date-months"), (400, "date-year"), (800, "date-old"),
+_UP_TO = (-75, -31, -4, 14, 45, 120, 400, 800)
+_DATE_CODES = (
+    "date-before", "date-early", "date-eve", "date-fits", "date-soon", "date-months", "date-year", "date-old", "date-past",
 )  # fmt: skip
 _DOUBTFUL_DATES = {
     "date-before": "解读早于文件两个半月以上",

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from attrtrack.linking.clues import NAMED_BY_TITLE
 from attrtrack.linking.pairs import Clue
@@ -30,8 +31,7 @@ class Weights:
         return cls(rows, rows[_PRIOR], rows[_SAFE_FROM], rows[_AHEAD])
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A document under judgement: its row, the log-odds that it is what the page explains, and the clues."""
 
     row: int

@@ -1,8 +1,8 @@
 """Places of titles: provinces, cities and counties at the head of a name, and foreign countries anywhere in it."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _PROVINCE_NAMES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 "
@@ -47,8 +47,7 @@ _CENTRAL = re.compile(
 _OF_A_PROVINCE = re.compile("省(?:政府|人民政府|委|级)")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The places a name carries; `level` is 1 national, 2 province, 3 city, 4 county, None when the name does not say."""
 
     provinces: frozenset[str]
@@ -68,22 +67,22 @@ class Places:
 @lru_cache(maxsize=1024)
 def places(name: str, organs: tuple[str, ...] = ()) -> Places:
     """Read the places of a title and of its issuing organs, in normal form; only organs show the national level."""
+    if not organs:
+        return _read(name)
     read = [_read(name), *map(_read_organ, organs)]
     level = max(item.level or 0 for item in read)
-    first_is_central = bool(organs) and _CENTRAL.match(organs[0]) is not None and read[1].silent
+    first_is_central = _CENTRAL.match(organs[0]) is not None and read[1].silent
     if first_is_central or (not level and any(map(_CENTRAL.match, organs))):
         level = 1
     elif not level and any(map(_OF_A_PROVINCE.match, organs)):
         level = 2
-    provinces, locals_ = (
-        frozenset[str]().union(*sets) for sets in zip(*((item.provinces, item.locals) for item in read), strict=True)
-    )
-    return Places(provinces, locals_, level or None)
+    provinces = read[0].provinces.union(*[item.provinces for item in read[1:]])
+    return Places(provinces, read[0].locals.union(*[item.locals for item in read[1:]]), level or None)
 
 
 def _read(text: str) -> Places:
     found = _locals_of(text)
-    return Places(frozenset(_PROVINCE.findall(text)), frozenset(found), _level(text, found))
+    return Places(frozenset(_PROVINCE.findall(text)), frozenset(found), _level(text, found) or None)
 
 
 _read_organ = lru_cache(maxsize=1024)(_read)  # organs come again and again, names do not

@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,8 @@ class KeyRows:
         """Return the rows of a key in the order they were given."""
         wanted = hash(key)
         start = int(self._hashes.searchsorted(wanted))
+        if start == len(self._hashes) or self._hashes[start] != wanted:
+            return _NO_ROWS
         return self._rows[start : start + int(self._hashes[start:].searchsorted(wanted, side="right"))]
 
     @property
@@ -57,8 +60,10 @@ class Packed:
         """Pack strings."""
         return cls("".join(strings), array("q", accumulate(map(len, strings), initial=0)))
 
-    def __getitem__(self, place: int) -> str:
-        return self.text[self.starts[place] : self.starts[place + 1]]
+    def at(self, places: Iterable[int]) -> list[str]:
+        """Return the strings at some places."""
+        text, starts = self.text, self.starts
+        return [text[starts[place] : starts[place + 1]] for place in places]
 
 
 class Postings:
@@ -81,9 +86,13 @@ class Postings:
         arrays = (self._order, self._block_starts, self._places, self._grams, self._starts)
         return sum(array.nbytes for array in arrays)
 
-    def count(self, gram: str) -> int:
-        """Return how many rows hold a pair of signs."""
-        return sum(end - start for start, end in self._lists(_codes(gram)))
+    def counts(self, grams: Sequence[str]) -> list[int]:
+        """Return for each pair of signs how many rows hold it."""
+        if not len(self._grams):
+            return [0] * len(grams)
+        codes = np.frombuffer("".join(grams).encode("utf-16-le", "replace"), dtype="<u4")
+        at = self._grams[:-1].searchsorted(codes)
+        return list(((self._starts[at + 1] - self._starts[at]) * (self._grams[at] == codes)).tolist())
 
     def shared(
         self, text: str, *, common: float, enough: int, most: int, block: int | None = None
@@ -114,15 +123,15 @@ class Postings:
         self, taken: Sequence[Rows], weights: Sequence[float], within: tuple[int, int]
     ) -> tuple[Rows, NDArray[np.float64]]:
         places = np.concatenate(taken) - within[0]
-        each = np.repeat(weights, [len(rows) for rows in taken])
-        scores = np.bincount(places, weights=each, minlength=within[1] - within[0]).astype(np.float64, copy=False)
-        found = np.flatnonzero(scores >= scores.max() * _WORTH_A_LOOK)
+        each = np.array(weights).repeat(np.array(list(map(len, taken))))
+        scores = np.asarray(np.bincount(places, weights=each, minlength=within[1] - within[0]), dtype=np.float64)
+        found = (scores >= scores[scores.argmax()] * _WORTH_A_LOOK).nonzero()[0]
         return self._order[found + within[0]], scores[found]
 
     def _lists(self, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:
         if not len(self._grams) or not len(codes):
             return []
-        at = np.minimum(self._grams.searchsorted(codes), len(self._grams) - 1)
+        at = self._grams[:-1].searchsorted(codes)
         known = at[self._grams[at] == codes]
         return list(zip(self._starts[known].tolist(), self._starts[known + 1].tolist(), strict=True))
 
@@ -133,8 +142,7 @@ def _length(ends: tuple[int, int]) -> int:
 
 def _codes(text: str) -> NDArray[np.uint32]:
     """Return the pairs of a text as numbers, each once; the first sign of a pair stands in the lower half."""
-    pairs = {text[place : place + 2] for place in range(len(text) - 1)}
-    return np.frombuffer("".join(pairs).encode("utf-16-le", "replace"), dtype="<u4")
+    return np.frombuffer("".join(set(map(add, text, text[1:]))).encode("utf-16-le", "replace"), dtype="<u4")
 
 
 def _keys(text: str) -> NDArray[np.uint64]:

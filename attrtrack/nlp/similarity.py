@@ -8,12 +8,13 @@ import math
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
+from operator import add
+from typing import NamedTuple
 
 import numpy as np
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from attrtrack.nlp.postings import KeyRows, Packed, Postings, Rows
@@ -21,16 +22,15 @@ from attrtrack.nlp.postings import KeyRows, Packed, Postings, Rows
 _COMMON_SHARE = 0.05
 _COMMON_FLOOR = 400
 _READ_AT_LEAST = 20_000
-_TOO_UNLIKE = 0.5
+_TOO_UNLIKE = 0.6
 _RAREST = 24
 _SHORTEST_CONTAINED = 6
 _WORD = 2
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike two bare names are; of names less than half alike all signs count as replaced.
+class Likeness(NamedTuple):
+    """How alike two bare names are; of names less than three fifths alike all signs count as replaced.
 
     `ratio` is 0..1; `contained` the share of the longer that the shorter fills word for word (0: not contained);
     `replaced` the share of signs that stand in each for something else in the other; `substituted` the length of the
@@ -64,17 +64,11 @@ def likeness(a: str, b: str) -> Likeness:
 
 def _changed_blocks(a: str, b: str) -> Iterator[tuple[str, str]]:
     """Yield the stretches between equal stretches, those that have signs on both sides."""
-    one = other = ""
-    for step in Levenshtein.opcodes(a, b):
-        if step.tag != "equal":
-            one += a[step.src_start : step.src_end]
-            other += b[step.dest_start : step.dest_end]
-            continue
-        if one and other:
-            yield one, other
-        one = other = ""
-    if one and other:
-        yield one, other
+    one = other = 0
+    for start, start_in_other, length in Levenshtein.opcodes(a, b).as_matching_blocks():
+        if start > one and start_in_other > other:
+            yield a[one:start], b[other:start_in_other]
+        one, other = start + length, start_in_other + length
 
 
 def _substituted(one: str, other: str) -> int:
@@ -85,7 +79,7 @@ def _substituted(one: str, other: str) -> int:
 
 def bigrams(name: str) -> frozenset[str]:
     """Return the pairs of neighbouring signs of a bare name."""
-    return frozenset(name[index : index + 2] for index in range(len(name) - 1))
+    return frozenset(map(add, name, name[1:]))
 
 
 class NameIndex:
@@ -111,25 +105,31 @@ class NameIndex:
         names = 2 * len(self._names.text) + 8 * (len(self._names.starts) + len(self._first))
         return names + self._exact.size + self._postings.size
 
-    def names(self, row: int) -> tuple[str, ...]:
-        """Return the names of a row."""
-        return tuple(map(self._names.__getitem__, range(self._first[row], self._first[row + 1])))
+    def alike(self, name: str, rows: Sequence[int]) -> dict[int, float]:
+        """Return for each row how alike its most alike name is, as `alike` tells."""
+        first = self._first
+        named = {place: row for row in rows for place in range(first[row], first[row + 1])}
+        best = dict.fromkeys(rows, 0.0)
+        for row, score in zip(named.values(), alike(name, self._names.at(named)), strict=True):
+            best[row] = max(best[row], score)
+        return best
 
     def exact(self, name: str) -> tuple[int, ...]:
         """Return the rows that bear this very name."""
         return tuple(dict.fromkeys(self._exact.of(name).tolist()))
 
-    def weight(self, gram: str) -> float:
-        """Return how telling a bigram is: its inverse document frequency; one that no name holds counts as the rarest."""
-        known = self._weights.get(gram)
-        if known is None:
-            known = self._weights[gram] = math.log(1 + self._size / max(self._postings.count(gram), 1))
-        return known
+    def _weight(self, grams: Iterable[str]) -> float:
+        """Sum how telling bigrams are (inverse document frequency); one that no name holds counts as the rarest."""
+        wanted = tuple(grams)
+        unknown = [gram for gram in wanted if gram not in self._weights]
+        for gram, count in zip(unknown, self._postings.counts(unknown) if unknown else (), strict=True):
+            self._weights[gram] = math.log(1 + self._size / max(count, 1))
+        return math.fsum([self._weights[gram] for gram in wanted])
 
     def rarity(self, words: str) -> float:
         """Return how rare a run of words is among the names: 0 in all of them, 1 in none or one."""
         grams = bigrams(words)
-        return sum(self.weight(gram) for gram in grams) / (len(grams) * math.log(1 + self._size)) if grams else 0.0
+        return self._weight(grams) / (len(grams) * math.log(1 + self._size)) if grams else 0.0
 
     def longest_shared(self, name: str, text: str) -> str:
         """Return the longest run of signs that stands in both, '' when there is none of two or more."""
@@ -147,7 +147,7 @@ class NameIndex:
         common = max(_COMMON_FLOOR, self._size * _COMMON_SHARE)
         found, scores = self._postings.shared(text, common=common, enough=self._enough, most=pairs, block=block)
         if len(found) > limit:
-            best = np.argpartition(-scores, limit)[:limit]
+            best = (-scores).argpartition(limit)[:limit]
             found, scores = found[best], scores[best]
         order = np.lexsort((found, -scores))
         return list(zip(found[order].tolist(), scores[order].tolist(), strict=True))
@@ -160,20 +160,19 @@ class NameIndex:
     def coverage(self, name: str, grams: Iterable[str]) -> float:
         """Return the share 0..1 of a name's telling weight that stands in `grams`."""
         own = bigrams(name)
-        held = own.intersection(grams)
-        total = sum(self.weight(gram) for gram in own)
-        return sum(self.weight(gram) for gram in held) / total if total else 0.0
+        total = self._weight(own)
+        return self._weight(own.intersection(grams)) / total if total else 0.0
 
 
-def alike(name: str, others: Sequence[str]) -> float:
-    """Return how alike the most alike of the other names is, 0..1: by likeness, or by the share that one inside it fills."""
-    best = 0.0
-    for other in others:
-        short, long = (name, other) if len(name) <= len(other) else (other, name)
-        if short and len(short) >= _SHORTEST_CONTAINED and short in long:
-            best = max(best, 0.5 + 0.5 * len(short) / len(long))
-        best = max(best, fuzz.ratio(name, other, score_cutoff=best * 100) / 100)
-    return best
+def alike(name: str, others: Sequence[str]) -> list[float]:
+    """Return how alike each of the other names is, 0..1: by likeness, or by the share that one inside the other fills."""
+    compared = process.extract_iter(name, others, scorer=fuzz.ratio)
+    return [max(score / 100, _filled(name, other)) for other, score, _ in compared]
+
+
+def _filled(one: str, other: str) -> float:
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return 0.5 + 0.5 * len(short) / len(long) if len(short) >= _SHORTEST_CONTAINED and short in long else 0.0
 
 
 def shared_passages(text: str, source: str, length: int = 12) -> float:

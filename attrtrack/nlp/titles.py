@@ -7,8 +7,8 @@ can veto a likeness. What a title does not say is empty and contradicts nothing.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from attrtrack.nlp.places import Places, countries, places
 
@@ -17,6 +17,7 @@ _ANNOTATION = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàēéěèīíǐìō�
 _REPLIES = re.compile("(批|答)覆|覆(函)")
 _FIVE_YEARS = re.compile(r"第(十[一二三四五六七八九]?|[七八九])个五年(?=规划|计划|时期|期间|\()")
 _LETTER_FOR_ZERO = re.compile(r"(?<=[一二三四五六七八九〇○])[Oo○零](?=[一二三四五六七八九〇○Oo])")
+_FOR_ZERO = "Oo○零"
 _LINE_END = re.compile(r"\s*[\r\n]+\s*")
 _READ_OTHERWISE = re.compile(r"[《》]|公告|通告|^\s|^\(|[)\]\s]$")
 """In a name that stands in 《》 as a whole: what would be taken off, or for something else, if it stood without them."""
@@ -81,7 +82,7 @@ _KIND = re.compile(
     r"$"
 )
 _LONGEST_KIND = 4
-_BEHIND_KIND = re.compile(r"\([^()]*\)|[》”\s]+$")
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 _LABEL_WORD = r"(?:政策|文件|文字|图文|图片|图表|音频|视频|语音|动漫|媒体|专家|部门|领导|新闻|权威|简明|公告|规章|法规|官方|问答(?:形式)?|新闻发布会|处室负责人)"
@@ -99,13 +100,12 @@ _SPEAKER = re.compile(
     r"^[^《》]{2,60}?(?:负责人|负责同志|有关人士|相关人士|发言人|司长|局长|厅长|主任|部长|处长)?[\u4e00-\u9fff]{0,4}(?:就|解读|介绍|详解)(?=《|关于)"
 )
 # both only save time: the signs that what `_TRAIL` takes off may end with, and what `_SPEAKER` must come upon
-_TRAIL_END = re.compile(r"[读说解答析明应料稿啦了一二三问录会台布效施况容][!！。?？~\s]*$")
+_TRAIL_ENDS = "读说解答析明应料稿啦了一二三问录会台布效施况容!！。?？~"
 _SPOKEN_OF = re.compile(r"(?:就|解读|介绍|详解)(?:《|关于)")
 _PIECES = re.compile(r"[:：|｜丨!！?？;；，。]|——|--|—(?=[^\d])|\s{1,}")
 
 
-@dataclass(frozen=True, slots=True)
-class TitleFacets:
+class TitleFacets(NamedTuple):
     """What a title says; `names` are its bare names (carried text first), `kinds` what it may be called at its end."""
 
     names: tuple[str, ...]
@@ -138,7 +138,8 @@ def clean(title: str) -> str:
         text = text.translate(_QUOTES)
     if "五年" in text:
         text = _FIVE_YEARS.sub(r"\1五", text)
-    text = _LETTER_FOR_ZERO.sub("〇", text)
+    if any(map(text.__contains__, _FOR_ZERO)):
+        text = _LETTER_FOR_ZERO.sub("〇", text)
     if "(" in text:
         text = _ANNOTATION.sub("", text)
     return (_LINE_END.sub("", text) if "\n" in text or "\r" in text else text).strip()
@@ -228,7 +229,7 @@ def _facets(text: str, issuer: str | None) -> TitleFacets:
     forwards = len(_FORWARDS.findall(text))
     names = _names(core, body)
     given = clean(issuer) if issuer else ""
-    compact = _BLANKS.sub("", text)
+    compact = _compact(text)
     kinds = frozenset(kind for kind in (_kind(core), carrier, _kind(body) if body != core else None) if kind)
     return TitleFacets(
         names=names,
@@ -236,7 +237,7 @@ def _facets(text: str, issuer: str | None) -> TitleFacets:
             core, (named_issuer, None if named_issuer and _LEADS_FORWARDING.match(body) else inner_issuer), given
         ),
         years=_years(compact),
-        periods=frozenset(_QUOTED_PERIOD.findall(compact)),
+        periods=frozenset(_QUOTED_PERIOD.findall(compact) if "五" in compact else ()),
         series=_series(compact),
         stages=_stages(compact),
         draft=_DRAFTS.search(compact) is not None,
@@ -249,11 +250,13 @@ def _facets(text: str, issuer: str | None) -> TitleFacets:
     )
 
 
+@lru_cache(maxsize=1024)
 def strip_labels(text: str) -> str:
     """Take off what tells the form of an interpretation and not its document: 一图读懂, 【文字解读】, …答记者问."""
     for _ in range(4):
-        shorter = _LEAD.sub("", text)
-        shorter = (_TRAIL.sub("", shorter) if _TRAIL_END.search(shorter) else shorter).strip()
+        lead = _LEAD.match(text)
+        shorter = (text[lead.end() :] if lead else text).strip()
+        shorter = _TRAIL.sub("", shorter).rstrip() if shorter[-1:] in _TRAIL_ENDS else shorter
         if shorter == text or not shorter:
             break
         text = shorter
@@ -289,7 +292,7 @@ def quoted(text: str) -> tuple[tuple[str, int, int], ...]:
 def _without_issuer(text: str) -> tuple[str, str | None]:
     """Split off numbers and the issuer at the head; a bulletin's title is what stands in its brackets."""
     text = _ORDER.sub("", _REMARK.sub("", text)).strip() or text
-    for pattern in (_BULLETIN, _BULLETIN_BEFORE):
+    for pattern in (_BULLETIN, _BULLETIN_BEFORE) if "告" in text else ():
         match = pattern.match(text)
         if match:
             rest = _unwrapped(text[match.end() :].strip())
@@ -299,10 +302,8 @@ def _without_issuer(text: str) -> tuple[str, str | None]:
 
 
 def _split_issuer(text: str) -> tuple[str, str | None]:
-    match = _SEVERAL.match(text) or _ISSUER.match(text)
-    if match is None:
-        return text, None
-    return text[match.end() :].strip(), match["issuer"]
+    match = ("等" in text and _SEVERAL.match(text)) or _ISSUER.match(text)
+    return (text[match.end() :].strip(), match["issuer"]) if match else (text, None)
 
 
 def _unwrapped(text: str) -> str:
@@ -330,30 +331,47 @@ def _plain(text: str) -> str:
     return match["about"] if match and match["carrier"] != "决定" else text
 
 
+def _compact(text: str) -> str:
+    """Take out blanks and signs that nobody sees."""
+    return _BLANKS.sub("", text) if " " in text or not text.isprintable() else text
+
+
 def _kind(text: str) -> str | None:
-    match = _KIND.search(_BEHIND_KIND.sub("", _BLANKS.sub("", text)).rstrip("》”")[-_LONGEST_KIND:])
+    compact = _compact(text)
+    if "(" in compact:
+        compact = _BRACKETS.sub("", compact)
+    return _kind_at_end(compact.rstrip("》”")[-_LONGEST_KIND:])
+
+
+@lru_cache(maxsize=1024)
+def _kind_at_end(text: str) -> str | None:
+    match = _KIND.search(text)
     return match[1] if match else None
 
 
 def _stages(text: str) -> frozenset[str]:
     found = {stage for stage in _STAGES if stage in text}
-    return frozenset(found | {"修订"} if _REVISED.search(text) else found)
+    return frozenset(found | {"修订"} if "修" in text and _REVISED.search(text) else found)
 
 
 def _places(core: str, named: tuple[str | None, ...], given: str) -> Places:
     """Read the places of a name and of the issuers it names; the issuer field speaks only where these are silent."""
-    name = _YEAR_AHEAD.sub("", _BLANKS.sub("", core).strip("《》“”").removeprefix("关于"))
+    name = _YEAR_AHEAD.sub("", _compact(core).strip("《》“”").removeprefix("关于"))
     organs = tuple(filter(None, named))
     found = places(name, organs)
     return found if found.level or not given else places(name, (*organs, given))
 
 
 def _years(text: str) -> frozenset[int]:
-    written = _YEAR.findall(text) + [year.translate(_CN_DIGITS) for year in _CN_YEAR.findall(text)]
-    return frozenset(int(year) for year in written)
+    written = _YEAR.findall(text) if "20" in text or "19" in text else []
+    if "年" in text:
+        written += [year.translate(_CN_DIGITS) for year in _CN_YEAR.findall(text)]
+    return frozenset(map(int, written))
 
 
 def _series(text: str) -> frozenset[int]:
+    if not ("第" in text or "(" in text or "[" in text):
+        return frozenset()
     return frozenset(
         number for groups in _SERIES.findall(text) for group in groups if group and (number := _ordinal(group))
     )

@@ -105,15 +105,21 @@ def _same(one: LinkableDocument, other: LinkableDocument) -> bool:
     return (one.title, one.issuer, one.date) == (other.title, other.issuer, other.date)
 
 
-def tally(questions: Iterable[Asked], answers: Iterable[LinkProposals], documents: Sequence[LinkableDocument]) -> Tally:
-    """Count the answers of the matcher and look at its room now and then."""
+def tally(
+    questions: Iterable[Asked],
+    answers: Iterable[LinkProposals],
+    documents: Sequence[LinkableDocument],
+    *,
+    before: float,
+) -> Tally:
+    """Count the answers of the matcher and look now and then at its room above what this process held `before`."""
     counted = Tally()
     for number, (question, answer) in enumerate(zip(questions, answers, strict=True)):
         found = [documents[int(link.document_id)] for link in answer.links]
         automatic = any(link.decision is LinkDecision.AUTO for link in answer.links)
         counted.add(question, found, automatic=automatic)
         if number % (MANY // 4) == MANY // 8:
-            counted.most_mib = max(counted.most_mib, resident_mib())
+            counted.most_mib = max(counted.most_mib, resident_mib() - before)
     return counted
 
 
@@ -209,6 +215,8 @@ def peer(
 
 def linked(count: int, pages: int, rules: Rules) -> float:
     """Link `pages` pages to `count` documents, print the table; return the seconds of each process at the idle pace."""
+    gc.collect()
+    before = resident_mib()
     documents = crowd(titles(), count)
     questions = list(asked(documents, pages, unit=True))
     brute = BruteForce(questions, documents, [normal(document.title) for document in documents])
@@ -217,7 +225,7 @@ def linked(count: int, pages: int, rules: Rules) -> float:
     matcher = Matcher(documents, rules, processes=PROCESSES)
     built = time.perf_counter() - clock
     answers = matcher.propose_many((question.page for question in questions), processes=PROCESSES)
-    counted = tally(questions, brute.among(answers), documents)
+    counted = tally(questions, brute.among(answers), documents, before=before)
     took = time.perf_counter() - clock - brute.seconds
     spent = processor_seconds() - began - brute.seconds
     aim = SECONDS_OF_FEW if count < MANY else SECONDS_OF_MANY
@@ -233,7 +241,7 @@ def linked(count: int, pages: int, rules: Rules) -> float:
     report(f"  all that it judged, in its order (sample): {judged(matcher, questions[:SAMPLE])}")
     if counted.most_mib:
         report(
-            f"  room: {counted.most_mib:.0f} MiB with documents, pages and test {held(counted.most_mib, MIB_OF_MANY)}"
+            f"  room: {counted.most_mib:.0f} MiB for documents, pages, index and forks {held(counted.most_mib, MIB_OF_MANY)}"
         )
         assert counted.most_mib <= MIB_OF_MANY
     by_pairs_measured(documents, questions, brute.choices)

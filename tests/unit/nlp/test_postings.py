@@ -27,7 +27,8 @@ def test_rows_of_a_key_come_in_their_order() -> None:
 def test_packed_strings_come_back() -> None:
     """Strings of any length, the empty one too, are found by their place."""
     packed = Packed.of(NAMES)
-    assert [packed[place] for place in range(len(NAMES))] == list(NAMES)
+    assert packed.at(range(len(NAMES))) == list(NAMES)
+    assert packed.at((2, 0)) == [NAMES[2], NAMES[0]]
 
 
 def test_rows_that_share_rare_pairs_weigh_more() -> None:

@@ -27,7 +27,9 @@ def test_the_index_finds_exact_and_near_names() -> None:
     assert index.exact("无") == ()
     assert next(row for row, _ in index.near("云栖市临时救助实施细则", 2)) == 0
     assert index.near("", 3) == []
-    assert index.coverage("供水条例", {"供水"}) > 0
+    assert index.alike("云栖市供水管理条例", (2, 3)) == {2: 0.0, 3: 1.0}
+    assert index.alike("救助", (0,)) == {0: 1.0}
+    assert 0 < index.coverage("供水条例", {"供水"}) < 1
     assert index.longest_shared("云栖市临时救助办法", "谈谈临时救助政策") == "临时救助"
 
 
