@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from attrtrack.domain.documents import Document
 from attrtrack.domain.needs import DocumentNeed, NeedDecision, NeedProposal
-from attrtrack.errors import BadRowError, TransitionNotAllowedError, UsageError
+from attrtrack.errors import TransitionNotAllowedError, UsageError
 from attrtrack.rules import Rules
 from attrtrack.rules.needs import propose_need
 from attrtrack.workflow.app import App
@@ -37,7 +37,7 @@ def decide_need(app: App, document_id: str, answer: str, because: str | None) ->
     """Keep what a person decides, with the reason; a later decision supersedes it."""
     needed = _WORDS.get(answer.strip().lower())
     if needed is None:
-        raise BadRowError(f"“{answer}”看不懂：应解读写 yes（是），不需要解读写 no（否）。")
+        raise UsageError(f"“{answer}”看不懂：应解读写 yes（是），不需要解读写 no（否）。")
     if because is None or not because.strip():
         raise UsageError("请用 --because 写明为什么这样认定。")
     with app.unit_of_work() as work:

@@ -95,7 +95,7 @@ def test_use_is_checked(run: Any, tmp_path: Path) -> None:
         ("need", "D1", "--list"),
     ):
         assert run(*wrong).status == 2
-    assert run("need", "D1", "或许", "--because", "说明", "--json").status == 1
+    assert run("need", "D1", "或许", "--because", "说明", "--json").status == 2
     assert run("need", "D99", "yes", "--because", "说明", "--json").status == 1
     assert run("need", "D1", "--json").rows[0]["decision"] is None
 
