@@ -148,10 +148,6 @@ class Links:
             raise UsageError("人工判断只能是“确认”或“否定”。")
         self.act(interpretation_id, _SINGLE[judgement], document_id, by=by)
 
-    def judge_none(self, interpretation_id: str, by: str) -> None:
-        """Keep that the interpretation explains none of the documents it is linked to: every pair is rejected."""
-        self.act(interpretation_id, Act.NONE, None, by=by)
-
     def judge_many(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> list[bool]:
         """Keep a ledger's word on many pairs and return for each whether it changed anything.
 

@@ -4,6 +4,7 @@ import pytest
 from unit.storage.samples import NOON, a_document, add_document, an_interpretation, proposals_for
 
 from attrtrack.domain.interpretations import Judgement, LinkDecision
+from attrtrack.domain.judgements import Act
 from attrtrack.errors import UnknownRecordError, UsageError
 from attrtrack.storage import Store, UnitOfWork
 
@@ -73,7 +74,7 @@ def test_none_of_them_rejects_every_pair(interpreted: Store) -> None:
     with interpreted.unit_of_work("审核人") as work:
         links = proposals_for("I1", ("D1", 0.9, LinkDecision.AUTO), ("D2", 0.5, LinkDecision.REVIEW))
         work.links.propose("I1", links)
-        work.links.judge_none("I1", "审核人")
+        work.links.act("I1", Act.NONE, None, by="审核人")
         work.links.propose("I1", links)
         assert set(judgements(work).values()) == {Judgement.REJECTED}
         work.links.judge("I1", "D1", Judgement.CONFIRMED, "审核人")
