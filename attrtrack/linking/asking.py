@@ -5,7 +5,7 @@ document is given up only when it could neither be shown, nor stand first, nor l
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from attrtrack.linking import clues
@@ -33,20 +33,47 @@ CODES: Mapping[Judge, frozenset[str]] = {
 }
 """What each judge may answer, with a strength of 1 at most; one that is not listed may add without bound."""
 
-_SILENT: Mapping[Judge, Callable[[InterpretationProfile], bool]] = {
-    clues.title: lambda page: not page.titles,
-    clues.number: lambda page: not page.numbers,
-    clues.number_contradicts: lambda page: not page.numbers,
-    clues.linked: lambda page: not (page.address or page.addresses or page.interpretation.text),
-    clues.topic_covered: lambda page: page.title_speaks,
-    clues.topic_held: lambda page: page.title_speaks,
-    clues.topic_words: lambda page: page.title_speaks,
-    clues.topic_short: lambda page: page.title_speaks,
-    clues.country: lambda page: not page.countries,
-    clues.issuer: lambda page: not page.publisher,
-    clues.body: lambda page: not page.interpretation.text,
+
+class _Said(NamedTuple):
+    """What a page says at all."""
+
+    titles: bool
+    numbers: bool
+    addresses: bool
+    topic_alone: bool
+    countries: bool
+    publisher: bool
+    text: bool
+
+    @classmethod
+    def of(cls, page: InterpretationProfile) -> "_Said":
+        """Look at a page."""
+        text = bool(page.interpretation.text)
+        return cls(
+            titles=bool(page.titles),
+            numbers=bool(page.numbers),
+            addresses=bool(text or page.address or page.addresses),
+            topic_alone=not page.title_speaks,
+            countries=bool(page.countries),
+            publisher=bool(page.publisher),
+            text=text,
+        )
+
+
+_NEEDS: Mapping[Judge, str] = {
+    clues.title: "titles",
+    clues.number: "numbers",
+    clues.number_contradicts: "numbers",
+    clues.linked: "addresses",
+    clues.topic_covered: "topic_alone",
+    clues.topic_held: "topic_alone",
+    clues.topic_words: "topic_alone",
+    clues.topic_short: "topic_alone",
+    clues.country: "countries",
+    clues.issuer: "publisher",
+    clues.body: "text",
 }
-"""When a judge has nothing to say of a page, whatever the document."""
+"""What a page must say for a judge to have something to say of it, whatever the document."""
 
 _SETTLING: tuple[Judge, ...] = (dates, clues.facets_contradict, clues.title)
 _ORDER = (*_SETTLING, *(judge for judge in CLUES if judge not in _SETTLING))
@@ -63,41 +90,57 @@ def most_of(weights: Weights) -> Mapping[Judge, float]:
 
 class _Step(NamedTuple):
     judge: Judge
+    place: int
+    """Where the judge's clue stands among all clues."""
     still: float
     """The log-odds that all later judges could add at most."""
+
+
+class Steps:
+    """The judges to ask, in their order, for each kind of page; what says the same at all is of one kind."""
+
+    def __init__(self, most: Mapping[Judge, float]) -> None:
+        self._most = most
+        self._known: dict[_Said, tuple[_Step, ...]] = {}
+
+    def of(self, page: InterpretationProfile) -> tuple[_Step, ...]:
+        """Return the judges that have something to say of a page."""
+        said = _Said.of(page)
+        return self._known.get(said) or self._known.setdefault(said, self._read(said))
+
+    def _read(self, said: _Said) -> tuple[_Step, ...]:
+        steps: list[_Step] = []
+        still = 0.0
+        for judge in reversed(_ORDER):
+            if judge not in _NEEDS or getattr(said, _NEEDS[judge]):
+                steps.append(_Step(judge, CLUES.index(judge), still))
+                still += self._most[judge]
+        return tuple(reversed(steps))
 
 
 class Inquiry:
     """The judges that have something to say of a page; `shown_from` are the log-odds from which a document is shown."""
 
-    def __init__(
-        self, page: InterpretationProfile, weights: Weights, most: Mapping[Judge, float], shown_from: float
-    ) -> None:
+    def __init__(self, page: InterpretationProfile, weights: Weights, steps: Steps, shown_from: float) -> None:
         self._weights, self._shown_from = weights, shown_from
-        steps: list[_Step] = []
-        still = 0.0
-        for judge in reversed(_ORDER):
-            silent = _SILENT.get(judge)
-            if silent is None or not silent(page):
-                steps.append(_Step(judge, still))
-                still += most[judge]
-        self._steps = tuple(reversed(steps))
+        self._steps = steps.of(page)
 
     def judge(self, pair: Pair, row: int, least: float) -> Judged | None:
         """Ask the judges; None when the pair stays below `least` (log-odds) and cannot be shown."""
-        found: dict[Judge, Clue] = {}
+        found: list[tuple[int, Clue]] = []
+        of_clues = self._weights.of_clues
         odds, vetoed, inexact = self._weights.prior, False, False
-        for judge, still in self._steps:
+        for judge, place, still in self._steps:
             clue = judge(pair)
             if clue is not None:
-                found[judge] = clue
-                odds += self._weights.of_clues[clue.code] * clue.strength
+                found.append((place, clue))
+                odds += of_clues[clue.code] * clue.strength
                 vetoed = vetoed or clue.veto
             inexact = inexact or (judge is clues.title and not _names_exactly(clue))
             most = odds + still + _MARGIN
             if most < least and (vetoed or (inexact and most < self._shown_from)):
                 return None
-        return sum_up(row, (found[judge] for judge in CLUES if judge in found), self._weights)
+        return sum_up(row, [clue for _, clue in sorted(found)], self._weights)
 
 
 def _names_exactly(clue: Clue | None) -> bool:

@@ -13,7 +13,7 @@ from attrtrack.domain.interpretations import LinkableDocument
 from attrtrack.linking.numbering import numbers_of
 from attrtrack.linking.profiles import MOST_LINKS, InterpretationProfile, bare_address, organ_key
 from attrtrack.nlp.forking import for_each
-from attrtrack.nlp.postings import KeyRows
+from attrtrack.nlp.postings import Asked, KeyRows
 from attrtrack.nlp.similarity import NameIndex, alike
 from attrtrack.nlp.titles import corrected, names_of
 
@@ -21,17 +21,16 @@ _LINKS, _OF_LEAD = 25, 25
 _NEARLY, _WORSE = 0.85, 0.35
 _OF_ONE_KEY, _KEPT_OF_ONE_KEY = 400, 16
 _SMALL_REGISTER = 5_000
+_FEW_DOCUMENTS = 10_000
+"""So many are read in the time that it takes to start processes and to gather what they read."""
 _ALIKE_ENOUGH = 0.8
 _SAME_UNIT, _FITTING_DAY = 0.05, 0.08
 _DAYS_BEFORE, _DAYS_AFTER = 75, 400
 _SETTLED_BEFORE, _SETTLED_AFTER = 31, 45
 
 
-class _Read(NamedTuple):
-    """What the index keeps of one document: its bare names and the series and serials of its numbers."""
-
-    names: tuple[str, ...]
-    numbers: tuple[tuple[str, int], ...]
+_Read = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
+"""What the index keeps of one document: its bare names and the series and serials of its numbers."""
 
 
 class _Wanted(NamedTuple):
@@ -42,7 +41,7 @@ class _Wanted(NamedTuple):
     title: str
 
 
-class _Search(NamedTuple):
+class _Width(NamedTuple):
     """How wide a search for likeness goes: bigrams looked up, names seen, names kept."""
 
     pairs: int
@@ -50,7 +49,24 @@ class _Search(NamedTuple):
     kept: int
 
 
-_WIDE, _BESIDE_EXACT = _Search(24, 25, 8), _Search(10, 10, 2)
+_WIDE, _BESIDE_EXACT = _Width(24, 25, 8), _Width(10, 10, 2)
+_NOTHING = 0.0, 0
+
+
+class _Search(NamedTuple):
+    """A name to search for, for which page, how widely, and the rows that bear this very name."""
+
+    name: str
+    wanted: _Wanted
+    width: _Width
+    rows: dict[int, None]
+
+
+class _Begun(NamedTuple):
+    """The rows that a page names by number and address, and what is to be searched for by likeness."""
+
+    rows: dict[int, None]
+    searches: Sequence[_Search]
 
 
 class Candidates:
@@ -59,12 +75,13 @@ class Candidates:
     def __init__(
         self, documents: Sequence[LinkableDocument], corrections: Sequence[str], processes: int | None = 1
     ) -> None:
-        read = list(for_each(partial(_read, corrections=corrections), documents, processes=processes))
+        alone = len(documents) <= _FEW_DOCUMENTS
+        read = list(for_each(partial(_read, corrections=corrections), documents, processes=1 if alone else processes))
         self._documents = documents
         self._blocks: dict[str, int] = {}
         self._block_of_row = array("i", map(self._block_of, documents))
-        self.names = NameIndex([item.names for item in read], self._block_of_row)
-        self._numbers = KeyRows(item.numbers for item in read)
+        self.names = NameIndex([names for names, _ in read], self._block_of_row)
+        self._numbers = KeyRows(numbers for _, numbers in read)
         self._addresses = KeyRows(_addresses_of(document) for document in documents)
         self._days = array("i", (document.date.toordinal() if document.date else 0 for document in documents))
 
@@ -73,8 +90,19 @@ class Candidates:
         """Bytes held."""
         return self.names.size + self._numbers.size + self._addresses.size + 8 * len(self._days)
 
-    def of(self, page: InterpretationProfile) -> tuple[int, ...]:
-        """Return the rows worth judging, each once: named exactly, numbered, linked to, and most alike."""
+    def of(self, pages: Sequence[InterpretationProfile]) -> list[tuple[int, ...]]:
+        """Return for each page the rows worth judging, each once: named exactly, numbered, linked to, and most alike.
+
+        The pages of a batch are searched for together, which takes less time than each alone.
+        """
+        found = [self._begun(page) for page in pages]
+        searches = [search for one in found for search in one.searches]
+        for search, rows in zip(searches, self._alike(searches), strict=True):
+            search.rows.update(dict.fromkeys(rows))
+        return [self._gathered(page, one) for page, one in zip(pages, found, strict=True)]
+
+    def _begun(self, page: InterpretationProfile) -> _Begun:
+        """Find what a page names, numbers and links to, and say what is to be searched for by likeness."""
         wanted = _Wanted(
             self._blocks.get(page.publisher),
             page.day.toordinal() if page.day else None,
@@ -85,36 +113,48 @@ class Candidates:
             rows.update(
                 dict.fromkeys(self._fitting(self._numbers.of((number.key.series, number.key.serial)).tolist(), wanted))
             )
+        searches: list[_Search] = []
         for core, names in {named.facets.core: named.facets.names for named in page.titles}.items():
             exact = [row for name in names for row in self._fitting(self.names.exact(name), wanted)]
             settled = any(self._appeared_with(row, wanted) for row in exact)
-            rows.update(dict.fromkeys(exact))
-            rows.update(dict.fromkeys(self._alike(core, wanted, settled=settled)))
+            searches.append(_Search(core, wanted, _BESIDE_EXACT if settled else _WIDE, dict.fromkeys(exact)))
+        return _Begun(rows, searches)
+
+    def _gathered(self, page: InterpretationProfile, found: _Begun) -> tuple[int, ...]:
+        rows = found.rows
+        for search in found.searches:
+            rows.update(search.rows)
         if not page.title_speaks and (page.interpretation.text or not page.titles):
             rows.update((row, None) for row, _ in self.names.near(page.lead, _OF_LEAD))
         return tuple(rows)
 
-    def _alike(self, name: str, wanted: _Wanted, *, settled: bool) -> list[int]:
-        """Return the rows most alike to a name: of the unit, and of all where the unit is unknown or has none like it.
+    def _alike(self, searches: Sequence[_Search]) -> Iterator[list[int]]:
+        """Yield for each search the rows most alike: of the unit, and of all where the unit is unknown or has none like it."""
+        large = len(self._days) > _SMALL_REGISTER
+        blocks = [search.wanted.block if large else None for search in searches]
+        found = list(self._scored(searches, blocks))
+        wider = [
+            number
+            for number, (block, scored) in enumerate(zip(blocks, found, strict=True))
+            if block is not None and max(scored, default=_NOTHING)[0] < _ALIKE_ENOUGH
+        ]
+        everywhere = self._scored([searches[number] for number in wider], [None] * len(wider))
+        for number, scored in zip(wider, everywhere, strict=True):
+            found[number] += scored
+        yield from map(self._best, searches, found)
 
-        Where a document of that very name and time was found, only names that could be taken for it stand beside it.
-        """
-        found: list[tuple[float, int]] = []
-        search = _BESIDE_EXACT if settled else _WIDE
-        if wanted.block is not None and len(self._days) > _SMALL_REGISTER:
-            found = self._scored(name, wanted.block, search)
-        best = max(found, default=(0.0, 0))[0]
-        if best < _ALIKE_ENOUGH:
-            found += self._scored(name, None, search)
-            best = max(found, default=(0.0, 0))[0]
-        least = _NEARLY if settled else best - _WORSE
-        ranked = sorted([(-score - self._fit(row, wanted), row) for score, row in set(found) if score >= least])
-        return [row for _, row in ranked[: search.kept]]
+    def _best(self, search: _Search, found: Sequence[tuple[float, int]]) -> list[int]:
+        """Return the best; where a document of that very name and time was found, only what could be taken for it."""
+        width = search.width
+        least = _NEARLY if width is _BESIDE_EXACT else max(found, default=_NOTHING)[0] - _WORSE
+        ranked = sorted([(-score - self._fit(row, search.wanted), row) for score, row in set(found) if score >= least])
+        return [row for _, row in ranked[: width.kept]]
 
-    def _scored(self, name: str, block: int | None, search: _Search) -> list[tuple[float, int]]:
-        near = self.names.near(name, search.seen, block=block, pairs=search.pairs)
-        alike_by_row = self.names.alike(name, [row for row, _ in near])
-        return [(score, row) for row, score in alike_by_row.items()]
+    def _scored(self, searches: Sequence[_Search], blocks: Sequence[int | None]) -> Iterator[list[tuple[float, int]]]:
+        asked = [Asked(search.name, search.width.pairs, block) for search, block in zip(searches, blocks, strict=True)]
+        nearest = self.names.nearest(asked, [search.width.seen for search in searches])
+        for search, rows in zip(searches, nearest, strict=True):
+            yield [(score, row) for row, score in self.names.alike(search.name, rows).items()]
 
     def _fitting(self, rows: Sequence[int], wanted: _Wanted) -> Sequence[int]:
         """Return the rows that bear one key; of very many, those of the page's unit, time and words (第461号)."""
@@ -149,7 +189,7 @@ class Candidates:
 
 def _read(document: LinkableDocument, corrections: Sequence[str]) -> _Read:
     numbers = tuple((key.series, key.serial) for key in numbers_of(document))
-    return _Read(names_of(corrected(document.title, corrections)), numbers)
+    return names_of(corrected(document.title, corrections)), numbers
 
 
 def _addresses_of(document: LinkableDocument) -> Iterator[str]:

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from attrtrack.domain.evidence import Evidence
 from attrtrack.linking.mentions import NamedNumber, NamedTitle, NumberKey, Role
 from attrtrack.linking.pairs import Clue, Pair
-from attrtrack.linking.profiles import DocumentProfile, InterpretationProfile
-from attrtrack.linking.strengths import Strength, short_form, strength
+from attrtrack.linking.profiles import DocumentProfile, InterpretationProfile, organ_key
+from attrtrack.linking.strengths import Strength, may_be_short_for, short_form, strength
 from attrtrack.linking.timing import TIMELY, dates
 from attrtrack.nlp.similarity import shared_passages
-from attrtrack.nlp.title_clashes import contradictions, doubts
+from attrtrack.nlp.title_clashes import contradiction, doubts
 
 _PER_RANK = 0.17
 _GENERIC_LENGTH = 7
@@ -39,7 +39,7 @@ _TITLE_CODES = {
     Role.SUBJECT: "title-subject", Role.LIKELY: "title-issued", Role.POSSIBLE: "title-cited",
     Role.BACKGROUND: "title-background",
 }  # fmt: skip
-_LOOSE_FACETS = {"kind", "action"}
+_LOOSE_FACETS = frozenset({"kind", "action"})
 """A title that does not quote its document may well call it by another kind."""
 _FACET_WORDS = {
     "year": "年份",
@@ -69,8 +69,10 @@ def title(pair: Pair) -> Clue | None:
 
 def _named(named: NamedTitle, pair: Pair) -> Clue | None:
     document = pair.document
+    if named.role is Role.SUBJECT and pair.clash(named.facets):  # known already, and sooner told than the strength
+        return None
     found = strength(named, document)
-    if found.share <= 0 or contradictions(named.facets, document.facets):
+    if found.share <= 0 or pair.clash(named.facets):
         return None
     code = _title_code(named, pair.page)
     share = found.share
@@ -105,7 +107,21 @@ def _doubt(named: NamedTitle, pair: Pair, found: Strength) -> str:
     if named.changed and not _near_in_time(pair):
         return "网页说的是修改、修订或者废止，可能是另一份文件"
     words = "、".join(dict.fromkeys(_FACET_WORDS[name] for name in left_out))
-    return f"解读与文件名称一方写明、另一方未写或写得不同：{words}" if words else ""
+    if words:
+        return f"解读与文件名称一方写明、另一方未写或写得不同：{words}"
+    return "两个标题写明的制发机关不同，又没有日期、文号印证" if _issuers_differ(named, pair) else ""
+
+
+def _issuers_differ(named: NamedTitle, pair: Pair) -> bool:
+    """Whether both titles name their issuers, these are not the same organs, and neither date nor number tells otherwise.
+
+    Offices that take over each other's work issue notices of one name (物价局, later 发展和改革委员会).
+    """
+    one, other = organ_key(named.facets.issuer or ""), pair.document.issuer_in_title
+    if not one or not other or may_be_short_for(one, other) or may_be_short_for(other, one):
+        return False
+    near = dates(pair)
+    return (near is None or near.code not in TIMELY) and pair.answer(number) is None
 
 
 def _place_left_out(named: NamedTitle, pair: Pair, found: Strength) -> bool:
@@ -190,14 +206,14 @@ def number_contradicts(pair: Pair) -> Clue | None:
 def facets_contradict(pair: Pair) -> Clue | None:
     """What the page's title names contradicts the document in place, year, stage, kind or number in a series."""
     page, there = pair.page, pair.document.facets
-    subjects = [item for item in page.titles if item.role is Role.SUBJECT]
+    subjects = page.subjects
     if subjects:
-        clashes = [contradictions(item.facets, there) for item in subjects]
-        said = clashes[0] if all(clashes) else ()
+        clashes = [pair.clash(item.facets) for item in subjects]
+        said = clashes[0] if all(clashes) else None
     else:
-        said = tuple(name for name in contradictions(page.title_facets, there) if name not in _LOOSE_FACETS)
+        said = contradiction(page.title_facets, there, but=_LOOSE_FACETS)
     quote = subjects[0].written if subjects else page.interpretation.title or ""
-    return Clue("facets-contradict", 1.0, Evidence(quote, None, said[0]), veto=True) if said else None
+    return Clue("facets-contradict", 1.0, Evidence(quote, None, said), veto=True) if said else None
 
 
 def _organs_agree(pair: Pair) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from attrtrack.domain.interpretations import LinkableDocument
 from attrtrack.linking.profiles import DocumentProfile, profile_document
 
-_REMEMBERED = 20_000
+_REMEMBERED = 100_000
 
 
 class Profiles:
@@ -33,6 +33,8 @@ class Groups:
 
     def __getitem__(self, row: int) -> str:
         identifier = self._documents[row].id
+        if identifier not in self._target:
+            return identifier
         seen = {identifier}
         while (following := self._target.get(identifier)) and following not in seen:
             seen.add(following)

@@ -1,17 +1,18 @@
 """The matcher: an index over documents, candidates for an interpretation, clues weighed to a probability, a decision."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.interpretations import Interpretation, LinkableDocument, LinkDecision, LinkProposal, LinkProposals
-from attrtrack.linking.asking import Inquiry, most_of
+from attrtrack.linking.asking import Inquiry, Steps, most_of
 from attrtrack.linking.candidates import Candidates
+from attrtrack.linking.carrying import Carried, packed, unpacked
 from attrtrack.linking.collection import Groups, Profiles
 from attrtrack.linking.pairs import Pair
 from attrtrack.linking.profiles import InterpretationProfile, Listing, profile_interpretation
 from attrtrack.linking.weighing import Judged, Weights
-from attrtrack.nlp.forking import for_each
+from attrtrack.nlp.forking import for_batches
 from attrtrack.rules import Rules
 
 _MOST = 5
@@ -32,7 +33,7 @@ class Matcher:
     ) -> None:
         self._corrections = rules.words("t2s-corrections")
         self._weights = weights or Weights.of(rules)
-        self._most = most_of(self._weights)
+        self._steps = Steps(most_of(self._weights))
         self._profiles = Profiles(documents, self._corrections)
         self._groups = Groups(documents)
         self._candidates = Candidates(documents, self._corrections, processes)
@@ -45,32 +46,45 @@ class Matcher:
 
     def propose(self, interpretation: Interpretation) -> LinkProposals:
         """Return at most five documents, best first; none when no document here is what the page explains."""
-        page = profile_interpretation(interpretation, self._corrections)
-        ranked = self._ranked(page)
+        return self._propose_together([interpretation])[0]
+
+    def _carried(self, interpretations: Sequence[Interpretation]) -> Sequence[Carried]:
+        return list(map(packed, self._propose_together(interpretations)))
+
+    def _propose_together(self, interpretations: Sequence[Interpretation]) -> Sequence[LinkProposals]:
+        pages = [profile_interpretation(interpretation, self._corrections) for interpretation in interpretations]
+        return list(map(self._proposals, pages, self._candidates.of(pages)))
+
+    def _proposals(self, page: InterpretationProfile, rows: Sequence[int]) -> LinkProposals:
+        ranked = self._ranked(page, rows)
         shown = [item for item in ranked if not item.vetoed and (item.probability >= _SHOWN_FROM or item.exact)][:_MOST]
         doubts = self._doubts(page, ranked) if ranked else ()
         links = (self._proposal(item, doubts if item is ranked[0] else None) for item in shown)
-        return LinkProposals(interpretation.id, tuple(links))
+        return LinkProposals(page.interpretation.id, tuple(links))
 
     def propose_many(
         self, interpretations: Iterable[Interpretation], *, processes: int | None = None
     ) -> Iterator[LinkProposals]:
         """Yield the proposals for many interpretations in their order; `processes` None: two where there are many."""
-        return for_each(self.propose, interpretations, processes=processes)
+        return map(unpacked, for_batches(self._carried, interpretations, processes=processes))
 
     def weighed(self, interpretation: Interpretation) -> tuple[tuple[LinkableDocument, Judged], ...]:
         """Return every document compared with its clues, best first, copies as one: what weights are fitted to."""
         page = profile_interpretation(interpretation, self._corrections)
-        return tuple((self._profiles[item.row].document, item) for item in self._ranked(page, all_of_them=True))
+        ranked = self._ranked(page, self._candidates.of([page])[0], all_of_them=True)
+        return tuple((self._profiles[item.row].document, item) for item in ranked)
 
-    def _ranked(self, page: InterpretationProfile, *, all_of_them: bool = False) -> list[Judged]:
-        judged = sorted(self._judged(page, all_of_them=all_of_them), key=self._order)
-        if not judged[1:]:
+    def _ranked(self, page: InterpretationProfile, rows: Sequence[int], *, all_of_them: bool = False) -> list[Judged]:
+        judged = self._judged(page, rows, all_of_them=all_of_them)
+        if len(judged) == 1:
             return judged
+        judged.sort(key=self._order)
         best_of_group: dict[str, Judged] = {}
         listed: dict[Listing, str] = {}
-        for item in judged:
-            group, listing = self._groups[item.row], self._profiles[item.row].listing
+        marks = [self._profiles[item.row].mark for item in judged]
+        for item, mark in zip(judged, marks, strict=True):
+            group = self._groups[item.row]
+            listing = self._profiles[item.row].listing if mark and marks.count(mark) > 1 else None
             best_of_group.setdefault(listed.setdefault(listing, group) if listing else group, item)
         return list(best_of_group.values())
 
@@ -78,29 +92,33 @@ class Matcher:
         document = self._profiles[item.row].document
         return (-item.odds, document.same_as is not None, document.id)
 
-    def _judged(self, page: InterpretationProfile, *, all_of_them: bool) -> list[Judged]:
+    def _judged(self, page: InterpretationProfile, rows: Sequence[int], *, all_of_them: bool) -> list[Judged]:
         """Judge the candidates; left out are those far behind the best, unless one could stand for another here."""
-        inquiry, best = Inquiry(page, self._weights, self._most, _SHOWN_FROM_ODDS), -math.inf
+        inquiry, best = Inquiry(page, self._weights, self._steps, _SHOWN_FROM_ODDS), -math.inf
         found: dict[int, Judged] = {}
         given_up: list[int] = []
-        for row in self._candidates.of(page):
+        for row in rows:
             item = inquiry.judge(self._pair(page, row), row, -math.inf if all_of_them else best - self._weights.ahead)
             if item is None:
                 given_up.append(row)
             else:
                 best, found[row] = max(best, item.odds), item
-        if given_up and self._same_documents(found) & self._same_documents(given_up):
-            return self._judged(page, all_of_them=True)
+        if given_up and self._share_a_document(found, given_up):
+            return self._judged(page, rows, all_of_them=True)
         return list(found.values())
 
     def _pair(self, page: InterpretationProfile, row: int) -> Pair:
         return Pair(page, self._profiles[row], self._index, self._weights.of_clues)
 
-    def _same_documents(self, rows: Iterable[int]) -> set[str | Listing]:
-        """Return what rows of one document have in common: the group of copies, and how a document is listed."""
-        rows = tuple(rows)
-        listings = (self._profiles[row].listing for row in rows)
-        return {*(self._groups[row] for row in rows), *filter(None, listings)}
+    def _share_a_document(self, found: Collection[int], others: Collection[int]) -> bool:
+        """Whether one of these rows is the same document as one of the others: a copy, or listed just so."""
+        if not {self._groups[row] for row in found}.isdisjoint([self._groups[row] for row in others]):
+            return True
+        read = self._profiles
+        marks = {read[row].mark for row in found}.intersection([read[row].mark for row in others]) - {None}
+        return bool(marks) and not {read[row].listing for row in found if read[row].mark in marks}.isdisjoint(
+            [read[row].listing for row in others]
+        )
 
     def _doubts(self, page: InterpretationProfile, ranked: Sequence[Judged]) -> tuple[str, ...]:
         """Say why a machine may not link the best; empty when it may: certain, nothing against it, no other near."""

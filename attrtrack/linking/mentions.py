@@ -43,7 +43,7 @@ _NAME_ENDS = re.compile(
 )
 _HOLDS_ANOTHER = re.compile(r"(?:废止|修改|修订|延用|延长|印发|转发)$")
 _LONGEST_END = 30
-_MAY_HOLD_NUMBER = re.compile(r"\d\s*[号號]|(?:19|20)\d{2}\s*年?[\]〕】）)]")
+_MAY_HOLD_NUMBER = re.compile(r"\d\s*[号號]|(?:19|20)\d{2}\s*年?[\]〕】）)]\D*\d")
 
 
 class Role(IntEnum):
@@ -79,8 +79,7 @@ class NamedNumber:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NumberKey:
+class NumberKey(NamedTuple):
     """What of a number identifies it: the series, the year (None for orders) and the serial; `generic` series need an issuer."""
 
     series: str

@@ -1,12 +1,13 @@
 """A page and a document under comparison, and what a comparison finds: a clue."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from attrtrack.domain.evidence import Evidence
 from attrtrack.linking.profiles import DocumentProfile, InterpretationProfile
 from attrtrack.nlp.similarity import NameIndex
+from attrtrack.nlp.title_clashes import contradiction
+from attrtrack.nlp.titles import TitleFacets
 
 
 class Clue(NamedTuple):
@@ -21,11 +22,27 @@ class Clue(NamedTuple):
     veto: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Pair:
     """A page and a document under comparison, with what is known of all documents and what clues are worth."""
 
-    page: InterpretationProfile
-    document: DocumentProfile
-    index: NameIndex
-    weights: Mapping[str, float]
+    __slots__ = ("_answers", "_clashes", "document", "index", "page", "weights")
+
+    def __init__(
+        self, page: InterpretationProfile, document: DocumentProfile, index: NameIndex, weights: Mapping[str, float]
+    ) -> None:
+        self.page, self.document, self.index, self.weights = page, document, index, weights
+        self._answers: dict[Callable[[Pair], Clue | None], Clue | None] = {}
+        self._clashes: dict[int, str | None] = {}
+
+    def clash(self, named: TitleFacets) -> str | None:
+        """Name the first facet in which a title that the page names contradicts the document; it is looked for once."""
+        key = id(named)  # the page keeps what it names as long as the pair is under comparison
+        if key not in self._clashes:
+            self._clashes[key] = contradiction(named, self.document.facets)
+        return self._clashes[key]
+
+    def answer(self, question: Callable[["Pair"], Clue | None]) -> Clue | None:
+        """Return the answer to a question about this pair, which is worked out once."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        return self._answers[question]

@@ -42,6 +42,7 @@ _IS_READING = re.compile(
 )
 _ABOUT_READING = re.compile(r"政策(?:文件)?解读(?:工作|实施|方案|办法|机制|的通知)|解读工作")
 
+Mark = tuple[str, dt.date | None]
 Listing = tuple[str, str, dt.date | None]
 """Bare title, number and date of a row."""
 
@@ -74,6 +75,11 @@ class DocumentProfile:
         return organ_key(f"{self.facets.issuer or ''}{self.document.issuer or ''}")
 
     @once
+    def issuer_in_title(self) -> str:
+        """The organs that the title itself names, bare; empty when it names none."""
+        return organ_key(facets(corrected(self.document.title, self.corrections)).issuer or "")
+
+    @once
     def subject(self) -> str:
         """The bare name without period, kind and the words that every second document has: what it is about."""
         rest = _EVERYDAY.sub("", _PERIOD.sub("", self.facets.core))
@@ -95,10 +101,15 @@ class DocumentProfile:
         return frozenset(filter(None, map(bare_address, self.document.links[:MOST_LINKS])))
 
     @once
+    def mark(self) -> Mark | None:
+        """Number and date: rows that differ in one of them are no document listed twice; None without a number."""
+        number = simplify(self.document.number or "").strip()
+        return (number, self.day) if number else None
+
+    @once
     def listing(self) -> Listing | None:
         """Title, number and date: rows that agree in all are one document listed twice; None without a number."""
-        number = simplify(self.document.number or "").strip()
-        return (bare(clean(self.document.title)), number, self.day) if number else None
+        return (bare(clean(self.document.title)), *self.mark) if self.mark else None
 
     @property
     def is_named_by_organ(self) -> bool:
@@ -213,9 +224,14 @@ class InterpretationProfile:
         return bare(simplify(self.interpretation.text[:_COMPARED]))
 
     @once
+    def subjects(self) -> tuple[NamedTitle, ...]:
+        """The titles that the page's own title names in 《》."""
+        return tuple([item for item in self.titles if item.role is Role.SUBJECT])
+
+    @once
     def title_speaks(self) -> bool:
         """Whether the page's own title names its document in 《》."""
-        return any(item.role is Role.SUBJECT for item in self.titles)
+        return bool(self.subjects)
 
     @once
     def issued_numbers(self) -> int:
@@ -225,7 +241,7 @@ class InterpretationProfile:
     @once
     def several_subjects(self) -> bool:
         """Whether the title names more than one document."""
-        return len({item.written for item in self.titles if item.role is Role.SUBJECT}) > 1
+        return len({item.written for item in self.subjects}) > 1
 
     @once
     def is_roundup(self) -> bool:
@@ -304,5 +320,7 @@ def day_of_address(url: str | None) -> dt.date | None:
 
 
 def _latest_year(interpretation: Interpretation) -> int | None:
+    if not interpretation.text:
+        return None
     years = [date.year for date, _ in find_dates(simplify(interpretation.text[:_DATED]))]
     return max(years, default=None)

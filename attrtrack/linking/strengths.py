@@ -1,10 +1,11 @@
 """How well a named title fits a document's name: word for word, as a part, or nearly."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
+from attrtrack.domain.evidence import Span
 from attrtrack.linking.mentions import NamedTitle, Role
 from attrtrack.linking.profiles import DocumentProfile
 from attrtrack.nlp.similarity import likeness
@@ -18,9 +19,11 @@ _DERIVED = re.compile("修订|修改|实施|执行|贯彻|落实|补充|解释|�
 _SAYS_LITTLE = re.compile(r"管理|工作|有关|相关|事项|问题|(?:19|20)\d{2}年?度?|十[一二三四五六]?五|试行|暂行")
 """What headlines leave out of a name (积分制入户办法 for 积分制入户管理办法); year and stage are doubts by themselves."""
 _BUT_FOR_LITTLE = 0.9
-_HERE = "[本我全](?:市|区|县|省)(?![域场间块级])"
-_SHORTEST_PLACELESS = 6
+_HERE = re.compile("[本我全](?:市|区|县|省)(?![域场间块级])")
 """How a document speaks of its own place, where a page writes 上海市, or nothing."""
+_SUFFIXES = ("省", "市", "自治区")
+_SHORTEST_PLACELESS = 6
+_AND_OTHERS = re.compile("等.{0,3}(?:部门|单位|部委)?$")
 _PLACE_WRITTEN_OTHERWISE = 0.05
 _DERIVED_FROM, _PART_FROM = 0.05, 0.45
 
@@ -33,35 +36,37 @@ class Strength(NamedTuple):
     derived: bool = False
 
 
+_NO_FIT, _EXACT = Strength(0.0), Strength(1.0, exact=True)
+
+
 def strength(named: NamedTitle, document: DocumentProfile) -> Strength:
     """Return the best fit of a named title to any of the document's names."""
-    names = named.facets.names[:2]
-    if any(name in document.facets.names for name in names):
-        return Strength(1.0, exact=True)
-    best = Strength(0.0)
+    names, there = named.facets.names[:2], document.facets.names
+    if not there:
+        return _NO_FIT
+    if not frozenset(names).isdisjoint(there):
+        return _EXACT
+    best, costs = _NO_FIT, _QUOTED if named.role is Role.SUBJECT else _LOOSE
     for one in names:
-        for other in document.facets.names:
-            found = _part_or_near(one, other, _QUOTED if named.role is Role.SUBJECT else _LOOSE)
+        for other in there:
+            found = _part_or_near(one, other, costs)
             if found.share > best.share:
                 best = found
-    return (
-        best if best.share >= _BUT_FOR_LITTLE else max(best, _but_for_place(named, document), key=attrgetter("share"))
-    )
+    if best.share >= _BUT_FOR_LITTLE:
+        return best
+    placeless = _but_for_place(named, document)
+    return placeless if placeless.share > best.share else best
 
 
 def _but_for_place(named: NamedTitle, document: DocumentProfile) -> Strength:
     """Compare the names without their places, where one writes its place and the other does not or otherwise."""
     one, there = named.facets, document.facets
-    if (
-        not one.names
-        or not there.names
-        or not (one.places.silent or there.places.silent or one.places.shares(there.places))
-    ):
-        return Strength(0.0)
-    places = one.places.provinces | one.places.locals | there.places.provinces | there.places.locals
+    if not one.names or not (one.places.silent or there.places.silent or one.places.shares(there.places)):
+        return _NO_FIT
+    places = one.places.named | there.places.named
     (said, said_place), (name, place) = _placeless(one.names[0], places), _placeless(there.names[0], places)
     if said_place == place or min(len(said), len(name)) < _SHORTEST_PLACELESS:
-        return Strength(0.0)
+        return _NO_FIT
     if said == name:
         return Strength(_BUT_FOR_LITTLE + _PLACE_WRITTEN_OTHERWISE / 2)
     found = _part_or_near(said, name, _QUOTED if named.role is Role.SUBJECT else _LOOSE)
@@ -71,13 +76,26 @@ def _but_for_place(named: NamedTitle, document: DocumentProfile) -> Strength:
 @lru_cache(maxsize=4096)
 def _placeless(name: str, places: frozenset[str]) -> tuple[str, str]:
     """Return a name without its places, and what was taken out."""
-    written = _written(places)
-    return written.sub("", name), "".join(written.findall(name))
+    written = sorted([place for place in places if place in name])
+    if not written:
+        return _HERE.sub("", name), "".join(_HERE.findall(name))
+    kept, taken, rest = "", "", name
+    while (found := _first_place(rest, written)) is not None:
+        kept, taken, rest = kept + rest[: found.start], taken + found.of(rest), rest[found.end :]
+    return kept + rest, taken
 
 
-@lru_cache(maxsize=512)
-def _written(places: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join([_HERE, *(f"{re.escape(place)}(?:省|市|自治区)?" for place in sorted(places))]))
+def _first_place(name: str, places: Sequence[str]) -> Span | None:
+    """Return where the first of some places stands in a name, 省 and the like included; of two that begin there the shorter."""
+    here = _HERE.search(name)
+    first = Span(*here.span()) if here else None
+    for place in places:
+        start = name.find(place)
+        if start >= 0 and (first is None or start < first.start):
+            end = start + len(place)
+            suffix = next((one for one in _SUFFIXES if name.startswith(one, end)), "")
+            first = Span(start, end + len(suffix))
+    return first
 
 
 def _part_or_near(one: str, other: str, sibling_costs: tuple[float, ...]) -> Strength:
@@ -94,6 +112,12 @@ def _part_or_near(one: str, other: str, sibling_costs: tuple[float, ...]) -> Str
 @lru_cache(maxsize=4096)
 def _telling(name: str) -> str:
     return _SAYS_LITTLE.sub("", name)
+
+
+def may_be_short_for(short: str, organs: str) -> bool:
+    """Whether the signs of an organ's name stand in this order in what other organs are called (发改委, 发展和改革委员会)."""
+    signs = iter(organs)
+    return all(sign in signs for sign in _AND_OTHERS.sub("", short))
 
 
 def short_form(text: str, name: str) -> str:

@@ -15,6 +15,10 @@ FAR_IN_TIME = frozenset(
 
 def dates(pair: Pair) -> Clue | None:
     """An interpretation appears with its document or soon after; well before it, it explains something else."""
+    return pair.answer(_dates)
+
+
+def _dates(pair: Pair) -> Clue | None:
     page, made = pair.page, pair.document.day
     if page.day is None and made is not None and made in page.days_named:
         return Clue("date-named", 1.0, Evidence.at(page.interpretation.text, page.days_named[made], "date"))
@@ -47,8 +51,10 @@ _YEAR_CODES = {0: "year-fits", 1: "year-next"}
 def _years_of_number(pair: Pair) -> Clue | None:
     """Where a document's date lies years after its number, the number says when it was made: the date is another's."""
     made, when = pair.document.day, pair.page.day
+    if made is None or when is None or made.year <= when.year:  # no number of the page's year or the last is far off
+        return None
     written = next((key.year for key in pair.document.numbers if key.year), None)
-    if made is None or when is None or written is None or made.year - written < _YEARS_APART:
+    if written is None or made.year - written < _YEARS_APART:
         return None
     code = _YEAR_CODES.get(when.year - written)
     said = f"文件日期{made.isoformat()}，文号为{written}年"

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -25,6 +25,8 @@ _MOST = 2
 _ALONE = 400
 """Items that are done before it is worth starting processes."""
 _CHUNK = 100
+_SELDOM = 50_000
+"""New objects between two collections: work that makes values and no cycles leaves a collector little to find."""
 Piece = TypeVar("Piece")
 Answer = TypeVar("Answer")
 
@@ -40,16 +42,28 @@ def for_each(
     """Yield what is made of each item, in order: the first of them here, many more by processes (None: sensibly many)."""
     coming, count = iter(items), processes or sensible_processes()
     yield from map(work, islice(coming, _ALONE) if count > 1 else coming)
-    for first in coming:
-        chunks = _chunks(first, coming)
-        yield from chain.from_iterable(in_processes(lambda chunk: list(map(work, chunk)), chunks, count))
+    yield from _shared_out(lambda chunk: list(map(work, chunk)), _chunks(coming), count)
 
 
-def _chunks(first: Piece, others: Iterator[Piece]) -> Iterator[list[Piece]]:
-    chunk = [first, *islice(others, _CHUNK - 1)]
-    while chunk:
+def for_batches(
+    work: Callable[[Sequence[Piece]], Sequence[Answer]], items: Iterable[Piece], *, processes: int | None = None
+) -> Iterator[Answer]:
+    """Yield what is made of each item, in order, for work that is quicker on a hundred together: the first of them here."""
+    chunks, count = _chunks(iter(items)), processes or sensible_processes()
+    yield from chain.from_iterable(map(work, islice(chunks, 1) if count > 1 else chunks))
+    yield from _shared_out(work, chunks, count)
+
+
+def _shared_out(
+    work: Callable[[Sequence[Piece]], Sequence[Answer]], chunks: Iterator[Sequence[Piece]], count: int
+) -> Iterator[Answer]:
+    for first in chunks:
+        yield from chain.from_iterable(in_processes(work, chain((first,), chunks), count))
+
+
+def _chunks(coming: Iterator[Piece]) -> Iterator[Sequence[Piece]]:
+    while chunk := list(islice(coming, _CHUNK)):
         yield chunk
-        chunk = list(islice(others, _CHUNK))
 
 
 def in_processes(work: Callable[[Piece], Answer], pieces: Iterable[Piece], count: int) -> Iterator[Answer]:
@@ -87,6 +101,7 @@ def _started(work: Callable[[Piece], Answer], stack: ExitStack, others: Iterable
 def _serve(work: Callable[[Piece], Answer], connection: Connection, of_parent: Iterable[Connection]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children
     gc.freeze()  # what is inherited stays shared: the collector would write to every object
+    gc.set_threshold(_SELDOM)
     for inherited in of_parent:  # else nobody would notice that the parent is gone
         inherited.close()
     try:

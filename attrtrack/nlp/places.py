@@ -1,8 +1,9 @@
 """Places of titles: provinces, cities and counties at the head of a name, and foreign countries anywhere in it."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 _PROVINCE_NAMES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 "
@@ -47,12 +48,26 @@ _CENTRAL = re.compile(
 _OF_A_PROVINCE = re.compile("省(?:政府|人民政府|委|级)")
 
 
+_NONE: frozenset[Any] = frozenset()
+Said = TypeVar("Said")
+
+
+def set_of(said: Sequence[Said]) -> frozenset[Said]:
+    """Return what is said as a set: one and the same where nothing is, as most titles say nothing of most things."""
+    return frozenset(said) if said else _NONE
+
+
 class Places(NamedTuple):
     """The places a name carries; `level` is 1 national, 2 province, 3 city, 4 county, None when the name does not say."""
 
     provinces: frozenset[str]
     locals: frozenset[str]
     level: int | None
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Every province, city and county that is named."""
+        return self.provinces | self.locals
 
     @property
     def silent(self) -> bool:
@@ -67,25 +82,31 @@ class Places(NamedTuple):
 @lru_cache(maxsize=1024)
 def places(name: str, organs: tuple[str, ...] = ()) -> Places:
     """Read the places of a title and of its issuing organs, in normal form; only organs show the national level."""
+    return places_with(places_of_name(name), organs)
+
+
+def places_with(named: Places, organs: tuple[str, ...]) -> Places:
+    """Return the places of a name together with those of the organs that issue under it."""
     if not organs:
-        return _read(name)
-    read = [_read(name), *map(_read_organ, organs)]
-    level = max(item.level or 0 for item in read)
+        return named
+    read = [named, *map(_read_organ, organs)]
+    level = max([item.level or 0 for item in read])
     first_is_central = _CENTRAL.match(organs[0]) is not None and read[1].silent
     if first_is_central or (not level and any(map(_CENTRAL.match, organs))):
         level = 1
     elif not level and any(map(_OF_A_PROVINCE.match, organs)):
         level = 2
-    provinces = read[0].provinces.union(*[item.provinces for item in read[1:]])
-    return Places(provinces, read[0].locals.union(*[item.locals for item in read[1:]]), level or None)
+    provinces = [name for item in read for name in item.provinces]
+    return Places(set_of(provinces), set_of([name for item in read for name in item.locals]), level or None)
 
 
-def _read(text: str) -> Places:
+def places_of_name(text: str) -> Places:
+    """Read the places of a name alone."""
     found = _locals_of(text)
-    return Places(frozenset(_PROVINCE.findall(text)), frozenset(found), _level(text, found) or None)
+    return Places(set_of(_PROVINCE.findall(text)), set_of(found), _level(text, found) or None)
 
 
-_read_organ = lru_cache(maxsize=1024)(_read)  # organs come again and again, names do not
+_read_organ = lru_cache(maxsize=1024)(places_of_name)  # organs come again and again, names do not
 
 
 def _locals_of(name: str) -> list[str]:
@@ -106,4 +127,4 @@ def _level(name: str, found: list[str]) -> int:
 
 def countries(name: str) -> frozenset[str]:
     """Return the foreign countries that a name mentions."""
-    return frozenset(_COUNTRY.findall(name))
+    return set_of(_COUNTRY.findall(name))

@@ -17,7 +17,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from attrtrack.nlp.postings import KeyRows, Packed, Postings, Rows
+from attrtrack.nlp.postings import Asked, KeyRows, Packed, Postings, Rows, Shares
 
 _COMMON_SHARE = 0.05
 _COMMON_FLOOR = 400
@@ -144,13 +144,24 @@ class NameIndex:
 
         Looked up are its `pairs` rarest bigrams: few find what is all but equal, many also what is only like it.
         """
-        common = max(_COMMON_FLOOR, self._size * _COMMON_SHARE)
-        found, scores = self._postings.shared(text, common=common, enough=self._enough, most=pairs, block=block)
-        if len(found) > limit:
-            best = (-scores).argpartition(limit)[:limit]
-            found, scores = found[best], scores[best]
+        found, scores = next(self._nearest([Asked(text, pairs, block)], [limit]))
         order = np.lexsort((found, -scores))
         return list(zip(found[order].tolist(), scores[order].tolist(), strict=True))
+
+    def nearest(self, asked: Sequence[Asked], limits: Sequence[int]) -> Iterator[list[int]]:
+        """Yield for each text the rows that `near` finds, in no order; many texts at once are found sooner."""
+        for found, _ in self._nearest(asked, limits):
+            yield found.tolist()
+
+    def _nearest(self, asked: Sequence[Asked], limits: Sequence[int]) -> Iterator[tuple[Rows, Shares]]:
+        common = max(_COMMON_FLOOR, self._size * _COMMON_SHARE)
+        shared = self._postings.shared(asked, common=common, enough=self._enough)
+        for (found, scores), limit in zip(shared, limits, strict=True):
+            if len(found) > limit:
+                best = (-scores).argpartition(limit)[:limit]
+                yield found[best], scores[best]
+            else:
+                yield found, scores
 
     @property
     def _enough(self) -> int:
@@ -166,13 +177,16 @@ class NameIndex:
 
 def alike(name: str, others: Sequence[str]) -> list[float]:
     """Return how alike each of the other names is, 0..1: by likeness, or by the share that one inside the other fills."""
-    compared = process.extract_iter(name, others, scorer=fuzz.ratio)
-    return [max(score / 100, _filled(name, other)) for other, score, _ in compared]
+    return [
+        max(score / 100, _filled(len(name), len(other))) if name in other or other in name else score / 100
+        for other, score, _ in process.extract_iter(name, others, scorer=fuzz.ratio)
+    ]
 
 
-def _filled(one: str, other: str) -> float:
-    short, long = (one, other) if len(one) <= len(other) else (other, one)
-    return 0.5 + 0.5 * len(short) / len(long) if len(short) >= _SHORTEST_CONTAINED and short in long else 0.0
+def _filled(one: int, other: int) -> float:
+    """Return how alike names of these lengths are of which one stands in the other."""
+    short, long = (one, other) if one <= other else (other, one)
+    return 0.5 + 0.5 * short / long if short >= _SHORTEST_CONTAINED else 0.0
 
 
 def shared_passages(text: str, source: str, length: int = 12) -> float:

@@ -1,6 +1,8 @@
 """What two titles say against each other: contradictions that veto, and what one leaves out, which a person must see."""
 
 import re
+from collections.abc import Container
+from functools import lru_cache
 
 from attrtrack.nlp.places import Places
 from attrtrack.nlp.titles import TitleFacets
@@ -24,6 +26,14 @@ def contradictions(a: TitleFacets, b: TitleFacets) -> tuple[str, ...]:
     What one of them leaves out contradicts nothing; only a draft, a change or a forwarding is another document by itself.
     """
     return tuple([name for name, clash in _CLASHES if clash(a, b)])
+
+
+def contradiction(a: TitleFacets, b: TitleFacets, but: Container[str] = ()) -> str | None:
+    """Name the first of the contradictions of two titles that is not among `but`."""
+    for name, clash in _CLASHES:
+        if clash(a, b) and name not in but:
+            return name
+    return None
 
 
 def doubts(a: TitleFacets, b: TitleFacets) -> tuple[str, ...]:
@@ -82,9 +92,13 @@ def _same_local(x: str, y: str) -> bool:
 def _kind_clash(a: TitleFacets, b: TitleFacets) -> bool:
     if a.kinds == b.kinds:
         return False
-    one = {_FAMILIES[kind] for kind in a.kinds if kind in _FAMILIES}
-    other = {_FAMILIES[kind] for kind in b.kinds if kind in _FAMILIES}
-    return bool(one) and bool(other) and not one & other
+    one, other = _families(a.kinds), _families(b.kinds)
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+@lru_cache(maxsize=256)
+def _families(kinds: frozenset[str]) -> frozenset[str]:
+    return frozenset(_FAMILIES[kind] for kind in kinds if kind in _FAMILIES)
 
 
 def _stage_clash(a: TitleFacets, b: TitleFacets) -> bool:

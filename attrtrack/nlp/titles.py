@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from attrtrack.nlp.places import Places, countries, places
+from attrtrack.nlp import title_figures
+from attrtrack.nlp.places import Places, countries, places_of_name, places_with, set_of
 
 _LONGEST = 400
 _ANNOTATION = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
@@ -43,6 +44,7 @@ _BULLETIN_BEFORE = re.compile(r"(?P<issuer>[^《(]{0,60}?)(?:19|20)\d{2}年第\d
 _ORDER = re.compile(
     r"[(\[][^()]*(?:令|公告|通告)?(?:\[?(?:19|20)\d{2}\]?年?)?第?\s*\d+\s*号(?:令|公告|公布|发布)?[)\]]\s*$"
 )
+_CLOSING = (")", "]")
 _REMARK = re.compile(r"\((?:最新|正式文件|全文|现行有效|有效|已失效|已废止|失效|标题[^()]*|转载)\)\s*$")
 _MADE_BY = re.compile(
     r"^[^《》]{0,40}(?:制订|制定|修订|修改|起草|拟订|拟定|编制|提出|报送|重新印发)(?:后)?的?\s*(?=《[^《》]*(?:《[^《》]*》[^《》]*)*》$)|^(?:新)?(?:修订|修改)后?的"
@@ -64,14 +66,7 @@ _FORWARDS = re.compile(r"转发|批转")
 _LEADS_FORWARDING = re.compile(r"(?:关于)?(?:转发|批转)")
 _WEAK_VERBS = {"同意", "批准", "施行", "实施"}
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!\]|年第\d+号)")
 _YEAR_AHEAD = re.compile(r"^(?:(?:19|20)\d{2}年?[-—~至]?){1,2}度?(?=[\u4e00-\u9fff])")
-_CN_YEAR = re.compile(r"([一二][九〇○零][〇○零一二三四五六七八九]{2})年")
-_CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_QUOTED_PERIOD = re.compile(r"[“\"]?((?:十[一二三四五六七八九]?|[七八九])五)[”\"]?")
-_SERIES = re.compile(
-    r"第([一二三四五六七八九十百零〇\d]{1,4})(?:批|届|期|次|轮|版|季度)|[(\[](?:第)?([一二三四五六七八九十]{1,3}|[IVX]{1,4}|\d{1,4}(?=号)|\d{1,2})(?:号)?[)\]]"
-)
 _STAGES = ("试行", "暂行", "征求意见稿", "送审稿", "草案")
 _REVISED = re.compile(r"\([^()]{0,12}修[订正][^()]{0,4}\)|修订[版稿]")
 _DRAFTS = re.compile(r"征求意见稿|公开征求|征求意见|草案|送审稿|起草说明")
@@ -221,33 +216,53 @@ def _unquoted(text: str) -> str:
     return inside if strip_labels(inside) == inside else text
 
 
+class _Read(NamedTuple):
+    """A title as read, the places of its name alone, and the organs it names."""
+
+    facets: TitleFacets
+    name: Places
+    organs: tuple[str, ...]
+
+
 @lru_cache(maxsize=256)
 def _facets(text: str, issuer: str | None) -> TitleFacets:
+    """Add what the issuer field tells; its places speak only where the title's own are of no level."""
+    read = _read(text)
+    given = clean(issuer) if issuer else ""
+    if not given:
+        return read.facets
+    found = read.facets.places
+    return read.facets._replace(
+        places=found if found.level else places_with(read.name, (*read.organs, given)),
+        issuer=read.facets.issuer or given,
+    )
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> _Read:
     body, named_issuer = _without_issuer(text)
     carrier, inner = _carried(body)
     core, inner_issuer = _without_issuer(inner) if carrier else (inner, None)
-    forwards = len(_FORWARDS.findall(text))
-    names = _names(core, body)
-    given = clean(issuer) if issuer else ""
     compact = _compact(text)
-    kinds = frozenset(kind for kind in (_kind(core), carrier, _kind(body) if body != core else None) if kind)
-    return TitleFacets(
-        names=names,
-        places=_places(
-            core, (named_issuer, None if named_issuer and _LEADS_FORWARDING.match(body) else inner_issuer), given
-        ),
-        years=_years(compact),
-        periods=frozenset(_QUOTED_PERIOD.findall(compact) if "五" in compact else ()),
-        series=_series(compact),
+    name = places_of_name(_YEAR_AHEAD.sub("", _compact(core).strip("《》“”").removeprefix("关于")))
+    of_carried = None if named_issuer and _LEADS_FORWARDING.match(body) else inner_issuer
+    organs = tuple(filter(None, (named_issuer, of_carried)))
+    facets = TitleFacets(
+        names=_names(core, body),
+        places=places_with(name, organs),
+        years=title_figures.years(compact),
+        periods=title_figures.periods(compact),
+        series=title_figures.series(compact),
         stages=_stages(compact),
         draft=_DRAFTS.search(compact) is not None,
-        actions=frozenset(_ACTION.findall(compact)),
-        kinds=kinds,
+        actions=set_of(_ACTION.findall(compact)),
+        kinds=set_of([kind for kind in (_kind(core), carrier, _kind(body) if body != core else None) if kind]),
         carrier=carrier,
-        forwards=forwards,
+        forwards=len(_FORWARDS.findall(text)),
         countries=countries(compact),
-        issuer=named_issuer or given or None,
+        issuer=named_issuer or None,
     )
+    return _Read(facets, name, organs)
 
 
 @lru_cache(maxsize=1024)
@@ -291,7 +306,9 @@ def quoted(text: str) -> tuple[tuple[str, int, int], ...]:
 
 def _without_issuer(text: str) -> tuple[str, str | None]:
     """Split off numbers and the issuer at the head; a bulletin's title is what stands in its brackets."""
-    text = _ORDER.sub("", _REMARK.sub("", text)).strip() or text
+    text = text.strip() or text
+    if text.endswith(_CLOSING):
+        text = _ORDER.sub("", _REMARK.sub("", text)).strip() or text
     for pattern in (_BULLETIN, _BULLETIN_BEFORE) if "告" in text else ():
         match = pattern.match(text)
         if match:
@@ -350,40 +367,5 @@ def _kind_at_end(text: str) -> str | None:
 
 
 def _stages(text: str) -> frozenset[str]:
-    found = {stage for stage in _STAGES if stage in text}
-    return frozenset(found | {"修订"} if "修" in text and _REVISED.search(text) else found)
-
-
-def _places(core: str, named: tuple[str | None, ...], given: str) -> Places:
-    """Read the places of a name and of the issuers it names; the issuer field speaks only where these are silent."""
-    name = _YEAR_AHEAD.sub("", _compact(core).strip("《》“”").removeprefix("关于"))
-    organs = tuple(filter(None, named))
-    found = places(name, organs)
-    return found if found.level or not given else places(name, (*organs, given))
-
-
-def _years(text: str) -> frozenset[int]:
-    written = _YEAR.findall(text) if "20" in text or "19" in text else []
-    if "年" in text:
-        written += [year.translate(_CN_DIGITS) for year in _CN_YEAR.findall(text)]
-    return frozenset(map(int, written))
-
-
-def _series(text: str) -> frozenset[int]:
-    if not ("第" in text or "(" in text or "[" in text):
-        return frozenset()
-    return frozenset(
-        number for groups in _SERIES.findall(text) for group in groups if group and (number := _ordinal(group))
-    )
-
-
-def _ordinal(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    if text[0] in "IVX":
-        return {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}.get(text, 0)
-    digits = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
-    tens, ten, units = text.rpartition("十")
-    if not ten:
-        return digits.get(text, 0) if len(text) == 1 else 0
-    return digits.get(tens, 1 if not tens else 0) * 10 + digits.get(units, 0)
+    found = [stage for stage in _STAGES if stage in text]
+    return set_of([*found, "修订"] if "修" in text and _REVISED.search(text) else found)

@@ -43,8 +43,12 @@ KNOWN_MS, UNKNOWN_MS = 10.0, 50.0
 IDLE_PACE = 8.9e6
 """Pairs of these titles (30 signs) a second that `cdist` does with one thread of 2.5 GHz: the best of 150 short bursts."""
 TURNS, PAIRS_A_TURN = 8, 2_500_000
-SLACK = 2.0
-"""How far beyond the aim, by the idle pace, a test fails: other work slows Python more than the tight loop of `cdist`."""
+SLACK = 1.15
+"""How far beyond the aim, by the idle pace, a test fails: other work slows Python more than the tight loop of `cdist`.
+
+On two cores with ten jobs waiting the five thousand came out at 1.5 to 1.6 s (aim 2), in three runs that took 17 to 24 s by the
+clock; so what remains is for processors on which the two differ otherwise than here.
+"""
 QUERIES_OF_ONE, QUERIES_OF_PEERS, SAMPLE = 200, 100, 2_000
 
 

@@ -39,7 +39,7 @@ def register() -> Candidates:
 
 def found(page: Interpretation, documents: tuple[LinkableDocument, ...], index: Candidates | None = None) -> list[str]:
     """Return the identifiers of the documents worth judging."""
-    rows = (index or Candidates(documents, ())).of(profile_interpretation(page))
+    (rows,) = (index or Candidates(documents, ())).of([profile_interpretation(page)])
     return [documents[row].id for row in rows]
 
 

@@ -156,3 +156,35 @@ def test_a_hyperlink_does_not_outweigh_a_title_that_names_another_document(rules
         given = Matcher([document], rules).propose(page)
         assert [link.document_id for link in given.links] == ["D"]
         assert linked(given) == machine
+
+
+FUEL = "关于调整公交客运车辆柴油补助标准的通知"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "after", "given"),
+    [
+        ("重庆市物价局", "重庆市发展和改革委员会", None, None),
+        ("重庆市物价局", "重庆市发展和改革委员会", 3, "D"),
+        ("重庆市发改委", "重庆市发展和改革委员会", None, "D"),
+        ("重庆市发展和改革委员会", "重庆市发展和改革委员会", None, "D"),
+        ("重庆市财政局等三部门", "重庆市财政局、重庆市民政局", None, "D"),
+        ("", "重庆市发展和改革委员会", None, "D"),
+    ],
+)
+def test_titles_that_name_different_organs_are_for_a_person_without_time(
+    rules: Rules, here: str, there: str, after: int | None, given: str | None
+) -> None:
+    """An office's predecessor issued notices of the same name; a short form and one of several issuers are the same organ."""
+    document = a_document("D", f"{there}{FUEL}")
+    found = proposed(rules, f"《{here}{FUEL}》解读", document, after=after, publisher=there)
+    assert [link.document_id for link in found.links] == ["D"]
+    assert linked(found) == given
+    assert any("制发机关不同" in line.quote for line in found.links[0].evidence) == (given is None)
+
+
+def test_a_number_settles_which_organ_it_was(rules: Rules) -> None:
+    """Where the page gives the document's number, another organ in its title is a slip and no other document."""
+    document = a_document("D", f"重庆市发展和改革委员会{FUEL}", "渝发改规〔2024〕7号")
+    title = f"《重庆市物价局{FUEL}》（渝发改规〔2024〕7号）解读"
+    assert linked(proposed(rules, title, document, after=None, publisher="重庆市发展和改革委员会")) == "D"

@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from attrtrack.errors import (
     EnvironmentFailedError,
     GateRefusedError,
 )
-from attrtrack.nlp.forking import for_each, in_processes
+from attrtrack.nlp.forking import for_batches, for_each, in_processes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 
@@ -66,6 +67,22 @@ def test_many_items_are_shared_out_and_come_back_in_order(count: int) -> None:
     assert {by for item, by in answers if item < 400} <= {os.getpid()}
     assert os.getpid() not in {by for item, by in answers if item >= 400}
     assert len({by for item, by in answers if item >= 400}) == min(2, -(-max(count - 400, 0) // 100))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+@pytest.mark.parametrize("count", [0, 99, 100, 101, 350])
+def test_batches_are_shared_out_and_come_back_in_order(count: int) -> None:
+    """Work takes a hundred items together: the first hundred are done here, the rest by others, the last may be fewer."""
+
+    def work(batch: Sequence[int]) -> list[tuple[int, int, int]]:
+        return [(item, len(batch), os.getpid()) for item in batch]
+
+    answers = list(for_batches(work, iter(range(count)), processes=2))
+    assert [item for item, _, _ in answers] == list(range(count))
+    assert {by == os.getpid() for item, _, by in answers if item < 100} <= {True}
+    assert {by == os.getpid() for item, _, by in answers if item >= 100} <= {False}
+    assert {size for item, size, _ in answers if item >= count - count % 100} <= {count % 100}
+    assert [item for item, _, _ in for_batches(work, range(count), processes=1)] == list(range(count))
 
 
 _KILLED = """

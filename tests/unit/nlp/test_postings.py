@@ -1,6 +1,9 @@
 """Flat arrays that find rows by key and by pairs of signs."""
 
-from attrtrack.nlp.postings import KeyRows, Packed, Postings
+import pytest
+
+from attrtrack.nlp import postings
+from attrtrack.nlp.postings import Asked, KeyRows, Packed, Postings
 
 NAMES = ("云栖市临时救助办法", "溪口区供水条例", "", "云栖市供水管理条例", "溪口区临时救助办法")
 BLOCKS = (1, 2, 0, 1, 2)
@@ -10,7 +13,7 @@ def shared(
     text: str, *, block: int | None = None, common: float = 9, enough: int = 99, most: int = 24
 ) -> dict[int, float]:
     """Return the rows found with the weight they share."""
-    rows, weights = Postings(NAMES, BLOCKS).shared(text, common=common, enough=enough, most=most, block=block)
+    ((rows, weights),) = Postings(NAMES, BLOCKS).shared([Asked(text, most, block)], common=common, enough=enough)
     return dict(zip(rows.tolist(), weights.tolist(), strict=True))
 
 
@@ -55,5 +58,21 @@ def test_a_search_ends_when_enough_was_read() -> None:
 
 def test_nothing_is_found_among_nothing() -> None:
     """An index over no names answers."""
-    rows, weights = Postings((), ()).shared("云栖市", common=9, enough=9, most=9)
+    ((rows, weights),) = Postings((), ()).shared([Asked("云栖市", 9)], common=9, enough=9)
     assert len(rows) == len(weights) == 0
+    assert list(Postings(NAMES, BLOCKS).shared([], common=9, enough=9)) == []
+
+
+@pytest.mark.parametrize("room", [1, 6, 1 << 20])
+def test_texts_searched_for_together_find_what_each_finds_alone(room: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts with and without a block, long and empty, whether all fit into one pass or each needs its own."""
+    monkeypatch.setattr(postings, "_ROOM", room)
+    texts = ("云栖市临时救助", "溪口区供水条例", "", "无关之词", "供水管理条例")
+    asked = [Asked(text, most, block) for text in texts for most in (1, 24) for block in (None, 0, 1, 2)]
+    index = Postings(NAMES, BLOCKS)
+    for enough in (1, 3, 99):
+        together = index.shared(asked, common=2, enough=enough)
+        alone = [next(index.shared([one], common=2, enough=enough)) for one in asked]
+        for (rows, weights), (own_rows, own_weights) in zip(together, alone, strict=True):
+            assert rows.tolist() == own_rows.tolist()
+            assert weights.tolist() == own_weights.tolist()
