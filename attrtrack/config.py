@@ -23,6 +23,14 @@ class Settings:
     user: str = ""
     unit: str = ""
     hosts: str = ""
+    password_length: int = 12
+    session_idle_minutes: int = 30
+    session_hours: int = 12
+    proxies: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_secret_file: str = ""
+    journal_hash: str = ""
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -45,7 +53,28 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         user=values.get("user", ""),
         unit=values.get("unit", ""),
         hosts=values.get("hosts", ""),
+        **_numbers(values),
+        proxies=values.get("proxies", ""),
+        oidc_issuer=values.get("oidc_issuer", ""),
+        oidc_client_id=values.get("oidc_client_id", ""),
+        oidc_secret_file=values.get("oidc_secret_file", ""),
+        journal_hash=values.get("journal_hash", "").lower(),
     )
+
+
+_LIMITS = {"password_length": (8, 64), "session_idle_minutes": (1, 480), "session_hours": (1, 24)}
+
+
+def _numbers(values: Mapping[str, str]) -> dict[str, int]:
+    """Read the settings that are whole numbers; one out of its limits is a `UsageError`."""
+    found: dict[str, int] = {}
+    for name, (least, most) in _LIMITS.items():
+        if (value := values.get(name)) is None:
+            continue
+        if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+            raise UsageError(f"设置 {name} 应为 {least} 到 {most} 的整数：请修改 ATTRTRACK_{name.upper()} 或配置文件。")
+        found[name] = int(value)
+    return found
 
 
 def _path(value: str | None) -> Path | None:

@@ -11,6 +11,8 @@ _TOLD = {
     errno.EISDIR: "这是文件夹",
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件超过了系统允许的大小",
     errno.EROFS: "磁盘只读",
     errno.EIO: "磁盘读写出错",
     errno.ENAMETOOLONG: "文件名过长",
@@ -91,6 +93,12 @@ class EmptySourceError(InputRefusedError):
     code = "empty"
 
 
+class EmptyListError(EmptySourceError):
+    """A list of a year that has no document."""
+
+    code = "empty-list"
+
+
 class SourceNotFoundError(InputRefusedError):
     """There is no file or folder at the given path, or it cannot be opened."""
 
@@ -123,6 +131,64 @@ class TransitionNotAllowedError(AttrtrackError):
     """The document's state does not permit this act."""
 
     code = "transition-not-allowed"
+
+
+class NotSignedInError(AttrtrackError):
+    """Nobody has signed in, or the session or token has ended."""
+
+    code = "not-signed-in"
+
+
+class NotPermittedError(AttrtrackError):
+    """The person has no right to this act; the refusal enters the journal."""
+
+    code = "not-permitted"
+
+
+class SignInRefusedError(NotSignedInError):
+    """Name, password or token do not fit, or the account is locked or closed; the sentence does not say which."""
+
+    code = "sign-in-refused"
+
+
+class ChangedMeanwhileError(AttrtrackError):
+    """Somebody else has changed the record since it was read; nothing was overwritten."""
+
+    code = "changed-meanwhile"
+
+
+class ChangeUnseenError(AttrtrackError):
+    """The act does not say which state of the record was seen; it could overwrite another's."""
+
+    code = "version-missing"
+
+
+class KeyUsedOtherwiseError(AttrtrackError):
+    """An idempotency key came again with another content."""
+
+    code = "key-used-otherwise"
+
+
+class StillUnderWayError(AttrtrackError):
+    """The same request is being worked on at this moment."""
+
+    code = "still-under-way"
+
+
+class TooOftenError(AttrtrackError):
+    """One address asks too often; `wait` is the number of seconds after which it may ask again."""
+
+    code = "too-often"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"请求过于频繁，没有受理：请在 {wait} 秒后再试。")
+        self.wait = wait
+
+
+class TooSlowError(AttrtrackError):
+    """What was being sent did not arrive in time; nothing of it was kept."""
+
+    code = "too-slow"
 
 
 class UsageError(AttrtrackError):

@@ -136,7 +136,10 @@ class OverviewRow:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One hash-chained event (审计日志): who did what to which record, with what outcome."""
+    """One hash-chained event (审计日志): who did what to which record, from where, with what outcome.
+
+    `origin` is None in entries that were written before the register kept it (revision 0008).
+    """
 
     sequence: int
     at: dt.datetime
@@ -147,3 +150,4 @@ class JournalEntry:
     detail: str
     previous_hash: str
     hash: str
+    origin: str | None = None

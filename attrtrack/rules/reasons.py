@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from attrtrack.rules.schema import ReasonFaultRow, ReasonRow
 from attrtrack.rules.tables import Rules, parse_reference
@@ -26,10 +27,16 @@ _CITATION = re.compile(
 _STATUTE = re.compile(r"《(?:中华人民共和国)?(?P<name>[^》]{1,40}(?:(?<!办)法|条例))》")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _ITSELF = re.compile(r"(?:政府)?(?:信息公开)?条例(?:（[^（）]*）)?")
-_NEGATED = re.compile(r"(?:不(?:属于?|涉及|存在|含有?|是)?|未(?:涉及)?|没有(?:涉及)?|并?非|无)$")
+_NEGATIONS = (
+    *("不", "不属", "不属于", "不涉及", "不存在", "不含", "不含有", "不是"),
+    *("未", "未涉及", "没有", "没有涉及", "非", "无"),
+)
 _LONGEST = 2000
+_DASH, _COLON = re.compile(r"[-—–－_]"), re.compile(r"[:：]")
 _PARTS = re.compile(r"[，,；;。、/|+＋]+")
-_TRADITIONAL = str.maketrans("內資條項個隱業機務過記錄屬開關國緊議請報書", "内资条项个隐业机务过记录属开关国紧议请报书")
+_FOLDED = str.maketrans(
+    "()內資條項個隱業機務過記錄屬開關國緊議請報書", "（）内资条项个隐业机务过记录属开关国紧议请报书"
+)
 _BEFORE_REVISION = re.compile(r"2007|二〇〇七|二○○七|二零零七|492号")
 
 
@@ -90,18 +97,14 @@ def void_parts(text: str, resolution: ReasonResolution, rules: Rules) -> tuple[R
 
 
 def _bare(text: str) -> str:
-    folded = (
-        unicodedata.normalize("NFKC", text[:_LONGEST]).translate(str.maketrans("()", "（）")).translate(_TRADITIONAL)
-    )
+    folded = unicodedata.normalize("NFKC", text[:_LONGEST]).translate(_FOLDED)
     return "".join(folded.split()).replace("中华人民共和国政府信息公开条例", REGULATION)
 
 
 def _resolve_code(bare: str, rules: Rules) -> ReasonResolution | None:
-    wanted = re.sub(r"[-—–－_]", "-", bare).upper()
-    for row in rules.reasons:
-        if wanted == row.code.upper() or wanted.startswith((f"{row.code.upper()}:", f"{row.code.upper()}：")):
-            return ReasonResolution(row.code, None, bare, (row.code,))
-    return None
+    wanted = _COLON.split(_DASH.sub("-", bare), maxsplit=1)[0].upper()
+    code = next((row.code for row in rules.reasons if row.code.upper() == wanted), None)
+    return None if code is None else ReasonResolution(code, None, bare, (code,))
 
 
 def _citations(bare: str) -> Iterator[_Citation]:
@@ -167,13 +170,26 @@ def _resolve_words(bare: str, rows: Sequence[ReasonRow]) -> ReasonResolution | N
 
 def _words_of(row: ReasonRow, bare: str) -> list[str]:
     """Return the row's name and synonyms found in the text, without those that lie inside a longer one."""
-    found = {word for word in (_bare(row.name), *map(_bare, row.synonyms)) if _says(bare, word)}
+    stated = [word for word in _bare_words(row.name, row.synonyms) if word in bare]
+    if not stated:
+        return stated
+    found = {word for word in stated if _says(bare, word)}
     return sorted(word for word in found if not any(word != other and word in other for other in found))
+
+
+@lru_cache(maxsize=1024)
+def _bare_words(name: str, synonyms: tuple[str, ...]) -> tuple[str, ...]:
+    return (_bare(name), *map(_bare, synonyms))
 
 
 def _says(bare: str, word: str) -> bool:
     """Whether the text says the word and does not deny it (不涉及公众利益)."""
-    return any(not _NEGATED.search(bare, 0, match.start()) for match in re.finditer(re.escape(word), bare))
+    place = bare.find(word)
+    while place >= 0:
+        if not bare.endswith(_NEGATIONS, 0, place):
+            return True
+        place = bare.find(word, place + len(word))
+    return False
 
 
 def _resolve_statute(bare: str, rules: Rules) -> ReasonResolution | None:

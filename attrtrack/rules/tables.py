@@ -83,12 +83,25 @@ class Rules:
         """Return a blocking finding as a flag, for an office that switched its blocking off."""
         return replace(finding, severity=Severity.FLAG)
 
+    @staticmethod
+    def hardened(finding: Finding) -> Finding:
+        """Return a flag as a blocking finding, for an office that switched its blocking on."""
+        return replace(finding, severity=Severity.BLOCK)
+
+    def is_on(self, code: str) -> bool:
+        """Whether an office has a switch of its gate on."""
+        return "on" in self.switch(code)
+
     def switch(self, code: str) -> tuple[str, ...]:
         """Return the values an office has set for a gate switch; raises `RulesInvalidError` where its table lacks it."""
-        for row in self.gate:
-            if row.code == code:
-                return row.values
-        raise RulesInvalidError(f"规则表 gate.toml 缺少开关 {code}：请从软件自带的 gate.toml 补上这一行。")
+        values = self._switches.get(code)
+        if values is None:
+            raise RulesInvalidError(f"规则表 gate.toml 缺少开关 {code}：请从软件自带的 gate.toml 补上这一行。")
+        return values
+
+    @cached_property
+    def _switches(self) -> dict[str, tuple[str, ...]]:
+        return {row.code: row.values for row in self.gate}
 
     @cached_property
     def diversified_forms(self) -> frozenset[str]:
