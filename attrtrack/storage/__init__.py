@@ -6,6 +6,7 @@ never used twice. Moments are UTC text, so that the journal's chain hashes what 
 database itself: CHECKs and triggers refuse a signed document without attribute or without the reason it needs,
 whoever writes; at start-up `verify_guards` proves that they are all there. A signed document whose decision changes
 leaves its state for the moment of the change, so that triggers can hold "signed means decided" without exception.
+A transaction of somebody who may see some units only finds the records of those units and no others (see `sight`).
 Precedents are rows like all others: a lesson is taught, found by likeness, set aside and superseded, never trained in.
 """
 

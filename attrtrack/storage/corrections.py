@@ -4,7 +4,6 @@ import sqlalchemy as sa
 
 from attrtrack.domain.precedents import Correction
 from attrtrack.storage.identifiers import document_key
-from attrtrack.storage.journal import Journal
 from attrtrack.storage.mapping import correction_of, storable
 from attrtrack.storage.tables import corrections
 from attrtrack.storage.transaction import Transaction
@@ -16,9 +15,8 @@ class Corrections:
     Notes stay out of the journal, which nobody can take a word out of should the document turn out to be classified.
     """
 
-    def __init__(self, transaction: Transaction, journal: Journal) -> None:
+    def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._journal = journal
 
     def add(self, document_id: str, correction: Correction) -> None:
         """Append a correction, superseding the live one."""
@@ -36,15 +34,11 @@ class Corrections:
                 "rules_version": correction.rules_version,
             },
         )
-        self._journal.append("correct", document_id, "done", stated)
 
     def withdraw(self, document_id: str) -> bool:
         """End the live correction; return whether there was one."""
         key = self._transaction.existing_document(document_id)
-        if not self._supersede(key):
-            return False
-        self._journal.append("withdraw-correction", document_id, "done", {})
-        return True
+        return self._supersede(key)
 
     def live(self, document_id: str) -> Correction | None:
         """Return the correction in force, or None."""

@@ -3,33 +3,30 @@
 import sqlalchemy as sa
 
 from attrtrack.domain.decisions import Decision, State
+from attrtrack.storage.documents import MOVE, STATE
 from attrtrack.storage.identifiers import document_id, document_key
-from attrtrack.storage.journal import Journal
 from attrtrack.storage.mapping import decision_of, storable
-from attrtrack.storage.tables import decisions, documents, precedents
+from attrtrack.storage.tables import decisions, evaluations, precedents
 from attrtrack.storage.transaction import Transaction
 
 
 class Decisions:
     """What signatories decided."""
 
-    def __init__(self, transaction: Transaction, journal: Journal) -> None:
+    def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._journal = journal
 
-    def add(self, document_id: str, decision: Decision) -> Decision:
-        """Append a decision, superseding the live one.
+    def add(self, document_id: str, decision: Decision, *, state: State | None = None) -> Decision:
+        """Append a decision, superseding the live one; the document then stands in `state` (None: as before).
 
-        Raises `GateRefusedError` when the attribute needs a reason and none is given: the database itself refuses.
+        Raises `GateRefusedError` when the attribute needs a reason and none is given, or no judgement of the gate let
+        the newest declaration pass, or whatever else the office's switches ask for is missing: the database itself refuses.
         """
         key = self._transaction.existing_document(document_id)
-        reason = storable(decision.reason, "理由")
+        reason, because = storable(decision.reason, "理由"), storable(decision.because, "原因")
+        judgement = self._judgement(decision.evaluation)
         resting = self._rest(key)
-        self._transaction.execute(
-            decisions.update()
-            .where(decisions.c.document_id == key, decisions.c.superseded_at.is_(None))
-            .values(superseded_at=decision.decided_at)
-        )
+        self._transaction.write(_SUPERSEDE, {"key": key, "ended": decision.decided_at})
         self._transaction.insert(
             decisions,
             {
@@ -39,26 +36,35 @@ class Decisions:
                 "decided_by": decision.decided_by,
                 "decided_at": decision.decided_at,
                 "rules_version": decision.rules_version,
+                "because": because,
+                "evaluation_id": judgement,
             },
         )
-        if resting is not None:
-            self._move(key, resting)
-        detail = {"attribute": decision.attribute.value, "reason": reason, "rules_version": decision.rules_version}
-        self._journal.append("decide", document_id, "done", {**detail, "decided_by": decision.decided_by})
+        after = resting if state is None else state.value
+        if after is not None:
+            self._move(key, after)
         return decision
 
     def live(self, document_id: str) -> Decision | None:
         """Return the decision in force, or None."""
-        query = sa.select(decisions).where(
-            decisions.c.document_id == document_key(document_id), decisions.c.superseded_at.is_(None)
+        query = (
+            sa.select(decisions, evaluations.c.code.label("evaluation_code"))
+            .outerjoin(evaluations, evaluations.c.id == decisions.c.evaluation_id)
+            .where(decisions.c.document_id == document_key(document_id), decisions.c.superseded_at.is_(None))
         )
         row = self._transaction.first(query)
         return None if row is None else decision_of(row)
 
+    def _judgement(self, code: str | None) -> int | None:
+        """Return the key of a judgement of the gate; None, which the database refuses, where there is none."""
+        if code is None:
+            return None
+        row = self._transaction.first(_JUDGEMENT, {"code": code})
+        return None if row is None else int(row[0])
+
     def count(self, document_id: str) -> int:
         """Return how many decisions there have been on a document, the live one included."""
-        mine = decisions.c.document_id == document_key(document_id)
-        row = self._transaction.first(sa.select(sa.func.count()).where(mine))
+        row = self._transaction.first(_COUNT, {"key": document_key(document_id)})
         return 0 if row is None else int(row[0])
 
     def without_precedent(self) -> list[str]:
@@ -71,11 +77,21 @@ class Decisions:
 
     def _rest(self, key: int) -> str | None:
         """Take a signed document out of its state while its decision changes; the database lets none be without one."""
-        row = self._transaction.first(sa.select(documents.c.state).where(documents.c.id == key))
+        row = self._transaction.first(STATE, {"key": key})
         if row is None or row.state not in {State.SIGNED, State.PUBLISHED}:
             return None
         self._move(key, State.DECLARED.value)
         return str(row.state)
 
     def _move(self, key: int, state: str) -> None:
-        self._transaction.execute(documents.update().where(documents.c.id == key).values(state=state))
+        self._transaction.write(MOVE, {"key": key, "to": state})
+
+
+_OF_DOCUMENT = decisions.c.document_id == sa.bindparam("key")
+_SUPERSEDE = (
+    decisions.update()
+    .where(_OF_DOCUMENT, decisions.c.superseded_at.is_(None))
+    .values(superseded_at=sa.bindparam("ended"))
+)
+_JUDGEMENT = sa.select(evaluations.c.id).where(evaluations.c.code == sa.bindparam("code"))
+_COUNT = sa.select(sa.func.count()).where(_OF_DOCUMENT)

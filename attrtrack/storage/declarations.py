@@ -6,7 +6,6 @@ import sqlalchemy as sa
 
 from attrtrack.domain.decisions import Declaration
 from attrtrack.storage.identifiers import document_key
-from attrtrack.storage.journal import Journal
 from attrtrack.storage.mapping import declaration_of, storable
 from attrtrack.storage.tables import declarations
 from attrtrack.storage.transaction import Transaction
@@ -15,9 +14,8 @@ from attrtrack.storage.transaction import Transaction
 class Declarations:
     """What drafters declared."""
 
-    def __init__(self, transaction: Transaction, journal: Journal) -> None:
+    def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._journal = journal
 
     def add(self, document_id: str, declaration: Declaration) -> Declaration:
         """Append a declaration; who and when are the actor and now where it does not say."""
@@ -34,9 +32,9 @@ class Declarations:
             "reason": storable(stated.reason, "理由"),
             "declared_by": stated.declared_by,
             "declared_at": stated.declared_at,
+            "because": storable(stated.because, "原因"),
         }
         self._transaction.insert(declarations, values)
-        self._journal.append("declare", document_id, "done", {"attribute": attribute, "reason": stated.reason})
         return stated
 
     def latest(self, document_id: str) -> Declaration | None:

@@ -8,7 +8,7 @@ from attrtrack.domain.register import DeclaredDocument
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id
 from attrtrack.storage.mapping import document_of
-from attrtrack.storage.selection import chosen, judged
+from attrtrack.storage.selection import chosen, in_the_register, judged
 from attrtrack.storage.structures import attribute_of
 from attrtrack.storage.tables import decisions, declarations, documents
 from attrtrack.storage.transaction import Transaction
@@ -25,7 +25,7 @@ def declared_documents(transaction: Transaction, unit: str | None, year: int | N
             declarations.c.reason.label("said_reason"),
         )
         .select_from(judged())
-        .where(*chosen(unit, year))
+        .where(*chosen(unit, year), in_the_register())
         .order_by(documents.c.id)
     )
     return map(_declared, transaction.stream(query))

@@ -1,6 +1,5 @@
 """Documents of the register: their facts, state and what is attached to them."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
@@ -16,10 +15,10 @@ from attrtrack.errors import TransitionNotAllowedError
 from attrtrack.storage import identifiers
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_key, unknown_record
-from attrtrack.storage.journal import Journal
 from attrtrack.storage.linkables import linkable_documents
 from attrtrack.storage.mapping import document_values, need_values, storable, twin_hash, unit_key
 from attrtrack.storage.recorded import parts_of, recorded_documents
+from attrtrack.storage.selection import in_the_register
 from attrtrack.storage.tables import (
     corrections,
     decisions,
@@ -35,6 +34,8 @@ from attrtrack.storage.tables import (
     publications,
     removals,
 )
+from attrtrack.storage.tables_answers import idempotency_keys
+from attrtrack.storage.tables_gate import opinions, reexaminations, reviews, secrecy_reviews, withdrawals
 from attrtrack.storage.transaction import Transaction
 
 _BATCH = 1000
@@ -65,9 +66,8 @@ class NewDocument(NamedTuple):
 class Documents:
     """The documents; facts of one recorded here never change, those of a ledger may be replaced by a newer ledger."""
 
-    def __init__(self, transaction: Transaction, journal: Journal) -> None:
+    def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._journal = journal
 
     def add(
         self,
@@ -84,22 +84,17 @@ class Documents:
         row = self._values(NewDocument(document, content_hash, unit, state, file_name, need))
         self._transaction.execute(documents.insert(), {"id": key, **row})
         identifier = identifiers.document_id(key)
-        self._journal.append("record", identifier, "done", {"content_hash": content_hash, "state": state.value})
         return RecordedDocument(identifier, document, state, unit, file_name, content_hash, self._transaction.now)
 
     def add_many(self, rows: Iterable[NewDocument | PlainDocument]) -> list[str]:
-        """Add many documents fast and return their ids; one journal entry holds the range and a digest of the hashes."""
-        digest, keys, iterator = hashlib.sha256(), list[int](), iter(rows)
+        """Add many documents fast and return their ids."""
+        keys, iterator = list[int](), iter(rows)
         while batch := [NewDocument(*row) for row in islice(iterator, _BATCH)]:
             values = []
             for row in batch:
                 keys.append(self._transaction.next_key(documents))
-                digest.update(f"{row.content_hash}\n".encode())
                 values.append({"id": keys[-1], **self._values(row)})
             self._transaction.execute(documents.insert(), values)
-        if keys:
-            subject = f"{identifiers.document_id(keys[0])}-{identifiers.document_id(keys[-1])}"
-            self._journal.append("record", subject, "done", {"count": len(keys), "digest": digest.hexdigest()})
         return [identifiers.document_id(key) for key in keys]
 
     def _values(self, new: NewDocument) -> dict[str, Any]:
@@ -117,9 +112,11 @@ class Documents:
 
     def get(self, document_id: str) -> RecordedDocument:
         """Return a document with all that is attached to it; `UnknownRecordError` when there is none."""
-        found = self._found(documents.c.id == document_key(document_id))
+        key = document_key(document_id)
+        found = recorded_documents(self._transaction, self._transaction.rows(_ONE, {"key": key}))
         if not found:
             raise unknown_record("D", document_id)
+        self._transaction.met(key)
         return found[0]
 
     def several(self, document_ids: Iterable[str]) -> dict[str, RecordedDocument]:
@@ -133,13 +130,13 @@ class Documents:
         return self._transaction.first(sa.select(documents.c.id).where(documents.c.id == key)) is not None
 
     def find_by_hash(self, content_hash: str) -> RecordedDocument | None:
-        """Return the first document recorded with this content, or None."""
-        found = self._found(documents.c.content_hash == content_hash, limit=1)
+        """Return the first document recorded with this content that has not been withdrawn, or None."""
+        found = self._found(sa.and_(documents.c.content_hash == content_hash, in_the_register()), limit=1)
         return found[0] if found else None
 
     def find_by_number(self, number: str) -> list[RecordedDocument]:
         """Return every document that bears this number, oldest first."""
-        return self._found(documents.c.number == number)
+        return self._found(sa.and_(documents.c.number == number, in_the_register()))
 
     def find_ledger_twin(self, unit: str | None, number: str | None, title: str | None) -> RecordedDocument | None:
         """Return the document of this unit with this number and title, or None; one from a ledger goes first.
@@ -193,19 +190,15 @@ class Documents:
         self._transaction.execute(
             documents.update().where(documents.c.id == document_key(document_id)).values(**values)
         )
-        self._journal.append("replace-facts", document_id, "done", {"attribute": values["declared_attribute"]})
 
     def set_state(self, document_id: str, state: State) -> None:
         """Move a document on; without a live decision the database refuses signed and published (`GateRefusedError`)."""
-        row = self._transaction.first(sa.select(documents.c.state).where(documents.c.id == document_key(document_id)))
+        key = document_key(document_id)
+        row = self._transaction.first(STATE, {"key": key})
         if row is None:
             raise unknown_record("D", document_id)
-        if row.state == state:
-            return
-        self._transaction.execute(
-            documents.update().where(documents.c.id == document_key(document_id)).values(state=state.value)
-        )
-        self._journal.append("set-state", document_id, "done", {"from": row.state, "to": state.value})
+        if row.state != state:
+            self._transaction.write(MOVE, {"key": key, "to": state.value})
 
     def remove_classified(self, document_id: str, rule: str) -> None:
         """Delete a document that turned out to be classified, with all that quotes it; only rule, time and user stay.
@@ -213,16 +206,19 @@ class Documents:
         The freed places of the database still hold the words until `Store.scrub` is called after the commit (保密法 art. 31).
         """
         key = self._transaction.existing_document(document_id)
-        self._journal.append("remove-classified", "-", "done", {"rule": rule})
-        self._journal.flush()
         said = {"removed_at": self._transaction.now, "removed_by": self._transaction.actor}
         self._transaction.execute(removals.insert(), {"document_id": key, "rule": rule, **said})
+        signed = documents.c.state.in_([State.SIGNED.value, State.PUBLISHED.value])
+        unsigned = documents.update().where(documents.c.id == key, signed).values(state=State.WITHDRAWN.value)
+        self._transaction.execute(unsigned)  # the database lets none be signed without its decision, not for a moment
         taught = sa.select(precedents.c.id).where(precedents.c.document_id == key)
         self._transaction.execute(precedent_hashes.delete().where(precedent_hashes.c.precedent_id.in_(taught)))
         for table in (
-            precedents, corrections, need_decisions, links, judgements, publications, evaluations, proposals, declarations, decisions,
+            precedents, corrections, need_decisions, links, judgements, publications, reexaminations, decisions, evaluations,
+            reviews, opinions, secrecy_reviews, withdrawals, proposals, declarations,
         ):  # fmt: skip
             self._transaction.execute(table.delete().where(table.c.document_id == key))
+        self._transaction.execute(idempotency_keys.delete())  # kept answers may quote it
         self._transaction.execute(documents.delete().where(documents.c.id == key))
 
     def linkables(self, unit: str | None = None, year: int | None = None) -> Iterator[LinkableDocument]:
@@ -235,3 +231,11 @@ class Documents:
     def _rows(self, condition: "sa.ColumnElement[bool]", limit: int | None = None) -> Sequence[AnyRow]:
         query = sa.select(documents).where(condition).order_by(documents.c.id).limit(limit)
         return self._transaction.rows(query)
+
+
+_KEYED = documents.c.id == sa.bindparam("key")
+_ONE = sa.select(documents).where(_KEYED)
+STATE = sa.select(documents.c.state).where(_KEYED)
+"""In which state a document stands."""
+MOVE = documents.update().where(_KEYED).values(state=sa.bindparam("to"))
+"""Puts a document into another state."""

@@ -1,5 +1,6 @@
 """The one place where SQLite and PostgreSQL differ in how they are opened, locked and read."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +13,14 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 
 from attrtrack.errors import StorageUnusableError, told
+from attrtrack.storage.columns import moment_text
+from attrtrack.storage.hashing import Acting, register_functions
+from attrtrack.storage.sight import narrow
 
 WRITING = "attrtrack_writing"
+_ACTING = "attrtrack_acting"
 _WAIT_SECONDS = 30
+_IN_MEMORY = (None, "", ":memory:")
 _LOCK_KEY = 0x61747472  # any constant will do, so long as every writer of the register takes the same
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PRAGMAS = (
@@ -48,6 +54,15 @@ def make_engine(url: str) -> Engine:
     )
 
 
+def reader_of(engine: Engine) -> Engine:
+    """Return the engine whose connections only read: on a file of SQLite one of its own.
+
+    There a connection that turns from reading to writing has SQLite compile every statement anew, with all its triggers.
+    """
+    in_a_file = is_sqlite(engine) and engine.url.database not in _IN_MEMORY
+    return make_engine(engine.url.render_as_string(hide_password=False)) if in_a_file else engine
+
+
 def is_sqlite(bind: Engine | Connection) -> bool:
     """Whether the database is SQLite (else it is PostgreSQL)."""
     return bind.dialect.name == "sqlite"
@@ -63,12 +78,13 @@ def compact_json(value: object) -> str:
 
 
 def _sqlite(url: URL) -> Engine:
-    in_memory = url.database in {None, "", ":memory:"}
+    in_memory = url.database in _IN_MEMORY
     engine = sa.create_engine(url, **_options(), **({"poolclass": StaticPool} if in_memory else {}))
     if not in_memory:
         _create_private(Path(str(url.database)))
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "before_cursor_execute", narrow, retval=True)
     return engine
 
 
@@ -79,8 +95,10 @@ def _create_private(path: Path) -> None:
         raise StorageUnusableError(f"数据库文件 {path} 无法建立或打开：{told(error)}。请检查路径和权限。") from error
 
 
-def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection has no common type
+def _set_pragmas(connection: Any, record: Any) -> None:  # noqa: ANN401 - a driver's connection has no common type
     connection.isolation_level = None
+    record.info[_ACTING] = Acting()
+    register_functions(connection, record.info[_ACTING])
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
@@ -89,7 +107,11 @@ def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - a 
 
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get(WRITING, False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+    connection.info[_ACTING].end()
+    if connection.info.get(WRITING) is not writing:
+        # only where it changes: the pragma lets SQLite compile every statement anew, with all the triggers that it fires
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+        connection.info[WRITING] = writing
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
@@ -99,6 +121,7 @@ def _postgresql(url: URL) -> Engine:
     except ModuleNotFoundError as error:
         raise StorageUnusableError("没有安装 PostgreSQL 驱动：请运行 pip install 'attrtrack[postgresql]'。") from error
     event.listen(engine, "begin", _begin_postgresql)
+    event.listen(engine, "before_cursor_execute", narrow, retval=True)
     return engine
 
 
@@ -113,6 +136,24 @@ def _begin_postgresql(connection: Connection) -> None:
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
     connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")
+
+
+def act(connection: Connection, actor: str, origin: str, *, now: dt.datetime | None) -> None:
+    """Say who writes in the open transaction, from where and when: the journal's triggers ask, until the transaction ends.
+
+    Where no time is given the database's own clock speaks.
+    """
+    if is_sqlite(connection):
+        connection.info[_ACTING].begin(actor, origin, now)
+        return
+    said = {"actor": actor, "origin": origin, "now": "" if now is None else moment_text(now)}
+    connection.execute(_ACT, said)
+
+
+_ACT = sa.text(
+    "SELECT set_config('attrtrack.actor', :actor, true), set_config('attrtrack.origin', :origin, true), "
+    "set_config('attrtrack.now', :now, true)"
+)
 
 
 def scrub(engine: Engine) -> None:
@@ -130,8 +171,14 @@ def scrub(engine: Engine) -> None:
                 "publications",
                 "links",
                 "judgements",
+                "reviews",
+                "secrecy_reviews",
+                "opinions",
+                "withdrawals",
+                "reexaminations",
                 "corrections",
                 "precedents",
                 "precedent_hashes",
+                "idempotency_keys",
             ):
                 connection.exec_driver_sql(f"VACUUM FULL {table}")

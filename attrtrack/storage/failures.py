@@ -13,7 +13,11 @@ _TROUBLES = (
     (("locked", "lock timeout"), "数据库正被其他程序占用，等待超时，没有保存任何内容：请稍后重试。"),
     (("not a database", "malformed"), "数据库文件已损坏或不是 SQLite 数据库：请检查数据库地址，或从备份恢复。"),
     (("readonly", "read-only"), "数据库是只读的，没有保存任何内容：请检查文件和文件夹的写权限。"),
-    (("disk is full", "No space left"), "磁盘已满，没有保存任何内容：请腾出空间后重试。"),
+    (("disk is full", "No space left", "could not extend file"), "磁盘已满，没有保存任何内容：请腾出空间后重试。"),
+    (
+        ("disk I/O error", "File too large"),
+        "磁盘写不进去（已满、超出限额或有故障），没有保存任何内容：请检查磁盘后重试。",
+    ),
 )
 _UNKNOWN = "数据库无法使用，没有保存任何内容：请检查数据库地址、服务和权限。"
 

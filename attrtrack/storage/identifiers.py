@@ -1,7 +1,6 @@
 """Ids as people write them (`D12`, `I7`) and as the tables keep them (12, 7)."""
 
 import re
-from collections.abc import Iterable
 
 from attrtrack.errors import UnknownRecordError
 
@@ -27,12 +26,6 @@ def document_id(key: int) -> str:
 def interpretation_id(key: int) -> str:
     """Print an interpretation's id."""
     return f"I{key}"
-
-
-def range_of(identifiers: Iterable[str]) -> str:
-    """Print the first and the last of some ids (`D3-D90`), as the journal names what was written together."""
-    ordered = sorted(identifiers, key=lambda identifier: int(identifier[1:]))
-    return f"{ordered[0]}-{ordered[-1]}"
 
 
 def unknown_record(kind: str, identifier: str) -> UnknownRecordError:

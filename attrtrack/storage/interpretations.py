@@ -5,7 +5,6 @@ shortened, the address alone tells. One address with two different titles (a lis
 page saved without its address, or an entry listed without one, is known by title and day where only one is called so.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,9 +15,7 @@ import sqlalchemy as sa
 from attrtrack.domain.interpretations import Interpretation, Judgement
 from attrtrack.domain.register import RecordedInterpretation
 from attrtrack.storage import identifiers
-from attrtrack.storage.engine import compact_json
 from attrtrack.storage.identifiers import interpretation_key, unknown_record
-from attrtrack.storage.journal import Journal
 from attrtrack.storage.mapping import address_key, interpretation_of, interpretation_values, twin_hash, unit_key
 from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.tables import interpretations, links
@@ -36,9 +33,8 @@ _MOST_CALLED_ALIKE = 50
 class Interpretations:
     """The interpretations; the same address and title of the same unit is the same interpretation."""
 
-    def __init__(self, transaction: Transaction, journal: Journal) -> None:
+    def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._journal = journal
 
     def add(self, interpretation: Interpretation, *, unit: str | None, year: int | None) -> RecordedInterpretation:
         """Add an interpretation, or return the one already there; its `id` is given by the register.
@@ -50,11 +46,10 @@ class Interpretations:
             return known
         values = self._values(interpretation, unit, year)
         identifier = identifiers.interpretation_id(self._transaction.insert(interpretations, values))
-        self._journal.append("record", identifier, "done", {"url": interpretation.url})
         return RecordedInterpretation(identifier, replace(interpretation, id=identifier), unit, year)
 
     def add_many(self, rows: Sequence[tuple[Interpretation, str | None, int | None]]) -> list[Added]:
-        """Add many interpretations with their units and years; one journal entry holds range, count and a digest.
+        """Add many interpretations with their units and years.
 
         Returns for each its id, and whether it is new: the same address and title of the same unit counts once here too.
         """
@@ -77,7 +72,6 @@ class Interpretations:
                 placed.setdefault(place, []).append((added[-1][0], row[0].title))
         if values:
             self._transaction.execute(interpretations.insert(), values)
-            self._journal_many(values)
         return added
 
     def _known_by_twin(self, twins: Iterable[str | None]) -> dict[str | None, str]:
@@ -106,13 +100,6 @@ class Interpretations:
             "recorded_at": self._transaction.now,
             **interpretation_values(interpretation),
         }
-
-    def _journal_many(self, values: Sequence[dict[str, Any]]) -> None:
-        digest = hashlib.sha256()
-        for row in values:
-            digest.update(f"{compact_json([row['unit'], row['url'], row['title']])}\n".encode())
-        subject = identifiers.range_of(identifiers.interpretation_id(row["id"]) for row in values)
-        self._journal.append("record", subject, "done", {"count": len(values), "digest": digest.hexdigest()})
 
     def known(self, interpretation: Interpretation, *, unit: str | None) -> RecordedInterpretation | None:
         """Return the record of an interpretation that is there already, or None."""
@@ -176,7 +163,6 @@ class Interpretations:
         values["year"] = known.year if known.year is not None else year
         mine = interpretations.c.id == interpretation_key(known.id)
         self._transaction.execute(interpretations.update().where(mine).values(**values))
-        self._journal.append("replace-facts", known.id, "done", {"url": told.url})
         return True
 
     def get(self, interpretation_id: str) -> RecordedInterpretation:

@@ -1,6 +1,5 @@
 """Judgements of people on links: appended act by act, never edited; an undo is an act that says what was said before."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -10,9 +9,7 @@ import sqlalchemy as sa
 from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.judgements import Act, LinkAct
 from attrtrack.storage.columns import AnyRow
-from attrtrack.storage.engine import compact_json
-from attrtrack.storage.identifiers import document_id, document_key, interpretation_id, interpretation_key, range_of
-from attrtrack.storage.journal import Journal
+from attrtrack.storage.identifiers import document_id, document_key, interpretation_id, interpretation_key
 from attrtrack.storage.mapping import storable
 from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.tables import judgements
@@ -26,9 +23,8 @@ _OPEN = "open"
 class Judgements:
     """Every act of every person on every interpretation."""
 
-    def __init__(self, transaction: Transaction, journal: Journal) -> None:
+    def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._journal = journal
 
     def acts(self, interpretation_id: str) -> list[LinkAct]:
         """Return the acts on an interpretation, oldest first."""
@@ -48,21 +44,15 @@ class Judgements:
         """Append an act with the word on each document that it touches; the pairs of `Links` must follow it."""
         rows = self._rows([(interpretation_id, words)], act, by=by, undoes=undoes)
         self._transaction.execute(judgements.insert(), rows)
-        said = {document: word.value if word else _OPEN for document, word in words.items()}
-        detail: dict[str, object] = {"act": act.value, "said": said, "by": by}
-        if undoes is not None:
-            detail["undoes"] = undoes
-        self._journal.append("judge-link", interpretation_id, "done", detail)
 
     def add_pairs(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> None:
-        """Append a ledger's word on many pairs, an act each; they share one journal entry (range, count, digest)."""
-        digest, rows = hashlib.sha256(), list[dict[str, Any]]()
-        for interpretation, document in pairs:
-            digest.update(f"{compact_json((interpretation, document))}\n".encode())
-            rows += self._rows([(interpretation, {document: judgement})], Act.LEDGER, by=by)
+        """Append a ledger's word on many pairs, an act each."""
+        rows = [
+            row
+            for interpretation, document in pairs
+            for row in self._rows([(interpretation, {document: judgement})], Act.LEDGER, by=by)
+        ]
         self._transaction.execute(judgements.insert(), rows)
-        detail = {"judgement": judgement.value, "by": by, "count": len(rows), "digest": digest.hexdigest()}
-        self._journal.append("judge-link", range_of(pair[0] for pair in pairs), "done", detail)
 
     def overruled(self, pairs: Iterable[Pair]) -> set[Pair]:
         """Return the pairs that were confirmed, by whomever, and refused since: a ledger read again brings no news."""

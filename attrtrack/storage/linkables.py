@@ -8,7 +8,7 @@ from attrtrack.domain.interpretations import LinkableDocument
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id
 from attrtrack.storage.mapping import written_of
-from attrtrack.storage.selection import chosen, latest_url
+from attrtrack.storage.selection import chosen, in_the_register, latest_url
 from attrtrack.storage.tables import documents
 from attrtrack.storage.transaction import Transaction
 
@@ -32,7 +32,11 @@ def linkable_documents(transaction: Transaction, unit: str | None, year: int | N
             latest_url().label("url"),
             first.label("first"),
         )
-        .where(*chosen(unit, year), sa.or_(documents.c.title.is_not(None), documents.c.number.is_not(None)))
+        .where(
+            *chosen(unit, year),
+            in_the_register(),
+            sa.or_(documents.c.title.is_not(None), documents.c.number.is_not(None)),
+        )
         .order_by(documents.c.id)
     )
     return map(_linkable, transaction.stream(query))

@@ -15,7 +15,6 @@ from attrtrack.domain.judgements import Act, LinkAct, Word, last_in_force, words
 from attrtrack.domain.register import RecordedLink
 from attrtrack.errors import TransitionNotAllowedError, UsageError
 from attrtrack.storage.identifiers import document_id, document_key, interpretation_id, interpretation_key
-from attrtrack.storage.journal import Journal
 from attrtrack.storage.judgements import Judgements, Pair
 from attrtrack.storage.mapping import link_of
 from attrtrack.storage.recorded import parts_of
@@ -31,10 +30,9 @@ _SINGLE = {Judgement.CONFIRMED: Act.ALSO, Judgement.REJECTED: Act.REJECT}
 class Links:
     """How each pair stands; what people said one after the other is kept by `Judgements`."""
 
-    def __init__(self, transaction: Transaction, journal: Journal) -> None:
+    def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._journal = journal
-        self._judgements = Judgements(transaction, journal)
+        self._judgements = Judgements(transaction)
 
     def propose(self, interpretation_id: str, proposals: LinkProposals) -> LinkProposals | None:
         """Replace the matcher's earlier suggestions for an interpretation by these, and return those that were kept.
@@ -53,8 +51,6 @@ class Links:
         fresh = [replace(link, decision=LinkDecision.REVIEW) if spoken else link for link in reversed(kept.values())]
         if [_told(link) for link in fresh] != [_told_of(link) for link in standing if link.judgement in _SUGGESTED]:
             self._replace(key, fresh)
-            detail = {link.document_id: link.decision.value for link in fresh}
-            self._journal.append("propose-links", interpretation_id, "done", {"links": detail})
         return LinkProposals(interpretation_id, tuple(fresh))
 
     def _replace(self, key: int, fresh: Sequence[LinkProposal]) -> None:
@@ -169,7 +165,7 @@ class Links:
         return changed
 
     def _keep_many(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> None:
-        """Keep the word on each pair: one that stood otherwise has a journal entry of its own, new ones share one."""
+        """Keep the word on each pair, those that stood otherwise one by one, new ones together."""
         known = self._standing(pairs)
         word = Word(judgement, by, self._transaction.now)
         for interpretation, document in (pair for pair in pairs if pair in known):
@@ -196,8 +192,7 @@ class Links:
 
     def of_document(self, document_id: str) -> list[RecordedLink]:
         """Return the judgements on every pair of a document, in order of the interpretations' entry."""
-        pairs = sa.select(links).where(links.c.document_id == document_key(document_id))
-        return [link_of(row) for row in self._transaction.rows(pairs.order_by(links.c.interpretation_id))]
+        return [link_of(row) for row in self._transaction.rows(_PAIRS, {"key": document_key(document_id)})]
 
     def of(self, interpretation_id: str) -> list[RecordedLink]:
         """Return the judgements on every pair of an interpretation, likeliest first."""
@@ -209,6 +204,7 @@ class Links:
         return [link_of(row) for row in self._transaction.rows(query)]
 
 
+_PAIRS = sa.select(links).where(links.c.document_id == sa.bindparam("key")).order_by(links.c.interpretation_id)
 _SUGGESTED = tuple(_MEANING.values())
 _UNSUGGESTED: dict[str, Any] = {"probability": None, "evidence": [], "suggested": None}
 

@@ -169,13 +169,23 @@ def proposal_of(row: Row) -> Proposal:
 
 def declaration_of(row: Row) -> Declaration:
     """Read a declaration."""
-    return Declaration(js.attribute_of(row.attribute), row.reason, row.declared_by, row.declared_at)
+    return Declaration(
+        js.attribute_of(row.attribute), row.reason, row.declared_by, row.declared_at, because=row.because
+    )
 
 
 def decision_of(row: Row) -> Decision:
-    """Read a decision."""
+    """Read a decision joined with the id of the judgement that it rests on."""
     attribute = DisclosureAttribute(row.attribute)
-    return Decision(attribute, row.reason, row.decided_by, row.decided_at, row.rules_version)
+    return Decision(
+        attribute,
+        row.reason,
+        row.decided_by,
+        row.decided_at,
+        row.rules_version,
+        because=row.because,
+        evaluation=row.evaluation_code,
+    )
 
 
 def correction_of(row: Row) -> Correction:

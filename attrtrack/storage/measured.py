@@ -22,7 +22,7 @@ from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id, interpretation_id
 from attrtrack.storage.mapping import written_of
 from attrtrack.storage.needs import need_in_force
-from attrtrack.storage.selection import chosen, newest
+from attrtrack.storage.selection import chosen, in_the_register, newest
 from attrtrack.storage.tables import (
     decisions,
     declarations,
@@ -45,7 +45,11 @@ def measured_documents(
 ) -> Iterator[MeasuredDocument]:
     """Yield documents in order of entry with their linked interpretations; rejected links are left out."""
     day = None if as_of is None else _Day(as_of, transaction.now.tzinfo)
-    conditions = [*chosen(unit, year), *_dated(documents.c.date, day.date.isoformat() if day else None)]
+    conditions = [
+        *chosen(unit, year),
+        in_the_register(),
+        *_dated(documents.c.date, day.date.isoformat() if day else None),
+    ]
     linked = groupby(transaction.stream(_linked(day).where(*conditions)), key=lambda row: row.document_id)
     key, items = next(linked, _NO_MORE)
     for row in transaction.stream(_query(day).where(*conditions).order_by(documents.c.id)):

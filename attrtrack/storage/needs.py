@@ -13,7 +13,6 @@ from attrtrack.domain.needs import DocumentNeed, NeedDecision, NeedProposal, Nee
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id as identifier_of
 from attrtrack.storage.identifiers import document_key, unknown_record
-from attrtrack.storage.journal import Journal
 from attrtrack.storage.mapping import need_values, storable
 from attrtrack.storage.selection import chosen
 from attrtrack.storage.tables import documents, need_decisions
@@ -26,9 +25,8 @@ _BATCH = 500
 class Needs:
     """Decisions and proposals on the need of an interpretation; reasons stay out of the journal, like every note."""
 
-    def __init__(self, transaction: Transaction, journal: Journal) -> None:
+    def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._journal = journal
 
     def decide(self, document_id: str, decision: NeedDecision) -> None:
         """Append a person's decision, superseding the live one."""
@@ -45,30 +43,29 @@ class Needs:
                 "rules_version": decision.rules_version,
             },
         )
-        self._journal.append("decide-need", document_id, "done", {"needed": decision.needed})
 
     def undo(self, document_id: str) -> bool:
         """End the live decision, so that ledger and rules speak again; return whether there was one."""
-        if not self._supersede(self._transaction.existing_document(document_id)):
-            return False
-        self._journal.append("undo-need", document_id, "done", {})
-        return True
+        return self._supersede(self._transaction.existing_document(document_id))
 
     def get(self, document_id: str) -> DocumentNeed:
         """Return all that is said of a document's need; `UnknownRecordError` when there is no such document."""
-        row = self._transaction.first(_query().where(documents.c.id == document_key(document_id)))
+        row = self._transaction.first(_ONE, {"key": document_key(document_id)})
         if row is None:
             raise unknown_record("D", document_id)
         return _need(row)
 
-    def doubtful(self, unit: str | None = None, year: int | None = None) -> Iterator[DocumentNeed]:
-        """Yield, in order of entry, the documents whose need nobody knows, and those of which the rules say otherwise."""
+    def doubtful(self, unit: str | None = None, year: int | None = None, *, after: int = 0) -> Iterator[DocumentNeed]:
+        """Yield, in order of entry, the documents whose need nobody knows, and those of which the rules say otherwise.
+
+        Only those entered after the document with key `after`.
+        """
         said = sa.func.coalesce(need_decisions.c.needed, _stated())
         doubt = sa.or_(
             sa.and_(said.is_(None), documents.c.need_proposed.is_(None)),
             said != documents.c.need_proposed,
         )
-        query = _query().where(doubt, *chosen(unit, year)).order_by(documents.c.id)
+        query = _query().where(doubt, documents.c.id > after, *chosen(unit, year)).order_by(documents.c.id)
         return map(_need, self._transaction.stream(query))
 
     def texts(self, unit: str | None = None, year: int | None = None) -> Iterator[tuple[DocumentNeed, str]]:
@@ -90,8 +87,6 @@ class Needs:
             ]
             self._transaction.execute(statement.values(**values), rows)
             done += len(rows)
-        if done:
-            self._journal.append("renew-needs", "-", "done", {"count": done})
         return done
 
     def _supersede(self, key: int) -> bool:
@@ -136,6 +131,9 @@ def _query() -> "sa.Select[tuple[object, ...]]":
         *(documents.c[name] for name in ("need_origin", "need_proposed", "need_rule")),
         *(need_decisions.c[name] for name in ("needed", "because", "decided_by", "decided_at", "rules_version")),
     ).select_from(documents.outerjoin(need_decisions, live))
+
+
+_ONE = _query().where(documents.c.id == sa.bindparam("key"))
 
 
 def _need(row: AnyRow) -> DocumentNeed:

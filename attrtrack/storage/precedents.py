@@ -17,7 +17,6 @@ import sqlalchemy as sa
 from attrtrack.domain.precedents import Lesson, Precedent, PrecedentMatch, Resolution, Source, Standing
 from attrtrack.nlp.sketches import Sketch, likeness
 from attrtrack.storage.identifiers import document_key
-from attrtrack.storage.journal import Journal
 from attrtrack.storage.mapping import precedent_of, storable
 from attrtrack.storage.tables import documents, precedent_hashes, precedents
 from attrtrack.storage.transaction import Transaction
@@ -32,9 +31,8 @@ _CORRECTIONS = 10
 class Precedents:
     """The lessons of the office's decided documents; one is live for each document."""
 
-    def __init__(self, transaction: Transaction, journal: Journal) -> None:
+    def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._journal = journal
 
     def add(self, document_id: str, lesson: Lesson) -> Standing:
         """Append a precedent in place of the document's live one; one against which a rule speaks only waits."""
@@ -62,7 +60,6 @@ class Precedents:
         )
         if standing is Standing.TEACHING:
             self._enter(identifier, lesson.sketch, lesson.source)
-        self._journal.append("teach", document_id, "done", {**values, "standing": standing.value})
         return standing
 
     def resolve(self, document_id: str, resolution: Resolution) -> bool:
@@ -87,14 +84,11 @@ class Precedents:
         )
         if standing is Standing.TEACHING:
             self._enter(found.id, found.sketch, Source(found.source))
-        detail = {"from": found.standing, "to": standing.value}
-        self._journal.append("resolve-precedent", document_id, "done", detail)
         return True
 
     def end(self, document_id: str) -> None:
         """Supersede the document's live precedent without a new one."""
-        if self._supersede(self._transaction.existing_document(document_id)):
-            self._journal.append("end-precedent", document_id, "done", {})
+        self._supersede(self._transaction.existing_document(document_id))
 
     def of_document(self, document_id: str) -> Precedent | None:
         """Return the live precedent of a document, or None."""
@@ -159,23 +153,23 @@ class Precedents:
         return list(dict.fromkeys(best))
 
     def _live(self, document_id: str) -> "sa.Row[tuple[object, ...]] | None":
-        return self._transaction.first(_LIVE.where(precedents.c.document_id == document_key(document_id)))
+        return self._transaction.first(_LIVE_ONE, {"key": document_key(document_id)})
 
     def _supersede(self, key: int) -> bool:
-        columns = (precedents.c.id, precedents.c.sketch)
-        live = (precedents.c.document_id == key, precedents.c.superseded_at.is_(None))
-        row = self._transaction.first(sa.select(*columns).where(*live))
+        row = self._transaction.first(_SUPERSEDED, {"key": key})
         if row is None:
             return False
         self._leave(row.id, row.sketch)
-        self._transaction.execute(precedents.update().where(*live).values(superseded_at=self._transaction.now))
+        self._transaction.execute(
+            precedents.update().where(precedents.c.id == row.id).values(superseded_at=self._transaction.now)
+        )
         return True
 
     def _enter(self, identifier: int, sketch: Sequence[int], source: Source) -> None:
         held = {"corrected": source is Source.CORRECTION, "precedent_id": identifier}
         rows = [{"hash": value, **held} for value in sketch[:PROBES]]
         if rows:
-            self._transaction.execute(precedent_hashes.insert(), rows)
+            self._transaction.execute(_ENTER, rows)
 
     def _leave(self, identifier: int, sketch: Sequence[int]) -> None:
         mine = (precedent_hashes.c.hash.in_(list(sketch[:PROBES])), precedent_hashes.c.precedent_id == identifier)
@@ -187,6 +181,13 @@ _LIVE = (
     .join(documents, documents.c.id == precedents.c.document_id)
     .where(precedents.c.superseded_at.is_(None))
 )
+
+
+_LIVE_ONE = _LIVE.where(precedents.c.document_id == sa.bindparam("key"))
+_SUPERSEDED = sa.select(precedents.c.id, precedents.c.sketch).where(
+    precedents.c.document_id == sa.bindparam("key"), precedents.c.superseded_at.is_(None)
+)
+_ENTER = precedent_hashes.insert()
 
 
 def _probe(count: int) -> sa.TextClause:

@@ -20,6 +20,7 @@ from attrtrack.domain.register import (
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.decided import decided_documents
 from attrtrack.storage.declared import declared_documents
+from attrtrack.storage.evaluations import of_the_text
 from attrtrack.storage.identifiers import document_id, document_key
 from attrtrack.storage.mapping import interpretation_of
 from attrtrack.storage.measured import measured_documents
@@ -115,7 +116,7 @@ def _overview() -> "sa.Select[Any]":
         *(documents.c[name] for name in ("id", "title", "number", "state", "attribute_asked")),
         attribute_in_force().label("attribute"),
         evaluations.c.findings,
-    ).select_from(judged().outerjoin(evaluations, evaluations.c.id == newest(evaluations)))
+    ).select_from(judged().outerjoin(evaluations, evaluations.c.id == newest(evaluations, of_the_text())))
 
 
 def _overview_row(row: AnyRow) -> OverviewRow:

@@ -1,6 +1,7 @@
 """Rows of documents as the register's records, with what is attached to them fetched for many at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby, islice
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from attrtrack.domain.register import RecordedDocument
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id
 from attrtrack.storage.mapping import correction_of, decision_of, declaration_of, document_of, publications_of
-from attrtrack.storage.tables import corrections, decisions, declarations, publications
+from attrtrack.storage.tables import corrections, decisions, declarations, evaluations, publications
 from attrtrack.storage.transaction import Transaction
 
 PART = 500
@@ -56,24 +57,43 @@ def _recorded(transaction: Transaction, rows: Sequence[AnyRow]) -> Iterator[Reco
         )
 
 
-def _attached(table: sa.Table, keys: Sequence[int]) -> "sa.Select[Any]":
-    return sa.select(table).where(table.c.document_id.in_(keys)).order_by(table.c.document_id, table.c.id)
+_DECLARATIONS = sa.select(declarations).order_by(declarations.c.document_id, declarations.c.id)
+_PUBLICATIONS = sa.select(publications).order_by(publications.c.document_id, publications.c.id)
+_CORRECTIONS = sa.select(corrections).where(corrections.c.superseded_at.is_(None))
+_DECISIONS = (
+    sa.select(decisions, evaluations.c.code.label("evaluation_code"))
+    .outerjoin(evaluations, evaluations.c.id == decisions.c.evaluation_id)
+    .where(decisions.c.superseded_at.is_(None))
+)
+
+
+@cache
+def _of_one(query: "sa.Select[Any]", table: sa.Table) -> "sa.Select[Any]":
+    return query.where(table.c.document_id == sa.bindparam("key"))
+
+
+def _attached(
+    transaction: Transaction, query: "sa.Select[Any]", table: sa.Table, keys: Sequence[int]
+) -> Sequence[AnyRow]:
+    """Return the rows attached to some documents; to one, as every act needs them, by a statement made once."""
+    if len(keys) == 1:
+        return transaction.rows(_of_one(query, table), {"key": keys[0]})
+    return transaction.rows(query.where(table.c.document_id.in_(keys)))
 
 
 def _declarations(transaction: Transaction, keys: Sequence[int]) -> dict[int, Declaration]:
-    return {row.document_id: declaration_of(row) for row in transaction.rows(_attached(declarations, keys))}
+    rows = _attached(transaction, _DECLARATIONS, declarations, keys)
+    return {row.document_id: declaration_of(row) for row in rows}
 
 
 def _decisions(transaction: Transaction, keys: Sequence[int]) -> dict[int, Decision]:
-    live = _attached(decisions, keys).where(decisions.c.superseded_at.is_(None))
-    return {row.document_id: decision_of(row) for row in transaction.rows(live)}
+    return {row.document_id: decision_of(row) for row in _attached(transaction, _DECISIONS, decisions, keys)}
 
 
 def _corrections(transaction: Transaction, keys: Sequence[int]) -> dict[int, Correction]:
-    live = _attached(corrections, keys).where(corrections.c.superseded_at.is_(None))
-    return {row.document_id: correction_of(row) for row in transaction.rows(live)}
+    return {row.document_id: correction_of(row) for row in _attached(transaction, _CORRECTIONS, corrections, keys)}
 
 
 def _publications(transaction: Transaction, keys: Sequence[int]) -> dict[int, tuple[Publication, ...]]:
-    rows = transaction.rows(_attached(publications, keys))
+    rows = _attached(transaction, _PUBLICATIONS, publications, keys)
     return {key: publications_of(group) for key, group in groupby(rows, key=lambda row: row.document_id)}

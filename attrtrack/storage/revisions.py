@@ -9,8 +9,9 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from attrtrack.errors import StorageUnusableError
-from attrtrack.storage.engine import WRITING, make_engine
+from attrtrack.storage.engine import WRITING, is_sqlite, make_engine
 from attrtrack.storage.failures import translated
+from attrtrack.storage.queue_schema import upgrade_queue
 
 
 def upgrade_database(url: str) -> str:
@@ -51,8 +52,26 @@ def _state_of(connection: Connection) -> str:
         return "foreign" if sa.inspect(connection).get_table_names() else "empty"
     if current == head_revision():
         return "current"
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    return "older" if current in known else "newer"
+    return "older" if current in known_revisions() else "newer"
+
+
+def migrate(connection: Connection, revision: str) -> str:
+    """Bring the open transaction's database to a revision (`head`: the newest); return the one it stands at."""
+    command.upgrade(_config(connection), revision)
+    return str(MigrationContext.configure(connection).get_current_revision())
+
+
+def refuse_unless_empty(connection: Connection) -> None:
+    """Raise `StorageUnusableError` unless the database has no table at all."""
+    if _state_of(connection) != "empty":
+        raise StorageUnusableError(
+            "目标数据库不是空的，没有改动它：请换一个新的数据库文件名，或让管理员新建一个空的数据库，再重新运行。"
+        )
+
+
+def known_revisions() -> frozenset[str]:
+    """Return every revision that this program can bring a register up from."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _state(engine: Engine) -> str:
@@ -70,6 +89,8 @@ def _upgrade(engine: Engine, *, only_if_empty: bool) -> str:
             _refuse_foreign(state)
             if state == "empty" or (state == "older" and not only_if_empty):
                 command.upgrade(_config(connection), "head")
+            if not (only_if_empty or is_sqlite(connection)):
+                upgrade_queue(connection)
     except SQLAlchemyError as error:
         raise translated(error) from error
     return head_revision()

@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from attrtrack.domain.decisions import State
 from attrtrack.storage.tables import decisions, declarations, documents, publications
 
 
@@ -15,6 +16,11 @@ def chosen(unit: str | None, year: int | None) -> "list[sa.ColumnElement[bool]]"
     if year is not None:
         conditions.append(documents.c.year == year)
     return conditions
+
+
+def in_the_register() -> "sa.ColumnElement[bool]":
+    """Select the documents that have not been withdrawn: those are kept, and neither measured, linked nor counted twice."""
+    return documents.c.state != State.WITHDRAWN.value
 
 
 def latest_url() -> "sa.ScalarSelect[Any]":

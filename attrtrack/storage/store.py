@@ -3,15 +3,16 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from attrtrack.storage.engine import WRITING, compact_json, make_engine, scrub
+from attrtrack.storage.engine import WRITING, compact_json, is_sqlite, make_engine, reader_of, scrub
 from attrtrack.storage.failures import translated
 from attrtrack.storage.guards import verify_guards
-from attrtrack.storage.journal import Journal
+from attrtrack.storage.journal_algorithms import algorithm_in_force, set_algorithm
 from attrtrack.storage.revisions import ensure_revision
 from attrtrack.storage.tables import gate_switches
 from attrtrack.storage.transaction import Transaction
@@ -26,26 +27,43 @@ class Store:
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
+        self._reader = reader_of(engine)
         self._clock = clock
 
     @contextmanager
-    def unit_of_work(self, actor: str) -> Iterator[UnitOfWork]:
+    def unit_of_work(
+        self, actor: str, origin: str = "cli", *, units: frozenset[str] | None = None
+    ) -> Iterator[UnitOfWork]:
         """Give the repositories in one transaction: committed on a clean exit, rolled back otherwise.
+
+        `origin` is where the actor acts from; of units other than `units` (None: all) nothing is there to be found.
 
         Writers take turns (each waits for the other, half a minute at most). A unit in which the database refused a
         write is never committed, even when the caller caught the error.
         """
-        with self._transaction(actor, writing=True) as transaction:
-            work = UnitOfWork(transaction)
-            yield work
-            if transaction.failure is None:
-                work.journal.flush()
+        with self._transaction(actor, origin, units=units, writing=True) as transaction:
+            yield UnitOfWork(transaction)
 
     @contextmanager
-    def reading(self) -> Iterator[UnitOfWork]:
+    def reading(self, units: frozenset[str] | None = None) -> Iterator[UnitOfWork]:
         """Give the same repositories over one unchanging state of the register; writes are refused, no writer waits."""
-        with self._transaction(SYSTEM, writing=False) as transaction:
+        with self._transaction(SYSTEM, SYSTEM, units=units, writing=False) as transaction:
             yield UnitOfWork(transaction)
+
+    @property
+    def has_queue(self) -> bool:
+        """Whether jobs wait in a queue that wakes workers (PostgreSQL); on SQLite workers look for them."""
+        return not is_sqlite(self._engine)
+
+    def work_queue(self, run: Callable[[str, Callable[[], bool]], None], tend: Callable[[], None]) -> None:
+        """Run the jobs of the queue until the process is told to stop; `run` is given a job's id and asks when to stop.
+
+        For registers that have a queue; `tend` is called every few seconds. Raises `StorageUnusableError` when the queue
+        cannot be reached.
+        """
+        from attrtrack.storage.queue import work  # noqa: PLC0415 - procrastinate is there on PostgreSQL only
+
+        work(self._engine, run, tend)
 
     def scrub(self) -> None:
         """Overwrite what deleted rows left behind; called after a classified document has been removed."""
@@ -54,14 +72,30 @@ class Store:
         except SQLAlchemyError as error:
             raise translated(error) from error
 
+    def verify(self) -> None:
+        """Look again whether every guard is in place; `StorageUnusableError` when one is missing or the register is out of reach."""
+        try:
+            verify_guards(self._engine)
+        except SQLAlchemyError as error:
+            raise translated(error) from error
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of an SQLite register's file; None for a register on a server or in memory."""
+        name = self._engine.url.database
+        return Path(name).absolute().parent if is_sqlite(self._engine) and name and name != ":memory:" else None
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+        self._reader.dispose()
 
     @contextmanager
-    def _transaction(self, actor: str, *, writing: bool) -> Iterator[Transaction]:
-        with _begun(self._engine, writing=writing) as connection:
-            transaction = Transaction(connection, actor, self._clock)
+    def _transaction(
+        self, actor: str, origin: str, *, units: frozenset[str] | None, writing: bool
+    ) -> Iterator[Transaction]:
+        with _begun(self._engine if writing else self._reader, writing=writing) as connection:
+            transaction = Transaction(connection, actor, self._clock, origin, units)
             yield transaction
             if transaction.failure is not None:
                 raise transaction.failure
@@ -76,9 +110,12 @@ def _begun(engine: Engine, *, writing: bool) -> Iterator[Connection]:
         raise translated(error) from error
 
 
-def open_store(url: str, *, clock: Clock, switches: Mapping[str, tuple[str, ...]]) -> Store:
+def open_store(
+    url: str, *, clock: Clock, switches: Mapping[str, tuple[str, ...]], journal_hash: str | None = None
+) -> Store:
     """Open the register at `url`; `switches` are the office's gate switches, mirrored for the triggers and journalled.
 
+    `journal_hash` is the digest by which the journal is to be chained (`sha256`, `sm3`), None: as the register has it.
     An empty database is created. Raises `StorageUnusableError` when the database cannot be reached, stands at another
     revision, or lacks a CHECK or trigger that guards the gate.
     """
@@ -86,26 +123,27 @@ def open_store(url: str, *, clock: Clock, switches: Mapping[str, tuple[str, ...]
     try:
         ensure_revision(engine)
         verify_guards(engine)
-        _mirror(engine, clock, switches)
+        _mirror(engine, clock, switches, journal_hash=journal_hash)
     except BaseException:
         engine.dispose()
         raise
     return Store(engine, clock)
 
 
-def _mirror(engine: Engine, clock: Clock, switches: Mapping[str, tuple[str, ...]]) -> None:
+def _mirror(engine: Engine, clock: Clock, switches: Mapping[str, tuple[str, ...]], *, journal_hash: str | None) -> None:
     wanted = {code: compact_json(list(values)) for code, values in switches.items()}
     with _begun(engine, writing=False) as connection:
-        stale = _in_force(Transaction(connection, SYSTEM, clock)) != wanted
+        transaction = Transaction(connection, SYSTEM, clock)
+        stale = _in_force(transaction) != wanted or journal_hash not in {None, algorithm_in_force(transaction)}
     if not stale:
         return
     with _begun(engine, writing=True) as connection:
-        transaction = Transaction(connection, SYSTEM, clock)
-        journal, current = Journal(transaction), _in_force(transaction)
+        transaction = Transaction(connection, SYSTEM, clock, SYSTEM)
+        if journal_hash is not None:
+            set_algorithm(transaction, journal_hash)
+        current = _in_force(transaction)
         for code, value in wanted.items():
             if current.get(code) != value:
-                journal.append("set-switch", code, "done", {"from": current.get(code), "to": value})
-                journal.flush()
                 row = {"code": code, "value": value, "set_at": transaction.now, "set_by": SYSTEM}
                 transaction.insert(gate_switches, row)
 

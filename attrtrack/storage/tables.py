@@ -23,6 +23,12 @@ def _of_document(table: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["document_id"], ["documents.id"], name=f"fk_{table}_document")
 
 
+def _one_live(table: Table) -> None:
+    """Let a document have one row of a table that no later one supersedes."""
+    live = table.c.superseded_at.is_(None)
+    Index(f"uq_{table.name}_live", table.c.document_id, unique=True, sqlite_where=live, postgresql_where=live)
+
+
 documents = Table(
     "documents",
     metadata,
@@ -58,7 +64,8 @@ documents = Table(
     Column("recorded_at", Moment, nullable=False),
     Column("recorded_by", sa.Text, nullable=False),
     CheckConstraint(
-        "state IN ('draft', 'declared', 'signed', 'published', 'issued_elsewhere')", name="ck_documents_state"
+        "state IN ('draft', 'declared', 'reviewed', 'returned', 'signed', 'published', 'withdrawn', 'issued_elsewhere')",
+        name="ck_documents_state",
     ),
     CheckConstraint(
         f"declared_attribute IS NULL OR declared_attribute IN {_ATTRIBUTES}", name="ck_documents_declared_attribute"
@@ -102,6 +109,7 @@ declarations = Table(
     Column("reason", sa.Text),
     Column("declared_by", sa.Text, nullable=False),
     Column("declared_at", Moment, nullable=False),
+    Column("because", sa.Text),
     _of_document("declarations"),
     CheckConstraint(f"attribute IS NULL OR attribute IN {_ATTRIBUTES}", name="ck_declarations_attribute"),
     Index("ix_declarations_document", "document_id", "id"),
@@ -118,7 +126,10 @@ decisions = Table(
     Column("decided_at", Moment, nullable=False),
     Column("rules_version", sa.Text, nullable=False),
     Column("superseded_at", Moment),
+    Column("because", sa.Text),
+    Column("evaluation_id", RecordKey),
     _of_document("decisions"),
+    ForeignKeyConstraint(["evaluation_id"], ["evaluations.id"], name="fk_decisions_evaluation"),
     CheckConstraint(f"attribute IN {_ATTRIBUTES}", name="ck_decisions_attribute"),
     CheckConstraint(
         f"attribute <> 'withheld' OR (reason IS NOT NULL AND ltrim(reason, '{BLANKS}') <> '')",
@@ -127,28 +138,41 @@ decisions = Table(
     CheckConstraint(f"ltrim(decided_by, '{BLANKS}') <> ''", name="ck_decisions_decided_by"),
     Index("ix_decisions_document", "document_id", "id"),
 )
-Index(
-    "uq_decisions_live",
-    decisions.c.document_id,
-    unique=True,
-    sqlite_where=decisions.c.superseded_at.is_(None),
-    postgresql_where=decisions.c.superseded_at.is_(None),
-)
+_one_live(decisions)
 
 evaluations = Table(
     "evaluations",
     metadata,
     _key(),
-    _key(primary=False),
+    Column("document_id", RecordKey),
     Column("input_digest", sa.Text, nullable=False),
     Column("findings", Structure, nullable=False),
     Column("gravest", sa.Text),
     Column("rules_version", sa.Text, nullable=False),
     Column("evaluated_at", Moment, nullable=False),
+    Column("code", sa.Text),
+    Column("act", sa.Text),
+    Column("outcome", sa.Text),
+    Column("declaration_id", RecordKey),
+    Column("unit", sa.Text),
+    Column("input", Structure),
+    Column("model_version", sa.Text),
+    Column("evaluated_by", sa.Text),
     _of_document("evaluations"),
+    ForeignKeyConstraint(["declaration_id"], ["declarations.id"], name="fk_evaluations_declaration"),
     CheckConstraint("gravest IS NULL OR gravest IN ('block', 'flag', 'note')", name="ck_evaluations_gravest"),
+    CheckConstraint(
+        "act IS NULL OR act IN ('record', 'declare', 'review', 'sign', 'publish', 'gate')", name="ck_evaluations_act"
+    ),
+    CheckConstraint(
+        "outcome IS NULL OR (outcome = 'blocked' AND gravest IS NOT NULL AND gravest = 'block') "
+        "OR (outcome = 'passed' AND (gravest IS NULL OR gravest <> 'block'))",
+        name="ck_evaluations_outcome",
+    ),
     Index("ix_evaluations_document", "document_id", "id"),
+    Index("uq_evaluations_code", "code", unique=True),
 )
+"""Every judgement of the gate, whole: `code` is its public id; a letter that an OA only asks about has no document."""
 
 publications = Table(
     "publications",
@@ -247,11 +271,25 @@ journal = Table(
     Column("detail", sa.Text, nullable=False),
     Column("previous_hash", sa.Text, nullable=False),
     Column("hash", sa.Text, nullable=False),
+    Column("origin", sa.Text),
     CheckConstraint("sequence >= 1", name="ck_journal_sequence"),
     CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="ck_journal_hash"),
-    UniqueConstraint("previous_hash", name="uq_journal_previous_hash"),
     Index("ix_journal_subject", "subject", "sequence"),
 )
+
+journal_acts = sa.table("journal_acts", *(sa.column(name) for name in ("action", "subject", "outcome", "detail")))
+"""The journal's one door: what is entered here gets its place, time, actor and hash from the database's own trigger."""
+
+journal_algorithms = Table(
+    "journal_algorithms",
+    metadata,
+    _key(),
+    Column("algorithm", sa.Text, nullable=False),
+    Column("set_at", Moment, nullable=False),
+    Column("set_by", sa.Text, nullable=False),
+    CheckConstraint("algorithm IN ('sha256', 'sm3')", name="ck_journal_algorithms_algorithm"),
+)
+"""By which digest the journal is chained, from the entry on that tells of the row; SHA-256 where there is none."""
 
 removals = Table(
     "removals",
@@ -290,13 +328,7 @@ corrections = Table(
     CheckConstraint(f"ltrim(corrected_by, '{BLANKS}') <> ''", name="ck_corrections_corrected_by"),
     Index("ix_corrections_document", "document_id", "id"),
 )
-Index(
-    "uq_corrections_live",
-    corrections.c.document_id,
-    unique=True,
-    sqlite_where=corrections.c.superseded_at.is_(None),
-    postgresql_where=corrections.c.superseded_at.is_(None),
-)
+_one_live(corrections)
 
 precedents = Table(
     "precedents",
@@ -329,13 +361,7 @@ precedents = Table(
     Index("ix_precedents_document", "document_id", "id"),
     Index("ix_precedents_standing", "standing", "id"),
 )
-Index(
-    "uq_precedents_live",
-    precedents.c.document_id,
-    unique=True,
-    sqlite_where=precedents.c.superseded_at.is_(None),
-    postgresql_where=precedents.c.superseded_at.is_(None),
-)
+_one_live(precedents)
 
 precedent_hashes = Table(
     "precedent_hashes",
@@ -364,13 +390,7 @@ need_decisions = Table(
     Index("ix_need_decisions_document", "document_id", "id"),
 )
 """What people decided on the need of an interpretation; `documents` holds what a ledger states and the rules propose."""
-Index(
-    "uq_need_decisions_live",
-    need_decisions.c.document_id,
-    unique=True,
-    sqlite_where=need_decisions.c.superseded_at.is_(None),
-    postgresql_where=need_decisions.c.superseded_at.is_(None),
-)
+_one_live(need_decisions)
 
 LIVE_INDEXES = {f"uq_{table}_live": table for table in ("decisions", "corrections", "precedents", "need_decisions")}
 """The partial unique indexes by which a document has one live decision, correction, precedent and decision on its need."""

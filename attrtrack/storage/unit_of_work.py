@@ -1,19 +1,28 @@
 """The repositories of one transaction."""
 
+from attrtrack.storage.accounts import Accounts
+from attrtrack.storage.answers import Answers
+from attrtrack.storage.browsing import Browsing
 from attrtrack.storage.corrections import Corrections
 from attrtrack.storage.decisions import Decisions
 from attrtrack.storage.declarations import Declarations
 from attrtrack.storage.documents import Documents
 from attrtrack.storage.evaluations import Evaluations
 from attrtrack.storage.interpretations import Interpretations
+from attrtrack.storage.jobs import Jobs
 from attrtrack.storage.journal import Journal
+from attrtrack.storage.keys import ApiTokens, Identities, Sessions
 from attrtrack.storage.links import Links
 from attrtrack.storage.needs import Needs
 from attrtrack.storage.precedents import Precedents
 from attrtrack.storage.proposals import Proposals
 from attrtrack.storage.publications import Publications
 from attrtrack.storage.queries import Queries
+from attrtrack.storage.reexaminations import Reexaminations
+from attrtrack.storage.reviews import Reviews
+from attrtrack.storage.swept import Sweep
 from attrtrack.storage.transaction import Transaction
+from attrtrack.storage.units import Units
 
 
 class UnitOfWork:
@@ -21,15 +30,26 @@ class UnitOfWork:
 
     def __init__(self, transaction: Transaction) -> None:
         self.journal = Journal(transaction)
-        self.documents = Documents(transaction, self.journal)
-        self.proposals = Proposals(transaction, self.journal)
-        self.declarations = Declarations(transaction, self.journal)
-        self.decisions = Decisions(transaction, self.journal)
-        self.corrections = Corrections(transaction, self.journal)
-        self.precedents = Precedents(transaction, self.journal)
-        self.needs = Needs(transaction, self.journal)
-        self.evaluations = Evaluations(transaction, self.journal)
-        self.publications = Publications(transaction, self.journal)
-        self.interpretations = Interpretations(transaction, self.journal)
-        self.links = Links(transaction, self.journal)
+        self.documents = Documents(transaction)
+        self.proposals = Proposals(transaction)
+        self.declarations = Declarations(transaction)
+        self.decisions = Decisions(transaction)
+        self.corrections = Corrections(transaction)
+        self.precedents = Precedents(transaction)
+        self.needs = Needs(transaction)
+        self.evaluations = Evaluations(transaction)
+        self.reviews = Reviews(transaction)
+        self.reexaminations = Reexaminations(transaction)
+        self.publications = Publications(transaction)
+        self.interpretations = Interpretations(transaction)
+        self.links = Links(transaction)
         self.queries = Queries(transaction)
+        self.jobs = Jobs(transaction)
+        self.sweep = Sweep(transaction)
+        self.units = Units(transaction)
+        self.accounts = Accounts(transaction, self.units)
+        self.sessions = Sessions(transaction, self.accounts)
+        self.api_tokens = ApiTokens(transaction, self.accounts)
+        self.identities = Identities(transaction, self.accounts)
+        self.answers = Answers(transaction)
+        self.browsing = Browsing(transaction)

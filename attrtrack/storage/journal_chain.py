@@ -1,0 +1,90 @@
+"""The journal's chain recomputed: which entry follows which, by the digest that the chain itself says it uses.
+
+What is hashed of an entry is printed by the database, several times faster than here; that both databases print it as
+Python's json does is what a property test tries. `attrtrack.verify` prints it in Python, from an export.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from attrtrack.storage.engine import is_sqlite
+from attrtrack.storage.hashing import ALGORITHMS, SHA256, hasher
+from attrtrack.storage.transaction import Transaction
+
+GENESIS = "0" * 64
+SET_HASH = "set-journal-hash"
+COLUMNS = ("sequence", "at", "actor", "origin", "action", "subject", "outcome", "detail", "previous_hash", "hash")
+"""The columns of an entry in the order in which they are hashed, its own hash last."""
+
+_PART = 2_000
+_HASHED = COLUMNS[:-1]
+_FORMERLY = tuple(name for name in _HASHED if name != "origin")
+
+
+class Link(NamedTuple):
+    """What the proof needs of an entry; `told` is the text that its hash covers."""
+
+    sequence: int
+    at: str
+    actor: str
+    action: str
+    detail: str
+    previous_hash: str
+    hash: str
+    told: str
+
+
+class Chain:
+    """The end of the chain so far: `sequence` and `hash` of the last entry that followed, and the digest in use."""
+
+    def __init__(self) -> None:
+        self.sequence, self.hash, self.algorithm = 0, GENESIS, SHA256
+        self.used = {SHA256}
+        self._digest = hasher(SHA256)
+
+    def follows(self, link: Link) -> bool:
+        """Take an entry and return whether it is the next; a chain that has broken is not to be asked again."""
+        sequence, _, _, action, detail, previous, own, told = link
+        if action == SET_HASH:
+            self._change(detail)
+        if (
+            sequence != self.sequence + 1
+            or previous != self.hash
+            or own != self._digest(told.encode(errors="surrogatepass")).hexdigest()
+        ):
+            return False
+        self.sequence, self.hash = sequence, own
+        return True
+
+    def _change(self, detail: str) -> None:
+        named = _named(detail)
+        if named in ALGORITHMS:
+            self.algorithm, self._digest = named, hasher(named)
+            self.used.add(named)
+
+
+def _named(detail: str) -> str | None:
+    try:
+        said = json.loads(detail)
+    except ValueError:
+        return None
+    return said.get("to") if isinstance(said, dict) else None
+
+
+def links_of(transaction: Transaction) -> Iterator[Link]:
+    """Yield every entry in order, as the proof needs it."""
+    told = _told_sqlite if is_sqlite(transaction.connection) else _told_postgresql
+    return transaction.raw(  # type: ignore[return-value]  # plain tuples: making a million values costs more than hashing them
+        f"SELECT sequence, at, actor, action, detail, previous_hash, hash, "  # noqa: S608 - own names
+        f"CASE WHEN origin IS NULL THEN {told(_FORMERLY)} ELSE {told(_HASHED)} END FROM journal ORDER BY sequence",
+        part=_PART,
+    )
+
+
+def _told_sqlite(names: tuple[str, ...]) -> str:
+    return f"json_array({', '.join(names)})"
+
+
+def _told_postgresql(names: tuple[str, ...]) -> str:
+    return "'[' || sequence || ',' || " + " || ',' || ".join(f"to_json({name})" for name in names[1:]) + " || ']'"

@@ -1,0 +1,88 @@
+"""Statements made once and run many times on SQLite, straight by its driver.
+
+To compile, bind and wrap one short statement costs SQLAlchemy thirty times what SQLite needs to answer it, and a sign-off
+runs two dozen. So what every act runs is compiled once, and its values and rows pass the types' own processors here.
+PostgreSQL keeps to the usual way: there the way to the server and back outweighs it.
+"""
+
+import sqlite3
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.types import TypeEngine
+
+from attrtrack.storage.sight import narrowed
+
+_Processor = Callable[[Any], Any]
+_PREPARED = 512
+
+
+class Prepared:
+    """A statement as SQLite's driver takes it, and the way of its values there and of its rows back."""
+
+    def __init__(self, dialect: Dialect, statement: ClauseElement, names: Sequence[str]) -> None:
+        columns = list(names) if isinstance(statement, sa.Insert) else None
+        compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
+        self._sql = str(compiled)
+        self._given = [(name, _to_driver(dialect, compiled.binds[name].type)) for name in compiled.positiontup or ()]
+        self._fixed = {name: value for name, value in compiled.params.items() if name not in names}
+        found = list(statement.selected_columns) if isinstance(statement, sa.SelectBase) else []
+        self._row = _row_of([getattr(column, "name", "") for column in found])
+        self._readers = [
+            (place, process)
+            for place, column in enumerate(found)
+            if (process := _from_driver(dialect, column.type)) is not None
+        ]
+
+    def rows(
+        self, connection: Connection, values: Mapping[str, Any], *, units: frozenset[str] | None = None
+    ) -> list[Any]:
+        """Run it and return its rows; the driver's refusals come out as SQLAlchemy would raise them."""
+        driver: Any = connection.connection.driver_connection
+        all_values = {**self._fixed, **values} if self._fixed else values
+        bound = tuple(
+            [all_values[name] if process is None else process(all_values[name]) for name, process in self._given]
+        )
+        sql, bound = narrowed(self._sql, bound, units, sqlite=True)
+        try:
+            return [self._made(row) for row in driver.execute(sql, bound).fetchall()]
+        except sqlite3.Error as error:
+            raise _as_sqlalchemy(error) from error
+
+    def _made(self, row: Sequence[Any]) -> Any:  # noqa: ANN401 - a row of any statement
+        values = list(row)
+        for place, process in self._readers:
+            values[place] = process(values[place])
+        return self._row(values)
+
+
+@lru_cache(maxsize=_PREPARED)
+def prepared(dialect: Dialect, statement: ClauseElement, names: tuple[str, ...]) -> Prepared:
+    """Return a statement that a module keeps, ready for values of these names."""
+    return Prepared(dialect, statement, names)
+
+
+def _row_of(names: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
+    """Return the maker of rows of these names; one that is no name of Python's, or stands twice, is reached by its place."""
+    make: Any = namedtuple  # noqa: PYI024 - the names are the statement's, known when it is compiled
+    made: Callable[[Sequence[Any]], Any] = make("Row", names, rename=True)._make
+    return made
+
+
+def _to_driver(dialect: Dialect, kind: TypeEngine[Any]) -> _Processor | None:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _from_driver(dialect: Dialect, kind: TypeEngine[Any]) -> _Processor | None:
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _as_sqlalchemy(error: sqlite3.Error) -> SQLAlchemyError:
+    made = DBAPIError.instance(None, None, error, sqlite3.Error, hide_parameters=True)
+    return made if isinstance(made, SQLAlchemyError) else SQLAlchemyError(str(error))
