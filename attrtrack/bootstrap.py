@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrtrack.config import Settings, load_settings
+from attrtrack.domain.access import Access
+from attrtrack.domain.accounts import SignInRules
 from attrtrack.resources import models_folder, training_folder
 from attrtrack.rules import Rules, load_rules
 from attrtrack.workflow.app import App
@@ -23,6 +25,11 @@ def build_app(database_url: str | None = None, actor: str | None = None, *, unit
         actor=actor or settings.user or _login_name(),
         unit=unit or settings.unit or None,
     )
+
+
+def register_address(database_url: str | None = None) -> str:
+    """Return the address of the register: the one given at the porch, else that of the settings."""
+    return database_url or load_settings().database_url
 
 
 def upgrade_register(database_url: str | None = None) -> str:
@@ -44,8 +51,21 @@ def assemble(settings: Settings, *, database_url: str, actor: str, unit: str | N
         models_folder=models,
         training_folder=training_folder(settings.training_dir),
         make_proposer=lambda: _proposer(rules, models),
-        make_store=lambda: _store(rules, database_url),
+        make_store=lambda: _store(rules, database_url, settings.journal_hash or None),
+        find_access=_access_at_the_console,
+        sign_in_rules=SignInRules(
+            password_length=settings.password_length,
+            idle=dt.timedelta(minutes=settings.session_idle_minutes),
+            absolute=dt.timedelta(hours=settings.session_hours),
+        ),
     )
+
+
+def _access_at_the_console(app: App) -> Access:
+    """Whoever can open the database is asked for no password, but must name an account once there are any."""
+    from attrtrack.workflow.signing_in import access_of_login  # noqa: PLC0415 - argon2 is loaded when first needed
+
+    return access_of_login(app, app.actor)
 
 
 def _now() -> dt.datetime:
@@ -68,7 +88,8 @@ def _proposer(rules: Rules, models: Path) -> "Proposer":
     return Proposer(rules, load_model(models, rules) if (models / MANIFEST).is_file() else None)
 
 
-def _store(rules: Rules, database_url: str) -> "Store":
+def _store(rules: Rules, database_url: str, journal_hash: str | None) -> "Store":
     from attrtrack.storage import open_store  # noqa: PLC0415 - SQLAlchemy is loaded when first needed
 
-    return open_store(database_url, clock=_now, switches={row.code: row.values for row in rules.gate})
+    switches = {row.code: row.values for row in rules.gate}
+    return open_store(database_url, clock=_now, switches=switches, journal_hash=journal_hash)

@@ -10,6 +10,7 @@ from attrtrack.domain.duties import NamedForPublication
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.marks import Mark
 from attrtrack.domain.proposals import Proposal
+from attrtrack.domain.reviews import Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Case:
 
     `named` is why articles 19 to 21 call for publication; `carried` is what a forwarding document carries, `cited` what
     it cites, as far as marks in the text or the register tell of them; `explained` holds the interpretations that a person
-    linked to it, as far as their text is known. A caller that did not ask leaves them empty.
+    linked to it, as far as their text is known. A caller that did not ask leaves them empty. `course` tells how the
+    document came to its sign-off; without it the gate is asked as a linter, and nothing that belongs to a sign-off is missed.
     """
 
     document: Document
@@ -46,6 +48,7 @@ class Case:
     carried: tuple[KnownDocument, ...] = ()
     cited: tuple[KnownDocument, ...] = ()
     explained: tuple[Explained, ...] = ()
+    course: Course | None = None
 
     @property
     def attribute(self) -> DisclosureAttribute | None:

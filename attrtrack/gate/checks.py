@@ -7,6 +7,16 @@ from attrtrack.domain.findings import Finding
 from attrtrack.domain.marks import Mark
 from attrtrack.domain.reasons import LegalReason
 from attrtrack.gate.cases import Case
+from attrtrack.gate.courses import (
+    adjusts_for_a_reason,
+    co_issuers_agree,
+    comes_off_the_website,
+    interprets_before_signing,
+    is_reviewed_by_the_office,
+    is_reviewed_for_secrecy,
+    is_signed_by_another,
+    looks_at_personal_data,
+)
 from attrtrack.gate.explaining import explains_in_its_own_words, explains_what_is_asked
 from attrtrack.gate.texts import (
     cites_nothing_withheld,
@@ -24,11 +34,6 @@ _GENERAL_ADVICE = "请写明《政府信息公开条例》的具体条款，或�
 _SEE_NEXT = "所引的是已经取代的旧条例，改法见下一条。"
 
 Check = Callable[[Case, Rules], Iterator[Finding]]
-
-
-def findings(case: Case, rules: Rules) -> tuple[Finding, ...]:
-    """Run every check on a case and return all findings, in the order of the checks."""
-    return tuple(finding for check in CHECKS for finding in check(case, rules))
 
 
 def attribute_is_stated(case: Case, rules: Rules) -> Iterator[Finding]:
@@ -190,4 +195,12 @@ CHECKS: tuple[Check, ...] = (
     reason_is_likely,
     explains_in_its_own_words,
     explains_what_is_asked,
+    is_signed_by_another,
+    is_reviewed_by_the_office,
+    is_reviewed_for_secrecy,
+    looks_at_personal_data,
+    interprets_before_signing,
+    co_issuers_agree,
+    adjusts_for_a_reason,
+    comes_off_the_website,
 )

@@ -8,10 +8,10 @@ does not keep other writers waiting. Hashes are kept and compared, never words: 
 
 import hashlib
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrtrack.nlp.layout import Letter
-from attrtrack.nlp.masking import masked_words
+from attrtrack.nlp.masking import LINE_END, PAUSE, masked_words
 
 Sketch = tuple[int, ...]
 SIZE = 64
@@ -23,20 +23,27 @@ _SIGNED = struct.Struct("<q")
 
 def sketch_of(letter: Letter) -> Sketch:
     """Return the sketch of a letter, ascending; empty for a text too short to be told from others."""
-    found, left = set(triple_hashes(letter.title)), _LONGEST
-    for sentence in letter.sentences:
-        found.update(triple_hashes(sentence.text[:left]))
-        left -= len(sentence.text)
-        if left <= 0:
-            break
+    body = "\n".join(sentence.text for sentence in letter.sentences)[: _LONGEST + len(letter.sentences)]
+    found = triple_hashes(f"{letter.title}\n{body}")
     return tuple(sorted(found)[:SIZE]) if len(found) >= _FEWEST else ()
 
 
 def triple_hashes(text: str) -> frozenset[int]:
-    """Return the hashes of the word triples of one sentence; a sentence of fewer words counts as one."""
-    words = [word for word in masked_words(text) if not word.isspace()]
-    starts = range(max(len(words) - _TRIPLE, 0) + 1) if words else ()
-    return frozenset(_hashed(" ".join(words[start : start + _TRIPLE])) for start in starts)
+    """Return the hashes of the word triples of sentences, one a line; a sentence of fewer words counts as one."""
+    found, words = set[str](), list[str]()
+    for word in (*masked_words(text), LINE_END):
+        if word == LINE_END:
+            found.update(_triples(words))
+            words = []
+        elif word != PAUSE:
+            words.append(word)
+    return frozenset(map(_hashed, found))
+
+
+def _triples(words: Sequence[str]) -> Iterable[str]:
+    if len(words) > _TRIPLE:
+        return map(" ".join, zip(words, words[1:], words[2:], strict=False))
+    return (" ".join(words),) if words else ()
 
 
 def _hashed(words: str) -> int:

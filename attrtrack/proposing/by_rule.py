@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
@@ -66,6 +66,12 @@ class CompiledRules:
         known = sieve_of(self.patterns).candidates(letter.lines) if candidates is None else candidates
         found = [rule.find(letter, known) for rule in self._rules if rule.row.pattern in known.tries]
         return tuple(sorted([hit for hit in found if hit is not None], key=lambda hit: (-hit.strength, hit.row.code)))
+
+
+@lru_cache(maxsize=4)
+def compiled_rules(rows: Sequence[AttributeRuleRow]) -> CompiledRules:
+    """Compile a table of rules, once for all who ask by it."""
+    return CompiledRules([CompiledRule(row) for row in rows])
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from attrtrack.nlp.layout import Letter
 from attrtrack.nlp.sieve import Sieve, sieve_of
 from attrtrack.proposing.by_mark import hear_mark, mark_findings, without_marks
 from attrtrack.proposing.by_model import hear_model
-from attrtrack.proposing.by_rule import CompiledRule, CompiledRules, Hit, hear_rules, rule_support
+from attrtrack.proposing.by_rule import CompiledRules, Hit, compiled_rules, hear_rules, rule_support
 from attrtrack.proposing.combine import answer, gather_evidence, rank_reasons
 from attrtrack.proposing.hearing import Hearing, logarithms, pool
 from attrtrack.proposing.letters import lay_out
@@ -44,8 +44,7 @@ class Proposer:
     def __post_init__(self) -> None:
         if self.model is not None:
             self.model.check_fits(self.rules)
-        compiled = CompiledRules([CompiledRule(row) for row in self.rules.attribute_rules])
-        object.__setattr__(self, "_compiled", compiled)
+        object.__setattr__(self, "_compiled", compiled_rules(self.rules.attribute_rules))
         classifier = Classifier(self.model, Extractor.of(self.rules)) if self.model is not None else None
         object.__setattr__(self, "_classifier", classifier)
 
@@ -58,6 +57,11 @@ class Proposer:
     def propose(self, document: Document, precedents: "Sequence[PrecedentMatch]" = ()) -> Proposal:
         """Propose for one document, `precedents` being like ones already decided; "no opinion" is a proposal too."""
         return self._judge(document, precedents)[0]
+
+    def made(self, proposal: Proposal) -> bool:
+        """Whether a proposal was made by these rules and this model, so that they would say the same again."""
+        version = self.model.version if self.model is not None else None
+        return (proposal.rules_version, proposal.model_version) == (self.rules.version, version)
 
     def weigh(self, document: Document) -> tuple[Proposal, Mapping[DisclosureAttribute, float]]:
         """Propose by the content alone, as an audit needs it, and return the pooled probability of every attribute too.

@@ -8,7 +8,7 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
 from attrtrack.domain.duties import NamedForPublication
 from attrtrack.domain.proposals import Voice
-from attrtrack.proposing.by_rule import CompiledRule, find_hits
+from attrtrack.proposing.by_rule import compiled_rules
 from attrtrack.proposing.letters import lay_out
 from attrtrack.proposing.teaching import publication_hits
 from attrtrack.rules.tables import Rules
@@ -16,7 +16,7 @@ from attrtrack.rules.tables import Rules
 
 def named_for_publication(document: Document, rules: Rules) -> tuple[NamedForPublication, ...]:
     """Return what of a document articles 19 to 21 name, the strongest first; nothing where a barring rule is as strong."""
-    hits = find_hits(lay_out(document, rules), tuple(CompiledRule(row) for row in rules.attribute_rules))
+    hits = compiled_rules(rules.attribute_rules).find_hits(lay_out(document, rules))
     against = max((hit.strength for hit in hits if hit.row.attribute is not DisclosureAttribute.PROACTIVE), default=0.0)
     return tuple(
         NamedForPublication(

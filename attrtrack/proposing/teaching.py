@@ -16,7 +16,7 @@ from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.proposals import Opinion, Voice
 from attrtrack.nlp.sketches import Sketch, sketch_of
-from attrtrack.proposing.by_rule import CompiledRule, Hit, find_hits
+from attrtrack.proposing.by_rule import Hit, compiled_rules
 from attrtrack.proposing.letters import lay_out
 from attrtrack.rules.tables import Rules
 
@@ -45,7 +45,7 @@ def teaching_of(
     letter = lay_out(document, rules)
     if attribute is DisclosureAttribute.PROACTIVE:
         return Teaching(sketch_of(letter), (), "", ())
-    hits = publication_hits(find_hits(letter, tuple(CompiledRule(row) for row in rules.attribute_rules)), rules)
+    hits = publication_hits(compiled_rules(rules.attribute_rules).find_hits(letter), rules)
     opposed = [hit.row.code for hit in hits]
     because = [hit.row.text.rstrip("。") for hit in hits[:1]]
     evidence = _quotes(document, hits)

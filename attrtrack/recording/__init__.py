@@ -5,6 +5,6 @@ body is followed before the attribute box, the box before the file name, and the
 """
 
 from attrtrack.recording.documents import record
-from attrtrack.recording.secrecy import refuse_classified_name, secrecy_sign
+from attrtrack.recording.secrecy import refuse_classified_name, refuse_classified_text, secrecy_sign
 
-__all__ = ["record", "refuse_classified_name", "secrecy_sign"]
+__all__ = ["record", "refuse_classified_name", "refuse_classified_text", "secrecy_sign"]

@@ -15,9 +15,9 @@ _FEWEST = 8
 def is_traditional(text: str) -> bool:
     """Whether a text is printed in Traditional characters throughout, not merely quoting a few."""
     sample = text[:_SAMPLE]
-    traditional = sum(char in _TRADITIONAL for char in sample)
-    simplified = sum(char in _SIMPLIFIED for char in sample)
-    return traditional >= _FEWEST and traditional > 4 * simplified
+    met = set(sample)
+    traditional = sum(map(sample.count, met & _TRADITIONAL))
+    return traditional >= _FEWEST and traditional > 4 * sum(map(sample.count, met & _SIMPLIFIED))
 
 
 def simplified(text: str) -> str:

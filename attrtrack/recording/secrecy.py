@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from attrtrack.domain.documents import SourceText
+from attrtrack.domain.documents import Document, SourceText
 from attrtrack.errors import ClassifiedMaterialError
 from attrtrack.recording.lines import bare, squeeze
 from attrtrack.recording.scripts import simplified
@@ -42,6 +42,13 @@ def refuse_classified(source: SourceText, rules: Rules) -> None:
     sign = sign_in(head, [*body, *_split(lines)], rules)
     if sign is not None:
         raise ClassifiedMaterialError(sign)
+
+
+def refuse_classified_text(document: Document, rules: Rules) -> None:
+    """Raise `ClassifiedMaterialError` if a document that came in without a file bears a sign in its text or elements."""
+    box = tuple(("", element.text) for element in document.elements if element.span is None)
+    loose = tuple(("", words) for words in (document.title, document.number, document.addressee) if words)
+    refuse_classified(SourceText(document.title or "", document.format, document.text, box=(*box, *loose)), rules)
 
 
 def refuse_classified_name(name: str, rules: Rules) -> None:

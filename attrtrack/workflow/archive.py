@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.proposals import Proposal
 from attrtrack.errors import EmptySourceError
@@ -15,6 +16,7 @@ from attrtrack.nlp.figures import Figures, GroupFigure, Judged, by_group, figure
 from attrtrack.proposing.measuring import TOGETHER, opinions_of, unmarked
 from attrtrack.workflow.app import App
 from attrtrack.workflow.archive_cases import NO_TEXT, Case, LeftOut, register_cases, row_cases
+from attrtrack.workflow.permitting import permitted
 
 UNDECIDED = "还没有审定"
 UNSTATED = "（未写明）"
@@ -60,6 +62,7 @@ def measure_rows(app: App, place: Path, *, progress: Progress) -> ArchiveFigures
 
 def measure_register(app: App, *, unit: str | None, year: int | None, progress: Progress) -> ArchiveFigures:
     """Measure on the documents of the register that are decided on; the decision in force is the label."""
+    permitted(app, Right.READ)
     left_out = LeftOut()
     with app.reading() as work:
         recorded = sum(work.queries.count_by_state(unit, year).values())

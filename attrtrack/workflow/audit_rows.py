@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.audits import AuditedRow
 from attrtrack.domain.documents import Document, SourceText
 from attrtrack.domain.genres import Genre
@@ -15,6 +16,7 @@ from attrtrack.recording.ledgers import recognise
 from attrtrack.rules import Rules
 from attrtrack.workflow import batches
 from attrtrack.workflow.app import App
+from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.reading import read_tables
 
 if TYPE_CHECKING:
@@ -128,6 +130,7 @@ def line_rows(app: App, name: str, lines: Iterable[str]) -> Iterator[UnreadRow |
 
 def register_rows(app: App, scope: Scope) -> Iterator[Candidate]:
     """Yield the documents of the register with the attribute in force on each."""
+    permitted(app, Right.READ)
     with app.reading() as work:
         for item in work.queries.declared_documents(scope.unit, scope.year):
             stated = replace(item.document, declared_attribute=item.attribute, declared_reason=item.reason)

@@ -5,7 +5,7 @@ The printed mark, the office's precedents and the row's own declaration have no 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from attrtrack.domain.audits import AuditedRow, AuditSummary, SameReason, Suspic
 from attrtrack.gate import CatchAll, Declared, catch_alls
 from attrtrack.workflow.app import App
 from attrtrack.workflow.audit_rows import RefusedRow, Scope
-from attrtrack.workflow.audit_weighing import CLASSES, Row, Weighed, weigh_rows
+from attrtrack.workflow.audit_weighing import CLASSES, Result, Row, Weighed, weigh_rows
 from attrtrack.workflow.retraining import OFFICE
 
 if TYPE_CHECKING:
@@ -52,34 +52,56 @@ def audit(
 
     `processes` None: two where there are many rows; their number changes nothing in what is found.
     """
-    from attrtrack.nlp.archive_model import ArchiveModel  # noqa: PLC0415 - scikit-learn is loaded for audits only
-
-    archive, gathered = ArchiveModel(), _Gathered()
-    for item in weigh_rows(app, rows, scope, archive, processes=processes):
+    auditing = Auditing(app, rows, scope, processes=processes)
+    for _ in auditing.steps():
         step()
+    return auditing.finished()
+
+
+class Auditing:
+    """An audit under way: row by row, then judged as a whole."""
+
+    def __init__(self, app: App, rows: Iterable[Row], scope: Scope, *, processes: int | None) -> None:
+        from attrtrack.nlp.archive_model import ArchiveModel  # noqa: PLC0415 - scikit-learn is loaded for audits only
+
+        self._app = app
+        self._archive, self._gathered = ArchiveModel(), _Gathered()
+        self._weighed = weigh_rows(app, rows, scope, self._archive, processes=processes)
+
+    def steps(self) -> Iterator[None]:
+        """Weigh the rows, yielding after each."""
+        for item in self._weighed:
+            self._take(item)
+            yield
+
+    def _take(self, item: Result) -> None:
         if item is None:
-            gathered.out_of_scope += 1
+            self._gathered.out_of_scope += 1
         elif isinstance(item, RefusedRow):
-            gathered.refused.append(item)
+            self._gathered.refused.append(item)
         elif isinstance(item, AuditedRow):
-            gathered.not_audited.append(item)
+            self._gathered.not_audited.append(item)
         else:
-            gathered.weighed.append(replace(item, signs=None))
+            self._gathered.weighed.append(replace(item, signs=None))
             if item.signs is not None:
-                archive.keep(item.signs, CLASSES.index(item.declared))
-    same = catch_alls(map(_declared, _rows_of(gathered)), app.rules)
-    suspicions, learnt = _suspicions(gathered.weighed, archive, same)
-    return Audit(
-        suspicions,
-        tuple(gathered.not_audited),
-        tuple(gathered.refused),
-        gathered.out_of_scope,
-        replace(
-            _summary(suspicions, gathered.not_audited, learnt=learnt),
-            same_reasons=_same_reasons(same),
-            taught_by_office=app.proposer.model is not None and OFFICE in app.proposer.model.facts.writers,
-        ),
-    )
+                self._archive.keep(item.signs, CLASSES.index(item.declared))
+
+    def finished(self) -> Audit:
+        """Judge the rows weighed, one against the others."""
+        gathered, model = self._gathered, self._app.proposer.model
+        same = catch_alls(map(_declared, _rows_of(gathered)), self._app.rules)
+        suspicions, learnt = _suspicions(gathered.weighed, self._archive, same)
+        return Audit(
+            suspicions,
+            tuple(gathered.not_audited),
+            tuple(gathered.refused),
+            gathered.out_of_scope,
+            replace(
+                _summary(suspicions, gathered.not_audited, learnt=learnt),
+                same_reasons=_same_reasons(same),
+                taught_by_office=model is not None and OFFICE in model.facts.writers,
+            ),
+        )
 
 
 def _rows_of(gathered: _Gathered) -> list[AuditedRow]:

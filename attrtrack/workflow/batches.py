@@ -26,6 +26,14 @@ _HEAD_LINES, _HEAD_WIDTH = 15, 80
 _KNOWN = frozenset(
     {"id", "title", "text", "issuer", "addressee", "url", "publisher", "doc_number", "date", "published"}
 )
+_MISSING = {
+    "title": "title-missing",
+    "genre": "genre-missing",
+    "number": "number-missing",
+    "addressee": "addressee-missing",
+    "date": "date-missing",
+    "issuers": "issuer-missing",
+}
 MAX_LINE = 16 * 1024 * 1024
 Row = Mapping[str, object]
 
@@ -133,7 +141,8 @@ def states_attribute(row: Row) -> bool:
 def document_of(row: Row, rules: Rules) -> Document:
     """Make the document that a `suggest` row describes; what the row states goes before what its text shows.
 
-    Where a row has no text its title stands for it, as in a ledger, and evidence quotes the title.
+    What the row states is not reported as missing from its text. Where a row has no text its title stands for it, as in
+    a ledger, and evidence quotes the title.
     """
     refuse_classified(row, rules)
     title, text = _text(row, "title"), _text(row, "text") or ""
@@ -152,11 +161,14 @@ def document_of(row: Row, rules: Rules) -> Document:
     attribute = rules.attribute_named(word) if word else None
     if word and attribute is None:
         raise BadRowError(f"公开属性“{word[:20]}”看不懂：请用 proactive、on_request、withheld 或相应中文。")
+    given = {name: value for name, value in stated.items() if value is not None}
+    settled = {_MISSING[name] for name in given}
     return replace(
         read,
         declared_attribute=attribute,
         declared_reason=_text(row, "declared_reason"),
-        **{name: value for name, value in stated.items() if value is not None},
+        findings=tuple(finding for finding in read.findings if finding.code not in settled),
+        **given,
     )
 
 

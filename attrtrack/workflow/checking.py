@@ -1,6 +1,6 @@
 """The gate as a linter, and as the question asked before every sign-off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,12 @@ def read_ledgers(app: App, name: str, *, reader: "IsolatedReader | None" = None)
     Raises the first sheet's error when no sheet is a ledger.
     """
     refuse_classified_name(name, app.rules)
-    tables = [table for table in read_tables(name, reader=reader) if table.rows]
+    return recognise_tables(app, read_tables(name, reader=reader))
+
+
+def recognise_tables(app: App, read: Sequence[Table]) -> tuple[Ledger, ...]:
+    """Return the recognised sheets among those read of one ledger, as `read_ledgers` does."""
+    tables = [table for table in read if table.rows]
     outcomes = [_recognised(app, table) for table in tables]
     ledgers = tuple(
         item if isinstance(item, Ledger) else _passed_over(table) for table, item in zip(tables, outcomes, strict=True)

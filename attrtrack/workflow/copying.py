@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.copying import ContentElement, CopyMeasure
 from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Evidence
@@ -16,6 +17,7 @@ from attrtrack.gate import Explained, explaining_findings
 from attrtrack.linking.copying import FEWEST, copy_measure
 from attrtrack.linking.elements import content_elements
 from attrtrack.workflow.app import App
+from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.reading import read_file, shared_reader
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def measured_pairs(app: App, *, unit: str | None = None, year: int | None = None
 
     The pairs that cannot be measured (no text in the register, or too little) come last, with the reason.
     """
+    permitted(app, Right.READ)
     with app.reading() as work:
         pairs = [pair for recorded in work.interpretations.all(unit, year) for pair in _of(app, work, recorded)]
     return tuple(sorted(pairs, key=_worst_first))

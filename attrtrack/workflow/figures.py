@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.measures import Measure, MeasuredDocument
 from attrtrack.domain.register import RecordedInterpretation
 from attrtrack.errors import UnknownRecordError
 from attrtrack.metrics import measures
 from attrtrack.workflow.app import App
 from attrtrack.workflow.overview import Scope, is_invented, known_choices, sample_notice
+from attrtrack.workflow.permitting import permitted
 
 PARTS = ("short", "numerator", "excluded")
 
@@ -57,7 +59,8 @@ class Window:
 
 def figure(app: App, scope: Scope, code: str, reading: str, *, window: Window) -> Figure:
     """Return the rows behind a figure; `UnknownRecordError` when there is no such measure and reading."""
-    with app.store.reading() as work:
+    permitted(app, Right.MEASURE)
+    with app.reading() as work:
         rows = tuple(work.queries.measured_documents(unit=scope.unit, year=scope.year))
         found = measures(rows, year=scope.year, unit=scope.unit, rules=app.rules)
         measure = next((item for item in found if (item.code, item.reading) == (code, reading)), None)

@@ -6,17 +6,20 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.ledgers import LedgerEntry, LedgerError
 from attrtrack.domain.numbers import parse
-from attrtrack.errors import AttrtrackError
+from attrtrack.errors import AttrtrackError, NotPermittedError
 from attrtrack.workflow.app import App
 from attrtrack.workflow.checking import read_ledgers
 from attrtrack.workflow.ledger_batch import BatchRow, LedgerBatch, RowOutcome, names_no_document
+from attrtrack.workflow.permitting import permitted
 
 if TYPE_CHECKING:
     from attrtrack.reading.isolation import IsolatedReader
+    from attrtrack.storage import UnitOfWork
 
 BATCH = 1000
 
@@ -66,6 +69,7 @@ def import_ledger(
     app: App, name: str, scope: ImportScope, *, reader: "IsolatedReader | None" = None
 ) -> Iterator[ImportNotice | ImportedRow]:
     """Import one ledger file, a batch a transaction, so that an interruption keeps what was done before it."""
+    permitted(app, Right.IMPORT)
     for ledger in read_ledgers(app, name, reader=reader):
         yield ImportNotice(name, ledger.sheet, dict(ledger.columns), ledger.unknown_headers)
         yield from (ImportedRow(name, error.row, "refused", error=error) for error in ledger.errors)
@@ -83,26 +87,45 @@ class _TrialOver(Exception):  # noqa: N818 - no error: leaves the unit of work s
 
 
 def _import_batch(app: App, name: str, entries: tuple[LedgerEntry, ...], scope: ImportScope) -> tuple[ImportedRow, ...]:
-    refused = {entry.row: error for entry in entries if (error := _refusal(entry, scope)) is not None}
-    taken = [_taken(app, entry, scope) for entry in entries if entry.row not in refused]
-    written: dict[int, RowOutcome] = {}
+    batch = EntryBatch(app, name, entries, scope=scope)
+    rows: tuple[ImportedRow, ...] = ()
     with suppress(_TrialOver), app.unit_of_work() as work:
-        written = {outcome.row: outcome for outcome in LedgerBatch(app, work, taken).write()}
+        rows = batch.write(work)
         if scope.dry_run:
             raise _TrialOver
-    return tuple(
-        ImportedRow(name, entry.row, "refused", error=refused[entry.row])
-        if entry.row in refused
-        else _imported(name, entry, written[entry.row], dry_run=scope.dry_run)
-        for entry in entries
-    )
+    return rows
+
+
+class EntryBatch:
+    """The entries of one transaction: what cannot be taken is known beforehand, the rest is written by `write`."""
+
+    def __init__(self, app: App, name: str, entries: tuple[LedgerEntry, ...], *, scope: ImportScope) -> None:
+        self._app, self._name, self._entries, self._scope = app, name, entries, scope
+        self._refused = {entry.row: error for entry in entries if (error := _refusal(app, entry, scope)) is not None}
+        self._taken = [_taken(app, entry, scope) for entry in entries if entry.row not in self._refused]
+
+    def write(self, work: "UnitOfWork") -> tuple[ImportedRow, ...]:
+        """Write the entries in the open transaction and return what became of each, in their order."""
+        written = {outcome.row: outcome for outcome in LedgerBatch(self._app, work, self._taken).write()}
+        return tuple(self._told(entry, written) for entry in self._entries)
+
+    def _told(self, entry: LedgerEntry, written: dict[int, RowOutcome]) -> ImportedRow:
+        if entry.row in self._refused:
+            return ImportedRow(self._name, entry.row, "refused", error=self._refused[entry.row])
+        return _imported(self._name, entry, written[entry.row], dry_run=self._scope.dry_run)
 
 
 def _taken(app: App, entry: LedgerEntry, scope: ImportScope) -> BatchRow:
-    unit = scope.unit or entry.unit or entry.document.issuer or app.unit
+    unit = _unit_of(app, entry, scope)
     if names_no_document(entry):
         return BatchRow(entry, entry.document, unit)
     return BatchRow(entry, _with_year(_without_twins(entry.document), scope), unit)
+
+
+def _unit_of(app: App, entry: LedgerEntry, scope: ImportScope) -> str | None:
+    """Return the unit stated, else the issuer where its documents are seen, else the unit of whoever acts."""
+    issuer = entry.document.issuer
+    return scope.unit or entry.unit or (issuer if app.access.sees(issuer) else None) or app.home_unit
 
 
 def _without_twins(document: Document) -> Document:
@@ -116,8 +139,10 @@ def _imported(name: str, entry: LedgerEntry, outcome: RowOutcome, *, dry_run: bo
     return ImportedRow(name, outcome.row, outcome.outcome, id=None if dry_run else outcome.id, flags=flags)
 
 
-def _refusal(entry: LedgerEntry, scope: ImportScope) -> LedgerError | None:
+def _refusal(app: App, entry: LedgerEntry, scope: ImportScope) -> LedgerError | None:
     problem = _outside_scope(entry, scope)
+    if problem is None and not app.access.sees(_unit_of(app, entry, scope)):
+        return LedgerError(entry.row, NotPermittedError.code, "这一行的单位不在您能办理的单位之内：请由该单位导入。")
     if problem is None and names_no_document(entry) and not entry.interpretations:
         return LedgerError(entry.row, "bad-row", "这一行没有标题、文号，也没有解读：请补全后重新导入。")
     contradiction = next((item for item in entry.document.findings if item.code == "ledger-rows-contradict"), None)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from attrtrack.domain.access import Right
+from attrtrack.domain.documents import SourceText
 from attrtrack.domain.interpretations import Interpretation
 from attrtrack.domain.pages import Page
 from attrtrack.domain.register import RecordedInterpretation
@@ -16,6 +18,7 @@ from attrtrack.reading.pages import is_page
 from attrtrack.recording import refuse_classified_name
 from attrtrack.recording.secrecy import refuse_classified
 from attrtrack.workflow.app import App
+from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.reading_batch import LoadedPage, ReadingBatch, RefusedFile
 from attrtrack.workflow.walking import FoundFile, find_files
 
@@ -68,19 +71,42 @@ def import_pages(
 
     The same page again changes nothing; a page of an interpretation that a ledger named before completes it.
     """
+    permitted(app, Right.IMPORT)
     pages = batch.pages(found)
     while part := list(islice(pages, _AT_ONCE)):
         outcomes: list[ImportedPage] = []
         with suppress(_TrialOver), app.unit_of_work() as work:
-            outcomes = [_outcome(app, work, name, read) for name, read in part]
+            outcomes = [page_outcome(app, work, name, read) for name, read in part]
             if dry_run:
                 raise _TrialOver
         yield from outcomes
 
 
-def _outcome(app: App, work: "UnitOfWork", name: str, read: LoadedPage | RefusedFile) -> ImportedPage:
+def keep_page(app: App, name: str, read: LoadedPage | RefusedFile) -> ImportedPage:
+    """Keep one page that has been read, in a transaction of its own."""
+    permitted(app, Right.IMPORT)
+    with app.unit_of_work() as work:
+        return page_outcome(app, work, name, read)
+
+
+def keep_interpretation(app: App, given: Interpretation) -> ImportedPage:
+    """Keep an interpretation of which only fields are given, its forms and channels read off them."""
+    permitted(app, Right.IMPORT, Right.RECORD)
+    texts = [text for text in (given.title, given.publisher, given.text) if text]
+    refuse_classified(SourceText(name="row", format="row", text="\n".join(texts)), app.rules)
+    made = replace(
+        given,
+        forms=recognise_forms(given.title, given.url, given.text, app.rules),
+        channels=recognise_channels(given.url, given.publisher, app.rules, text=given.text),
+    )
+    with app.unit_of_work() as work:
+        return _kept(app, work, "", made)
+
+
+def page_outcome(app: App, work: "UnitOfWork", name: str, read: LoadedPage | RefusedFile) -> ImportedPage:
+    """Keep one page in the open transaction, or tell why not; of a classified one the journal has the rule alone."""
     try:
-        return _kept(app, work, name, _accepted(app, name, read))
+        return _kept(app, work, name, interpretation_of(app, accepted_page(app, name, read)))
     except ClassifiedMaterialError as refusal:
         work.journal.append("record", "-", "refused", {"rule": refusal.rule})
         return ImportedPage(name, "refused", error=refusal)
@@ -88,7 +114,7 @@ def _outcome(app: App, work: "UnitOfWork", name: str, read: LoadedPage | Refused
         return ImportedPage(name, "refused", error=refusal)
 
 
-def _accepted(app: App, name: str, read: LoadedPage | RefusedFile) -> Page:
+def accepted_page(app: App, name: str, read: LoadedPage | RefusedFile) -> Page:
     """Return a page that was read and bears no sign of secrecy."""
     refuse_classified_name(name, app.rules)
     if isinstance(read, RefusedFile):
@@ -100,12 +126,11 @@ def _accepted(app: App, name: str, read: LoadedPage | RefusedFile) -> Page:
     return page
 
 
-def _kept(app: App, work: "UnitOfWork", name: str, page: Page) -> ImportedPage:
-    made = interpretation_of(app, page)
-    year = page.published.year if page.published else None
+def _kept(app: App, work: "UnitOfWork", name: str, made: Interpretation) -> ImportedPage:
+    year = made.published.year if made.published else None
     known = _known(app, work, made)
     if known is None:
-        added = work.interpretations.add(made, unit=app.unit, year=year)
+        added = work.interpretations.add(made, unit=app.home_unit, year=year)
         return ImportedPage(name, "imported", added.id, made)
     outcome = "updated" if work.interpretations.complete(known, made, year=year) else "unchanged"
     return ImportedPage(name, outcome, known.id, made)
@@ -113,11 +138,11 @@ def _kept(app: App, work: "UnitOfWork", name: str, page: Page) -> ImportedPage:
 
 def _known(app: App, work: "UnitOfWork", made: Interpretation) -> RecordedInterpretation | None:
     """Return the record that a page belongs to; one without address is the one called so of its day, before any other."""
-    called_so = work.interpretations.known_by_title(made, unit=app.unit)
+    called_so = work.interpretations.known_by_title(made, unit=app.home_unit)
     if called_so is not None and made.url is None:
         return called_so
-    known = work.interpretations.known(made, unit=app.unit)
-    if known is None and app.unit is None:
+    known = work.interpretations.known(made, unit=app.home_unit)
+    if known is None and app.home_unit is None:
         known = work.interpretations.known_anywhere(made)
     return known or called_so
 

@@ -30,7 +30,7 @@ def case_of(
 
     `itself` is the document's own id, so that it is not taken for one that it cites.
     """
-    marked = _marked(document)
+    marked = carried_marks_of(document)
     attribute = Case(document, declaration, carried=marked).intended
     cited = citations(document) if attribute is not None and work is not None else ()
     known = _known(document, cited, work, itself=itself) if work is not None else {}
@@ -39,7 +39,7 @@ def case_of(
         document,
         declaration,
         proposal,
-        named=_named(app, document, attribute),
+        named=named_of(app, document, attribute),
         carried=(*marked, *(known[number] for number in known if number in forwarded)),
         cited=tuple(known[number] for number in known if number not in forwarded),
         explained=_explained(app, document, work, itself=itself) if work is not None and itself is not None else (),
@@ -54,7 +54,8 @@ def _explained(app: App, document: Document, work: "UnitOfWork", *, itself: str)
     return explained_of(app, work, itself, document)
 
 
-def _named(app: App, document: Document, attribute: DisclosureAttribute | None) -> tuple[NamedForPublication, ...]:
+def named_of(app: App, document: Document, attribute: DisclosureAttribute | None) -> tuple[NamedForPublication, ...]:
+    """Return why articles 19 to 21 call for the publication of what is to be kept back; of anything else nobody asks."""
     if attribute in {None, DisclosureAttribute.PROACTIVE}:
         return ()
     from attrtrack.proposing.publication import named_for_publication  # noqa: PLC0415 - asked of what is kept back only
@@ -62,7 +63,8 @@ def _named(app: App, document: Document, attribute: DisclosureAttribute | None) 
     return named_for_publication(document, app.rules)
 
 
-def _marked(document: Document) -> tuple[KnownDocument, ...]:
+def carried_marks_of(document: Document) -> tuple[KnownDocument, ...]:
+    """Return what a forwarding document carries, as far as a mark printed on that tells its attribute."""
     called = document.carried_title or ""
     return tuple(
         KnownDocument(called, mark.attribute, (document.quote(mark.span, f"mark:{mark.place}"),))

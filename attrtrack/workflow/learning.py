@@ -9,19 +9,21 @@ Decision: each unit answers for the information that it makes (article 10 of the
 heard in part, as the office has set; by the shipped part it cannot decide alone. An assessor's word holds for every unit.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.precedents import Correction, Lesson, Precedent, PrecedentMatch, Resolution, Source, Standing
-from attrtrack.domain.proposals import Voice
+from attrtrack.domain.proposals import Proposal, Voice
 from attrtrack.domain.register import RecordedDocument
 from attrtrack.errors import BadRowError, GateRefusedError, TransitionNotAllowedError, UsageError
 from attrtrack.gate import STATE_SECRECY
 from attrtrack.rules.reasons import resolve_reason
 from attrtrack.workflow.app import App
+from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.proposing import usable_proposer
 
 if TYPE_CHECKING:
@@ -31,6 +33,17 @@ if TYPE_CHECKING:
 FIRST_DECISION, LATER_DECISION, CORRECTION = 1.0, 1.5, 2.0
 CONFLICT = "precedent-conflict"
 REMOVED = "已从本系统移除：以国家秘密为由的文件不得在此处理，请转入涉密信息系统办理。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a person said of a document, and how much it weighs as a precedent."""
+
+    source: Source
+    weight: float
+    attribute: DisclosureAttribute
+    reason: str | None
+    by: str
 
 
 def precedents_like(
@@ -52,20 +65,19 @@ def _of_another_unit(precedent: Precedent, unit: str | None) -> bool:
     return known and precedent.unit != unit and precedent.lesson.source is Source.DECISION
 
 
-def learn_decision(app: App, work: "UnitOfWork", recorded: RecordedDocument) -> tuple[Finding, ...]:
-    """Make the precedent of a document's live decision; return the finding that articles 19 to 21 speak against it."""
+def learn_decision(
+    app: App, work: "UnitOfWork", recorded: RecordedDocument, *, proposal: Proposal | None = None
+) -> tuple[Finding, ...]:
+    """Make the precedent of a document's live decision; return the finding that articles 19 to 21 speak against it.
+
+    `proposal`: what was proposed for the document, if it is known already; nothing is proposed anew then.
+    """
     decision = recorded.decision
     if decision is None or recorded.correction is not None:
         return ()
-    return _teach(
-        app,
-        work,
-        recorded,
-        source=Source.DECISION,
-        weight=LATER_DECISION if work.decisions.count(recorded.id) > 1 else FIRST_DECISION,
-        said=(decision.attribute, decision.reason),
-        by=decision.decided_by,
-    )
+    weight = LATER_DECISION if work.decisions.count(recorded.id) > 1 else FIRST_DECISION
+    word = _Word(Source.DECISION, weight, decision.attribute, decision.reason, decision.decided_by)
+    return _teach(app, work, recorded, word, proposal=proposal)
 
 
 def learn_correction(app: App, work: "UnitOfWork", recorded: RecordedDocument) -> tuple[Finding, ...]:
@@ -73,36 +85,27 @@ def learn_correction(app: App, work: "UnitOfWork", recorded: RecordedDocument) -
     correction = recorded.correction
     if correction is None:
         return ()
-    return _teach(
-        app,
-        work,
-        recorded,
-        source=Source.CORRECTION,
-        weight=CORRECTION,
-        said=(correction.attribute, correction.reason),
-        by=correction.corrected_by,
-    )
+    word = _Word(Source.CORRECTION, CORRECTION, correction.attribute, correction.reason, correction.corrected_by)
+    return _teach(app, work, recorded, word)
 
 
 def _teach(
     app: App,
     work: "UnitOfWork",
     recorded: RecordedDocument,
+    word: "_Word",
     *,
-    source: Source,
-    weight: float,
-    said: tuple[DisclosureAttribute, str | None],
-    by: str,
+    proposal: Proposal | None = None,
 ) -> tuple[Finding, ...]:
-    attribute, reason = said
-    teaching = teaching_for(app, recorded.document, attribute)
+    attribute = word.attribute
+    teaching = teaching_for(app, recorded.document, attribute, proposal=proposal)
     lesson = Lesson(
-        source=source,
+        source=word.source,
         attribute=attribute,
-        reason=reason_code(app, attribute, reason),
-        weight=weight,
+        reason=reason_code(app, attribute, word.reason),
+        weight=word.weight,
         sketch=teaching.sketch,
-        taught_by=by,
+        taught_by=word.by,
         taught_at=app.clock(),
         opposed=teaching.opposed,
     )
@@ -112,14 +115,21 @@ def _teach(
     return (app.rules.finding(CONFLICT, *teaching.evidence, **stated),)
 
 
-def teaching_for(app: App, document: Document, attribute: DisclosureAttribute) -> "Teaching":
-    """Return what a document teaches and what speaks against it; without a usable model the rules alone are asked."""
+def teaching_for(
+    app: App, document: Document, attribute: DisclosureAttribute, *, proposal: Proposal | None = None
+) -> "Teaching":
+    """Return what a document teaches and what speaks against it; without a usable model the rules alone are asked.
+
+    What the model says is taken from `proposal` where the rules and the model in use made it.
+    """
     from attrtrack.proposing.teaching import teaching_of  # noqa: PLC0415 - loaded where something is taught
 
     if attribute is DisclosureAttribute.PROACTIVE:
         return teaching_of(document, attribute, app.rules)
-    voices = usable_proposer(app).propose(document).voices
-    model = next((opinion for opinion in voices if opinion.voice is Voice.MODEL), None)
+    proposer = usable_proposer(app)
+    if proposal is None or not proposer.made(proposal):
+        proposal = proposer.propose(document)
+    model = next((opinion for opinion in proposal.voices if opinion.voice is Voice.MODEL), None)
     return teaching_of(document, attribute, app.rules, model=model)
 
 
@@ -137,6 +147,7 @@ def correct(
 
     To name state secrecy as the reason says that the document must not be here: it is removed with all that quotes it.
     """
+    permitted(app, Right.CORRECT, subject=document_id)
     chosen = app.rules.attribute_named(attribute or "")
     if chosen is None:
         raise (
@@ -168,6 +179,7 @@ def withdraw_correction(app: App, document_id: str) -> tuple[RecordedDocument, t
 
     What a person had said of that decision's precedent holds again: one set aside does not come to teach unseen.
     """
+    permitted(app, Right.CORRECT, subject=document_id)
     with app.unit_of_work() as work:
         work.documents.get(document_id)
         if not work.corrections.withdraw(document_id):
@@ -184,6 +196,7 @@ def withdraw_correction(app: App, document_id: str) -> tuple[RecordedDocument, t
 
 def resolve(app: App, document_id: str, *, teach: bool, note: str | None) -> Precedent:
     """Say of a document's precedent whether it teaches; can be said again the other way."""
+    permitted(app, Right.RESOLVE_PRECEDENTS, subject=document_id)
     with app.unit_of_work() as work:
         work.documents.get(document_id)
         if not work.precedents.resolve(document_id, Resolution(teach, note, app.actor, app.clock())):
@@ -206,6 +219,7 @@ def _show(app: App, work: "UnitOfWork", document_id: str, found: tuple[Finding, 
 
 def gather(app: App) -> int:
     """Make the precedents of decisions that have none (made before there were precedents); return how many."""
+    permitted(app, Right.RESOLVE_PRECEDENTS)
     with app.unit_of_work() as work:
         missing = work.decisions.without_precedent()
         for document_id in missing:
@@ -216,5 +230,6 @@ def gather(app: App) -> int:
 
 def list_precedents(app: App, *, conflicts: bool = False, year: int | None = None) -> list[Precedent]:
     """Return the live precedents in order of entry: all, or those in conflict with a rule; of one year or all."""
+    permitted(app, Right.READ)
     with app.reading() as work:
         return list(work.precedents.live(standing=Standing.CONFLICT if conflicts else None, year=year))

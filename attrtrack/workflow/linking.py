@@ -3,16 +3,25 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.interpretations import Interpretation, LinkableDocument, LinkProposals
 from attrtrack.domain.judgements import Act, LinkAct
 from attrtrack.domain.register import RecordedInterpretation, RecordedLink
 from attrtrack.errors import TransitionNotAllowedError, UsageError
 from attrtrack.linking import Matcher
 from attrtrack.workflow.app import App
+from attrtrack.workflow.permitting import permitted
+
+if TYPE_CHECKING:
+    from attrtrack.storage import UnitOfWork
 
 _AT_ONCE = 100
 _OF_A_DOCUMENT = frozenset({Act.CHOOSE, Act.ALSO, Act.REJECT})
+
+Proposed = tuple[RecordedInterpretation, LinkProposals]
+"""An interpretation of the register with what is proposed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,8 @@ class Judged:
     links: tuple[RecordedLink, ...]
     acts: tuple[LinkAct, ...]
     changed: bool = False
+    version: int = 0
+    """Counts with each change of the interpretation and its pairs, where the standing was asked for."""
 
     @property
     def last(self) -> int:
@@ -51,20 +62,43 @@ def link(app: App, *, unit: str | None = None, year: int | None = None) -> Itera
 
     What a person says meanwhile stands: each proposal is kept only as far as nobody has spoken (see `Links.propose`).
     """
+    permitted(app, Right.JUDGE_LINKS)
+    waiting, documents = unlinked(app, unit=unit, year=year)
+    by_id = {document.id: document for document in documents}
+    for part in proposed_parts(app, waiting, documents):
+        with app.unit_of_work() as work:
+            kept = keep_proposed(work, part)
+        yield from [_linked(recorded, proposals, by_id) for recorded, proposals in kept]
+
+
+def unlinked(
+    app: App, *, unit: str | None, year: int | None
+) -> tuple[tuple[RecordedInterpretation, ...], tuple[LinkableDocument, ...]]:
+    """Return the interpretations without a confirmed document, in order of entry, and every document that may be theirs."""
+    permitted(app, Right.JUDGE_LINKS, Right.RUN_JOBS)
     with app.reading() as work:
         documents = tuple(work.documents.linkables())
-        waiting = tuple(work.interpretations.unsettled(unit, year))
-    proposals = Matcher(documents, app.rules, processes=None).propose_many([item.interpretation for item in waiting])
-    proposed, by_id = zip(waiting, proposals, strict=True), {document.id: document for document in documents}
+        return tuple(work.interpretations.unsettled(unit, year)), documents
+
+
+def proposed_parts(
+    app: App,
+    waiting: Sequence[RecordedInterpretation],
+    documents: Sequence[LinkableDocument],
+    *,
+    processes: int | None = None,
+) -> Iterator[list[Proposed]]:
+    """Propose links for interpretations, and yield them in order, as many at once as one transaction keeps."""
+    matcher = Matcher(documents, app.rules, processes=processes)
+    proposals = matcher.propose_many([item.interpretation for item in waiting], processes=processes)
+    proposed = zip(waiting, proposals, strict=True)
     while part := list(islice(proposed, _AT_ONCE)):
-        yield from [_linked(recorded, kept, by_id) for recorded, kept in _kept(app, part)]
+        yield part
 
 
-def _kept(
-    app: App, proposed: Iterable[tuple[RecordedInterpretation, LinkProposals]]
-) -> list[tuple[RecordedInterpretation, LinkProposals]]:
-    with app.unit_of_work() as work:
-        kept = [(recorded, work.links.propose(recorded.id, proposals)) for recorded, proposals in proposed]
+def keep_proposed(work: "UnitOfWork", proposed: Iterable[Proposed]) -> list[Proposed]:
+    """Keep proposals in the open transaction; return those that were kept, for a person may have spoken meanwhile."""
+    kept = [(recorded, work.links.propose(recorded.id, proposals)) for recorded, proposals in proposed]
     return [(recorded, proposals) for recorded, proposals in kept if proposals is not None]
 
 
@@ -74,9 +108,11 @@ def _linked(recorded: RecordedInterpretation, kept: LinkProposals, by_id: dict[s
 
 def standing(app: App, interpretation_id: str) -> Judged:
     """Return how an interpretation stands and what people did with it."""
+    permitted(app, Right.READ)
     with app.reading() as work:
         recorded = work.interpretations.get(interpretation_id)
-        return Judged(recorded, tuple(work.links.of(recorded.id)), tuple(work.links.acts(recorded.id)))
+        links, acts = tuple(work.links.of(recorded.id)), tuple(work.links.acts(recorded.id))
+        return Judged(recorded, links, acts, version=work.journal.version_of(recorded.id))
 
 
 def judge(
@@ -92,6 +128,7 @@ def judge(
     Every act can be followed by another or be undone; all are kept. `seen` is the last act that the person knew of
     (`Judged.last`): when somebody has acted since, `TransitionNotAllowedError` tells who, and nothing is kept.
     """
+    permitted(app, Right.JUDGE_LINKS, subject=interpretation_id)
     act = act or (Act.NONE if document_id is None else Act.CHOOSE)
     if (document_id is not None) != (act in _OF_A_DOCUMENT):
         raise UsageError("判定、另判定、否定要写明文件编号；“都不是”和撤销不写文件编号。")

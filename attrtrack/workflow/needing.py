@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.documents import Document
 from attrtrack.domain.needs import DocumentNeed, NeedDecision, NeedProposal
 from attrtrack.errors import TransitionNotAllowedError, UsageError
 from attrtrack.rules import Rules
 from attrtrack.rules.needs import propose_need
 from attrtrack.workflow.app import App
+from attrtrack.workflow.permitting import permitted
 
 _WORDS = {"yes": True, "no": False, "是": True, "否": False, "应解读": True, "不需要": False, "不需解读": False}
 
@@ -28,6 +30,7 @@ def need_of(document: Document, rules: Rules) -> NeedProposal:
 
 def tell_need(app: App, document_id: str) -> ToldNeed:
     """Return whether a document needs an interpretation, who says so, and what the rules say."""
+    permitted(app, Right.READ)
     with app.reading() as work:
         document = work.documents.get(document_id).document
         return ToldNeed(work.needs.get(document_id), need_of(document, app.rules))
@@ -35,6 +38,7 @@ def tell_need(app: App, document_id: str) -> ToldNeed:
 
 def decide_need(app: App, document_id: str, answer: str, because: str | None) -> ToldNeed:
     """Keep what a person decides, with the reason; a later decision supersedes it."""
+    permitted(app, Right.DECIDE_NEEDS, subject=document_id)
     needed = _WORDS.get(answer.strip().lower())
     if needed is None:
         raise UsageError(f"“{answer}”看不懂：应解读写 yes（是），不需要解读写 no（否）。")
@@ -48,6 +52,7 @@ def decide_need(app: App, document_id: str, answer: str, because: str | None) ->
 
 def undo_need(app: App, document_id: str) -> ToldNeed:
     """Take a person's decision back, so that the ledger's word or the rules' proposal holds again."""
+    permitted(app, Right.DECIDE_NEEDS, subject=document_id)
     with app.unit_of_work() as work:
         if not work.needs.undo(document_id):
             raise TransitionNotAllowedError(f"{document_id} 没有人工认定，无需撤销。")
@@ -56,12 +61,14 @@ def undo_need(app: App, document_id: str) -> ToldNeed:
 
 def doubtful_needs(app: App, *, unit: str | None = None, year: int | None = None) -> Iterator[DocumentNeed]:
     """Yield the documents that wait for a person, and those of which person or ledger and rules disagree."""
+    permitted(app, Right.READ)
     with app.reading() as work:
         yield from work.needs.doubtful(unit, year)
 
 
 def renew_needs(app: App, *, unit: str | None = None, year: int | None = None) -> int:
     """Propose anew by the rule table as it is now; return how many proposals changed. Decisions stay as they are."""
+    permitted(app, Right.DECIDE_NEEDS)
     with app.unit_of_work() as work:
         changed = [
             (need.id, proposal)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.findings import Severity
 from attrtrack.domain.measures import Measure, MeasuredDocument, Reading
 from attrtrack.domain.register import OverviewRow, RecordedInterpretation
@@ -14,6 +15,7 @@ from attrtrack.domain.worklist import Urgency, WorkItem, urgency_of, work_item
 from attrtrack.errors import ModelUnusableError
 from attrtrack.metrics import measures
 from attrtrack.workflow.app import App
+from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.sample import NOTICE, SAMPLE_UNIT
 
 if TYPE_CHECKING:
@@ -96,7 +98,8 @@ def versions(app: App) -> Versions:
 
 def choices(app: App) -> Choices:
     """Return the years and units that the register knows."""
-    with app.store.reading() as work:
+    permitted(app, Right.READ, Right.MEASURE, Right.EXPORT)
+    with app.reading() as work:
         return known_choices(work)
 
 
@@ -117,7 +120,8 @@ def sample_notice(units: Iterable[str]) -> str | None:
 
 def overview(app: App, scope: Scope, *, limit: int = 50) -> Overview:
     """Return the year at a glance with at most `limit` documents of each urgency."""
-    with app.store.reading() as work:
+    permitted(app, Right.READ)
+    with app.reading() as work:
         known = known_choices(work)
         standing = _standing(app, work, scope)
         lists = tuple(
@@ -140,10 +144,37 @@ def overview(app: App, scope: Scope, *, limit: int = 50) -> Overview:
 
 def worklist(app: App, scope: Scope, urgency: Urgency | None, *, limit: int, offset: int) -> Worklist:
     """Return a part of the documents of one urgency, or of all documents with the most urgent first."""
-    with app.store.reading() as work:
+    permitted(app, Right.READ)
+    with app.reading() as work:
         standing = _standing(app, work, scope)
         chosen = [key for item, ids in standing.by_urgency.items() if urgency in {None, item} for key in ids]
         return Worklist(urgency, len(chosen), offset, standing.listed(work, chosen[offset : offset + limit]))
+
+
+Place = tuple[int, ...]
+"""Where a document stands in the whole list: the rank of its urgency, and its entry counted back from `_NEWEST`."""
+_NEWEST = 10**14
+
+
+def worklist_after(
+    app: App, scope: Scope, urgency: Urgency | None, *, limit: int, after: Place | None
+) -> tuple[int, tuple[Listed, ...], Place | None]:
+    """Return how many documents there are, those after a place in the list, and the place where the next part begins.
+
+    A place stays where it is when others are added or become more urgent.
+    """
+    permitted(app, Right.READ)
+    with app.reading() as work:
+        standing = _standing(app, work, scope)
+        chosen = [
+            ((rank, _NEWEST - int(key[1:])), key)
+            for rank, (item, ids) in enumerate(standing.by_urgency.items())
+            if urgency in {None, item}
+            for key in ids
+        ]
+        rest = [item for item in chosen if after is None or item[0] > after]
+        rows = standing.listed(work, [key for _, key in rest[:limit]])
+    return len(chosen), rows, rest[limit - 1][0] if len(rest) > limit else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.documents import Document
 from attrtrack.domain.proposals import Proposal
 from attrtrack.errors import ModelUnusableError
 from attrtrack.workflow.app import App
+from attrtrack.workflow.permitting import permitted
 
 if TYPE_CHECKING:
     from attrtrack.proposing import Proposer
@@ -30,14 +32,18 @@ def suggest_by_register(app: App, document: Document) -> Proposal:
     """Propose for a document that need not be in the register, hearing the register's precedents; nothing is stored."""
     from attrtrack.workflow.learning import precedents_like  # noqa: PLC0415 - a plain suggestion starts without it
 
+    permitted(app, Right.READ)
+
     with app.reading() as work:
-        alike = precedents_like(app, work, document, unit=app.unit)
+        alike = precedents_like(app, work, document, unit=app.home_unit)
     return app.proposer.propose(document, alike)
 
 
 def propose(app: App, document_id: str) -> Proposal:
     """Make a fresh proposal for a recorded document and append it; earlier ones stay, no decision is touched."""
     from attrtrack.workflow.learning import precedents_like  # noqa: PLC0415 - the same
+
+    permitted(app, Right.DECLARE, Right.REVIEW, Right.RECORD, subject=document_id)
 
     with app.unit_of_work() as work:
         recorded = work.documents.get(document_id)

@@ -3,24 +3,35 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
+from attrtrack.domain.access import Right
+from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import Declaration, State
 from attrtrack.domain.documents import Document
+from attrtrack.domain.evaluations import Evaluation, GateAct
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.interpretations import Publication
 from attrtrack.domain.proposals import Proposal
 from attrtrack.domain.register import RecordedDocument
 from attrtrack.errors import AttrtrackError, BadRowError, ClassifiedMaterialError, GateRefusedError, UsageError
-from attrtrack.gate import STATE_SECRECY, ensure_allowed, findings, is_blocked, sign_off, state_after
+from attrtrack.gate import STATE_SECRECY, Case, ensure_allowed, sign_off, state_after, state_declared
 from attrtrack.publishing import ensure_address, ensure_past, publication_findings
 from attrtrack.recording import record as find_elements
 from attrtrack.recording import refuse_classified_name
 from attrtrack.workflow.app import App
-from attrtrack.workflow.judging import case_of
+from attrtrack.workflow.evaluating import Judged, course_of, judge_recorded, keep
+from attrtrack.workflow.given import document_given
 from attrtrack.workflow.learning import REMOVED, learn_decision, precedents_like
 from attrtrack.workflow.needing import need_of
+from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.reading_batch import LoadedFile, ReadingBatch, RefusedFile
+from attrtrack.workflow.reexamining import schedule
+from attrtrack.workflow.seeing import seen
 from attrtrack.workflow.walking import FoundFile
+
+if TYPE_CHECKING:
+    from attrtrack.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +76,9 @@ def _log_refusal(app: App, refusal: AttrtrackError) -> None:
 
 def record_document(app: App, document: Document, *, content_hash: str, file_name: str | None) -> Recorded:
     """Keep a document as a draft together with its proposal."""
+    permitted(app, Right.RECORD)
     with app.reading() as work:
-        alike = precedents_like(app, work, document, unit=app.unit)
+        alike = precedents_like(app, work, document, unit=app.home_unit)
     proposal = app.proposer.propose(document, alike)
     with app.unit_of_work() as work:
         known = work.documents.find_by_hash(content_hash)
@@ -78,44 +90,65 @@ def record_document(app: App, document: Document, *, content_hash: str, file_nam
         added = work.documents.add(
             noted,
             content_hash=content_hash,
-            unit=app.unit,
+            unit=app.home_unit,
             file_name=file_name,
             state=State.DRAFT,
             need=need_of(noted, app.rules),
         )
         work.proposals.add(added.id, proposal)
-        work.evaluations.add(added.id, (*noted.findings, *proposal.findings), app.rules.version)
+        stated = Declaration(noted.declared_attribute, noted.declared_reason)
+        judged = Judged(Case(noted, stated, proposal), ())
+        keep(app, work, added, judged, act=GateAct.RECORD, also=(*noted.findings, *proposal.findings))
     return Recorded(added, already=False, findings=noted.findings, proposal=proposal)
 
 
-def declare(app: App, document_id: str, attribute: str | None, reason: str | None) -> Recorded:
+def declare(
+    app: App, document_id: str, attribute: str | None, reason: str | None, *, because: str | None = None
+) -> Recorded:
     """Keep what the drafter declares, and say at once what the gate would object to.
 
-    On a signed document it is the first step of a new decision (动态调整): the old one holds until the new is signed.
-    To name state secrecy as the reason says that the document must not be here: it is removed with all that quotes it.
+    On a signed document it is the first step of a new decision (动态调整), for which `because` must say why: the old one
+    holds until the new is signed. To name state secrecy as the reason says that the document must not be here: it is
+    removed with all that quotes it.
     """
-    chosen = app.rules.attribute_named(attribute or "")
-    if attribute and chosen is None:
-        raise BadRowError(f"公开属性“{attribute}”看不懂：请用 proactive、on_request、withheld 或相应中文。")
+    chosen = _attribute(app, attribute)
+    permitted(app, Right.DECLARE, subject=document_id)
+    with app.unit_of_work() as work:
+        recorded = seen(app, work, document_id)
+        ensure_allowed("declare", recorded.state)
+        declaration = Declaration(chosen, reason, declared_by=app.actor, declared_at=app.clock(), because=because)
+        unexplained = _unexplained(app, recorded, because)
+        if unexplained:
+            work.journal.append("declare", document_id, "refused", {"findings": [item.code for item in unexplained]})
+        judged = judge_recorded(app, work, recorded, declaration, course=None)
+        secret = tuple(finding for finding in judged.findings if finding.code == "secret-reason")
+        if secret:
+            work.documents.remove_classified(document_id, STATE_SECRECY)
+        elif not unexplained:
+            work.declarations.add(document_id, declaration)
+            work.documents.set_state(document_id, state_declared(recorded.state))
+            keep(app, work, recorded, judged, act=GateAct.DECLARE, also=recorded.document.findings)
+            done = work.documents.get(document_id)
+            return Recorded(done, already=False, findings=(*judged.findings, *_noticed(recorded)))
+    if secret:
+        app.store.scrub()
+        raise GateRefusedError(REMOVED, secret)
+    raise GateRefusedError("认定没有登记：请先写明为什么改动。", unexplained)
+
+
+def _attribute(app: App, word: str | None) -> DisclosureAttribute:
+    chosen = app.rules.attribute_named(word or "")
+    if word and chosen is None:
+        raise BadRowError(f"公开属性“{word}”看不懂：请用 proactive、on_request、withheld 或相应中文。")
     if chosen is None:
         raise UsageError("认定要写明公开属性：--attribute proactive、on_request 或 withheld（也可写中文）。")
-    with app.unit_of_work() as work:
-        recorded = work.documents.get(document_id)
-        ensure_allowed("declare", recorded.state)
-        declaration = Declaration(chosen, reason, declared_by=app.actor, declared_at=app.clock())
-        proposal = work.proposals.latest(document_id)
-        case = case_of(app, recorded.document, declaration, proposal=proposal, work=work, itself=document_id)
-        found = findings(case, app.rules)
-        secret = tuple(finding for finding in found if finding.code == "secret-reason")
-        if not secret:
-            work.declarations.add(document_id, declaration)
-            if recorded.state is State.DRAFT:
-                work.documents.set_state(document_id, State.DECLARED)
-            work.evaluations.add(document_id, (*recorded.document.findings, *found), app.rules.version)
-            return Recorded(work.documents.get(document_id), already=False, findings=(*found, *_noticed(recorded)))
-        work.documents.remove_classified(document_id, STATE_SECRECY)
-    app.store.scrub()
-    raise GateRefusedError(REMOVED, secret)
+    return chosen
+
+
+def _unexplained(app: App, recorded: RecordedDocument, because: str | None) -> tuple[Finding, ...]:
+    if recorded.decision is None or (because and because.strip()):
+        return ()
+    return (app.rules.finding("adjustment-unexplained", attribute=recorded.decision.attribute.chinese),)
 
 
 def _noticed(recorded: RecordedDocument) -> tuple[Finding, ...]:
@@ -123,50 +156,95 @@ def _noticed(recorded: RecordedDocument) -> tuple[Finding, ...]:
     return tuple(finding for finding in recorded.document.findings if finding.severity is not Severity.NOTE)
 
 
-def sign(app: App, document_id: str) -> Recorded:
-    """Sign a document off: the gate is asked again, and refuses or lets a decision be appended."""
+def sign(app: App, document_id: str, *, because: str | None = None) -> Recorded:
+    """Sign a document off: the gate is asked again, and refuses or lets a decision be appended that rests on its judgement.
+
+    `because` is the signatory's own reason, needed where the office disputes the declaration.
+    """
+    permitted(app, Right.SIGN, subject=document_id)
     with app.unit_of_work() as work:
-        recorded = work.documents.get(document_id)
+        recorded = seen(app, work, document_id)
         ensure_allowed("sign", recorded.state)
         declaration = recorded.declaration or Declaration(None)
-        proposal = work.proposals.latest(document_id)
-        case = case_of(app, recorded.document, declaration, proposal=proposal, work=work, itself=document_id)
-        found = findings(case, app.rules)
-        work.evaluations.add(document_id, (*recorded.document.findings, *found), app.rules.version)
-        try:
-            decision = sign_off(declaration, found, by=app.actor, at=app.clock(), rules_version=app.rules.version)
-        except GateRefusedError:
-            work.journal.append("sign", document_id, "refused", {"findings": [item.code for item in found]})
-            refusal = GateRefusedError("不予签发：请先解决下列问题。", found)
-        else:
-            work.decisions.add(document_id, decision)
-            work.documents.set_state(document_id, state_after(recorded.state, decision))
-            signed = work.documents.get(document_id)
-            conflict = learn_decision(app, work, signed)
-            if conflict:
-                work.evaluations.add(document_id, (*recorded.document.findings, *found, *conflict), app.rules.version)
-            return Recorded(signed, already=False, findings=(*found, *conflict, *_noticed(recorded)))
-    raise refusal
+        course = course_of(app, work, recorded, declaration, because=because)
+        judged = judge_recorded(app, work, recorded, declaration, course=course)
+        evaluation = keep(app, work, recorded, judged, act=GateAct.SIGN, also=recorded.document.findings)
+        if evaluation.passed:
+            return _signed(app, work, recorded, judged, evaluation=evaluation, because=because)
+        codes = [item.code for item in judged.findings]
+        work.journal.append("sign", document_id, "refused", {"findings": codes, "evaluation": evaluation.code})
+    raise GateRefusedError("不予签发：请先解决下列问题。", judged.findings)
+
+
+def _signed(
+    app: App,
+    work: "UnitOfWork",
+    recorded: RecordedDocument,
+    judged: Judged,
+    *,
+    evaluation: Evaluation,
+    because: str | None,
+) -> Recorded:
+    decision = sign_off(
+        judged.case.declaration,
+        judged.findings,
+        by=app.actor,
+        at=app.clock(),
+        rules_version=app.rules.version,
+        because=because,
+    )
+    decision = replace(decision, evaluation=evaluation.code)
+    state = state_after(recorded.state, decision)
+    work.decisions.add(recorded.id, decision, state=state)
+    schedule(app, work, recorded.id, decision)
+    signed = replace(recorded, state=state, decision=decision)
+    conflict = learn_decision(app, work, signed, proposal=judged.case.proposal)
+    if conflict:
+        keep(app, work, recorded, judged, act=GateAct.GATE, also=(*recorded.document.findings, *conflict))
+    return Recorded(signed, already=False, findings=(*judged.findings, *conflict, *_not_told(judged, recorded)))
+
+
+def _not_told(judged: Judged, recorded: RecordedDocument) -> tuple[Finding, ...]:
+    told = {finding.code for finding in judged.findings}
+    return tuple(finding for finding in _noticed(recorded) if finding.code not in told)
 
 
 def publish(app: App, document_id: str, url: str, published: date, *, channel: str) -> Recorded:
     """Register where and when a signed document was published; flags go along, a block refuses."""
+    permitted(app, Right.PUBLISH, subject=document_id)
     ensure_address(url)
     ensure_past(published, app.today)
     code = _channel(app, channel)
     with app.unit_of_work() as work:
-        recorded = work.documents.get(document_id)
+        recorded = seen(app, work, document_id)
         ensure_allowed("publish", recorded.state)
         found = publication_findings(recorded, published, app.rules)
-        if is_blocked(found):
-            work.journal.append("publish", document_id, "refused", {"findings": [item.code for item in found]})
-            refusal = GateRefusedError("不能登记公开：审定的属性不是主动公开。", found)
-        else:
+        given = {
+            "format": 1,
+            "day": app.today.isoformat(),
+            "document": document_given(recorded),
+            "published": str(published),
+        }
+        evaluation = work.evaluations.add(document_id, found, app.rules.version, act=GateAct.PUBLISH, given=given)
+        if evaluation.passed:
             work.publications.add(document_id, Publication(url, published, code))
             if recorded.state is State.SIGNED:
                 work.documents.set_state(document_id, State.PUBLISHED)
             return Recorded(work.documents.get(document_id), already=False, findings=found)
-    raise refusal
+        work.journal.append("publish", document_id, "refused", {"findings": [item.code for item in found]})
+    raise GateRefusedError("不能登记公开：审定的属性不是主动公开。", found)
+
+
+def withdraw(app: App, document_id: str, because: str) -> Recorded:
+    """Withdraw a document that has not been signed; it stays in the register, and the same content may be recorded anew."""
+    permitted(app, Right.WITHDRAW, subject=document_id)
+    if not because.strip():
+        raise UsageError("撤回要写明原因：--because 为什么撤回。")
+    with app.unit_of_work() as work:
+        ensure_allowed("withdraw", seen(app, work, document_id).state)
+        work.reviews.withdraw(document_id, because)
+        work.documents.set_state(document_id, State.WITHDRAWN)
+        return Recorded(work.documents.get(document_id), already=False, findings=())
 
 
 def _channel(app: App, word: str) -> str:

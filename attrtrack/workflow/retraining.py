@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
 from attrtrack.domain.precedents import Precedent, PrecedentMatch, Standing
@@ -22,6 +23,7 @@ from attrtrack.proposing import Proposer
 from attrtrack.proposing.measuring import document_of
 from attrtrack.workflow.app import App
 from attrtrack.workflow.learning import reason_code, teaching_for
+from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.proposing import usable_proposer
 from attrtrack.workflow.training import Progress, uninterrupted
 
@@ -83,6 +85,7 @@ class Retrained:
 
 def retrain(app: App, data: Path | None, *, year: int | None = None, progress: Progress) -> Retrained:
     """Train on the training letters and the register's teaching precedents (of one year or all); nothing is written."""
+    permitted(app, Right.RUN_JOBS)
     from attrtrack.nlp.corpus import load_corpus  # noqa: PLC0415 - scikit-learn is loaded for training only
     from attrtrack.nlp.training import train as fit  # noqa: PLC0415 - the same
 
@@ -222,6 +225,7 @@ def _can_be_written(folder: Path) -> bool:
 
 def install(app: App, retrained: Retrained, folder: Path) -> str:
     """Put a model trained anew in place, keeping the present one beside it; return its digest."""
+    permitted(app, Right.RUN_JOBS)
     from attrtrack.nlp.artifact import save_model  # noqa: PLC0415 - only writing needs it
 
     check_place(folder)
@@ -241,6 +245,7 @@ def install(app: App, retrained: Retrained, folder: Path) -> str:
 
 def restore(app: App, folder: Path) -> str:
     """Put the previous model back and keep the present one in its place, so that this can be undone too."""
+    permitted(app, Right.RUN_JOBS)
     from attrtrack.nlp.artifact import load_model, save_model  # noqa: PLC0415 - only writing needs it
 
     check_place(folder)

@@ -7,7 +7,7 @@ do. Each act looks at the register first, hence loading again changes nothing, a
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import resources
 
 from attrtrack.domain.decisions import State
@@ -22,6 +22,7 @@ from attrtrack.workflow.linking import judge, link
 from attrtrack.workflow.measuring import coverage
 from attrtrack.workflow.reading import read_document
 from attrtrack.workflow.registering import declare, publish, record_document, sign
+from attrtrack.workflow.reviewing import review_secrecy
 from attrtrack.workflow.sample_plan import FOLDER, Plan, load_judgements, load_plans
 
 YEAR = 2026
@@ -71,6 +72,8 @@ def load(app: App) -> Iterator[SampleStep]:
     fresh = sum(entry.fresh for entry in entries)
     yield SampleStep("record", fresh, f"登记：新登记 {fresh} 份，原已在库 {len(entries) - fresh} 份。")
     yield from _declarations(app, entries)
+    reviewed = sum(_review_secrecy(app, entry) for entry in entries)
+    yield SampleStep("secrecy", reviewed, f"保密审查：拟主动公开的 {reviewed} 份，先审查、后公开。")
     yield from _signatures(app, entries)
     published = sum(_publish(app, entry) for entry in entries)
     yield SampleStep("publish", published, f"公开：登记公开地址 {published} 份。")
@@ -92,7 +95,7 @@ def _record(app: App, read: _Read) -> _Entry:
 
 def _as(app: App, actor: str, unit: str | None = None) -> App:
     """Let another person act on the same register with the same proposer."""
-    return replace(app, actor=actor, unit=unit, make_store=lambda: app.store, make_proposer=lambda: app.proposer)
+    return app.acting_as(actor, app.access, origin=app.origin, unit=unit)
 
 
 def _get(app: App, entry: _Entry) -> RecordedDocument:
@@ -113,6 +116,15 @@ def _declarations(app: App, entries: list[_Entry]) -> Iterator[SampleStep]:
 def _told(name: str, entry: _Entry, finding: Finding) -> SampleStep:
     word = "提示" if finding.severity is Severity.FLAG else "不予签发"
     return SampleStep(name, 1, f"　{word}：{entry.id} {entry.plan.file}：{finding.message}")
+
+
+def _review_secrecy(app: App, entry: _Entry) -> bool:
+    reviewer = entry.plan.secrecy_by
+    with app.unit_of_work() as work:
+        if reviewer is None or work.reviews.secrecy(entry.id):
+            return False
+    review_secrecy(_as(app, reviewer), entry.id, "cleared", "不涉及国家秘密、工作秘密和个人信息")
+    return True
 
 
 def _signatures(app: App, entries: list[_Entry]) -> Iterator[SampleStep]:

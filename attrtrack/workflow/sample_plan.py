@@ -11,7 +11,7 @@ FOLDER = "sample_year"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One invented document: what is declared, who signs, where it is published.
+    """One invented document: what is declared, who reviews it for secrecy, who signs, where it is published.
 
     `refused` says that the gate must refuse it; `plants` is the finding that was planted on purpose.
     """
@@ -20,6 +20,7 @@ class Plan:
     declared_by: str
     attribute: str | None = None
     reason: str | None = None
+    secrecy_by: str | None = None
     signed_by: str | None = None
     refused: bool = False
     url: str | None = None

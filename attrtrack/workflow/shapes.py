@@ -4,17 +4,21 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from attrtrack.domain.browsing import ListedDocument
 from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.documents import Document
+from attrtrack.domain.evaluations import Replayed
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.interpretations import LinkProposals
+from attrtrack.domain.judgements import LinkAct
 from attrtrack.domain.marks import Place
 from attrtrack.domain.measures import Measure
 from attrtrack.domain.needs import DocumentNeed, NeedProposal, NeedSource
 from attrtrack.domain.precedents import Correction, Precedent
 from attrtrack.domain.proposals import Opinion, Proposal, Voice
-from attrtrack.domain.register import RecordedDocument, RecordedInterpretation
+from attrtrack.domain.reexaminations import DueDocument
+from attrtrack.domain.register import RecordedDocument, RecordedInterpretation, RecordedLink
 from attrtrack.errors import AttrtrackError
 
 Row = dict[str, Any]
@@ -162,6 +166,43 @@ def links_row(proposals: LinkProposals) -> Row:
     }
 
 
+def link_row(link: RecordedLink) -> Row:
+    """Return one pair of an interpretation and how it stands."""
+    return {
+        "document_id": link.document_id,
+        "judgement": link.judgement.value,
+        "probability": _rounded(link.probability),
+        "evidence": [evidence_row(item) for item in link.evidence],
+        "judged_by": link.judged_by,
+    }
+
+
+def link_act_row(act: LinkAct) -> Row:
+    """Return what a person did with an interpretation."""
+    return {
+        "number": act.number,
+        "act": act.act.value,
+        "documents": {key: word.value if word else None for key, word in act.words},
+        "by": act.by,
+        "at": act.at.isoformat(),
+        "undoes": act.undoes,
+    }
+
+
+def listed_row(listed: ListedDocument) -> Row:
+    """Return a document as a list shows it."""
+    return {
+        "id": listed.id,
+        "title": listed.title,
+        "doc_number": listed.number,
+        "unit": listed.unit,
+        "year": listed.year,
+        "state": listed.state.value,
+        "attribute": listed.attribute.value if listed.attribute else None,
+        "findings": finding_rows(listed.findings),
+    }
+
+
 def measure_row(measure: Measure, *, with_rows: bool) -> Row:
     """Return what `coverage` prints of one measure; ids only with rows."""
     row: Row = {
@@ -256,6 +297,8 @@ def recorded_row(recorded: RecordedDocument) -> Row:
         "reason": decision.reason if decision else declaration.reason if declaration else document.declared_reason,
         "declared_by": declaration.declared_by if declaration else None,
         "decided_by": decision.decided_by if decision else None,
+        "because": decision.because if decision else declaration.because if declaration else None,
+        "decision_id": decision.evaluation if decision else None,
         "publications": [
             {"url": item.url, "date": _iso(item.published), "channel": item.channel} for item in recorded.publications
         ],
@@ -308,4 +351,37 @@ def interpretation_row(recorded: RecordedInterpretation) -> Row:
         "channels": list(item.channels),
         "unit": recorded.unit,
         "year": recorded.year,
+    }
+
+
+def due_row(document: DueDocument) -> Row:
+    """Return what `due` prints of one document; `due` null: to be changed, and not decided anew yet."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "doc_number": document.number,
+        "unit": document.unit,
+        "attribute": document.attribute.value,
+        "reason": document.reason,
+        "decided_at": document.decided_at.isoformat(),
+        "due": _iso(document.due),
+        "overdue": document.overdue,
+        "reason_gone": document.gone,
+    }
+
+
+def replayed_row(replayed: Replayed) -> Row:
+    """Return what `replay` prints of one kept judgement."""
+    words = {True: "passed", False: "blocked"}
+    return {
+        "decision_id": replayed.decision_id,
+        "document_id": replayed.document_id,
+        "act": replayed.act.value,
+        "before": words[replayed.before],
+        "after": words[replayed.after],
+        "flips": replayed.flips,
+        "findings_gone": list(replayed.findings_gone),
+        "findings_new": list(replayed.findings_new),
+        "rules_before": replayed.rules_before,
+        "carried_over": list(replayed.carried_over),
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from attrtrack.domain.access import Right
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.precedents import Precedent
@@ -10,6 +11,7 @@ from attrtrack.domain.proposals import Proposal
 from attrtrack.domain.register import OverviewRow, RecordedDocument, RecordedInterpretation
 from attrtrack.workflow.app import App
 from attrtrack.workflow.overview import is_invented, known_choices, sample_notice
+from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.shapes import precedents_of
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ class LinkedInterpretation:
 class DocumentSheet:
     """One document with what the gate last found, what was proposed, and its interpretations; the text stays inside.
 
-    `precedent` is what it teaches others; `followed` are the decided documents that its proposal names as precedents.
+    `precedent` is what it teaches others; `followed` are the decided documents that its proposal names as precedents;
+    `version` counts with each change (see `Journal.version_of`).
     """
 
     recorded: RecordedDocument
@@ -39,11 +42,13 @@ class DocumentSheet:
     followed: tuple[OverviewRow, ...]
     invented: bool
     sample_notice: str | None
+    version: int
 
 
 def document_sheet(app: App, document_id: str) -> DocumentSheet:
     """Return one document; `UnknownRecordError` when the register holds nothing under the id."""
-    with app.store.reading() as work:
+    permitted(app, Right.READ)
+    with app.reading() as work:
         recorded = work.documents.get(document_id)
         findings = work.evaluations.latest(document_id)
         shown = [
@@ -61,6 +66,7 @@ def document_sheet(app: App, document_id: str) -> DocumentSheet:
             followed=tuple(work.queries.overview_of(_followed(work, proposal))),
             invented=is_invented(recorded.unit),
             sample_notice=sample_notice(known_choices(work).units),
+            version=work.journal.version_of(document_id),
         )
 
 
@@ -68,3 +74,11 @@ def _followed(work: "UnitOfWork", proposal: Proposal | None) -> list[str]:
     """Return the ids of precedents that a proposal rests on, those removed since left out."""
     named = [name for opinion in (proposal.voices if proposal else ()) for name in precedents_of(opinion)]
     return [name for name in dict.fromkeys(named) if work.documents.has(name)]
+
+
+def document_version(app: App, document_id: str) -> int:
+    """Return the version of a document; `UnknownRecordError` when the register holds nothing under the id."""
+    permitted(app, Right.READ)
+    with app.reading() as work:
+        work.documents.get(document_id)
+        return work.journal.version_of(document_id)
