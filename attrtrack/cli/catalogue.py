@@ -1,5 +1,10 @@
 """Every command: what it does, its arguments, examples, and the function that runs it (named, imported when called)."""
 
+from attrtrack.cli.catalogue_accounts import ACCOUNTS
+from attrtrack.cli.catalogue_acts import ACTS
+from attrtrack.cli.catalogue_jobs import LONG_WORK
+from attrtrack.cli.catalogue_journal import JOURNAL
+from attrtrack.cli.catalogue_upkeep import UPKEEP
 from attrtrack.cli.command import ATTRIBUTE as _ATTRIBUTE
 from attrtrack.cli.command import JOBS as _JOBS
 from attrtrack.cli.command import QUIET as _QUIET
@@ -11,7 +16,7 @@ from attrtrack.cli.command import arg as _arg
 
 __all__ = ["COMMANDS", "Argument", "Command"]
 
-COMMANDS: tuple[Command, ...] = (
+_DAILY: tuple[Command, ...] = (
     Command(
         "read",
         "读文件，提取公文要素",
@@ -68,22 +73,7 @@ COMMANDS: tuple[Command, ...] = (
         ("attrtrack record 复函.docx", "attrtrack record 待发文件夹 --unit 某某局"),
         (_arg("paths", nargs="+", metavar="文件或文件夹", help="一个或多个"), _UNIT, _JOBS, _QUIET),
     ),
-    Command(
-        "declare",
-        "起草人认定属性和理由",
-        "登记起草人的认定，并立即说明签发时会遇到什么问题。认定可以重做，历次都保留。",
-        "attrtrack.cli.register:declare",
-        ("attrtrack declare D12 --attribute withheld --reason R16-2c", "attrtrack declare D12 --attribute 主动公开"),
-        (_arg("id", metavar="编号", help="登记编号，如 D12"), _ATTRIBUTE, _REASON),
-    ),
-    Command(
-        "sign",
-        "签发（把关不过则拒绝）",
-        "再查一遍；有阻止类问题则不予签发，并逐条说明。签发后的更改是新的审定，旧的保留。",
-        "attrtrack.cli.register:sign",
-        ("attrtrack sign D12 --as 王主任",),
-        (_arg("id", metavar="编号", help="登记编号，如 D12"),),
-    ),
+    *ACTS,
     Command(
         "propose",
         "对已登记的文件重新提建议（听取本机关先例）",
@@ -363,12 +353,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "serve",
         "启动网页（缺省 http://127.0.0.1:8000）",
-        "只监听本机；给别人用时再改 --host。按 Ctrl-C 停止。",
+        "只监听本机；给别人用时请放在反向代理后面（例子见安装包的 examples）。按 Ctrl-C 停止。\n"
+        "登记库在 PostgreSQL 上时，可用 --workers 开几个进程。",
         "attrtrack.cli.serving:serve",
-        ("attrtrack serve", "attrtrack serve --port 8080"),
+        ("attrtrack serve", "attrtrack serve --port 8080", "attrtrack serve --workers 4"),
         (
             _arg("--host", default="127.0.0.1", metavar="地址", help="缺省 127.0.0.1"),
             _arg("--port", type="int", default=8000, metavar="端口", help="缺省 8000"),
+            _arg("--workers", type="count", default=1, metavar="N", help="几个进程，缺省 1；SQLite 只能用 1 个"),
         ),
     ),
     Command(
@@ -378,12 +370,6 @@ COMMANDS: tuple[Command, ...] = (
         "attrtrack.cli.serving:demo",
         ("attrtrack demo --db sqlite:///demo.db",),
     ),
-    Command(
-        "db",
-        "数据库升级",
-        "把数据库升级到本程序需要的结构，并核对约束和触发器都在。",
-        "attrtrack.cli.serving:database",
-        ("attrtrack db upgrade",),
-        (_arg("act", choices=["upgrade"], metavar="upgrade", help="升级"),),
-    ),
 )
+
+COMMANDS: tuple[Command, ...] = (*_DAILY, *ACCOUNTS, *LONG_WORK, *JOURNAL, *UPKEEP)

@@ -156,19 +156,9 @@ def _show(app: App, options: argparse.Namespace) -> None:
 
 
 def _judged_row(judged: Judged) -> dict[str, object]:
-    links = [
-        {"document_id": item.document_id, "judgement": item.judgement.value, "judged_by": item.judged_by}
-        for item in judged.links
-    ]
-    acts = [
-        {
-            "number": act.number,
-            "act": act.act.value,
-            "documents": {key: word.value if word else None for key, word in act.words},
-            "by": act.by,
-            "at": act.at.isoformat(),
-            "undoes": act.undoes,
-        }
-        for act in judged.acts
-    ]
-    return {"interpretation_id": judged.recorded.id, "links": links, "changed": judged.changed, "acts": acts}
+    return {
+        "interpretation_id": judged.recorded.id,
+        "links": [shapes.link_row(item) for item in judged.links],
+        "changed": judged.changed,
+        "acts": [shapes.link_act_row(act) for act in judged.acts],
+    }

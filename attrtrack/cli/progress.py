@@ -44,7 +44,11 @@ class Progress:
 
     def step(self) -> None:
         """Count one more file, and tell so from time to time."""
-        self._done += 1
+        self.reach(self._done + 1, self._total)
+
+    def reach(self, done: int, total: int | None) -> None:
+        """Say how much is done of what there is, and tell so from time to time."""
+        self._done, self._total = done, total
         if self._quiet or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + self._every

@@ -52,26 +52,28 @@ def _print_refusal(name: str, error: AttrtrackError, *, as_json: bool) -> None:
 def declare(options: argparse.Namespace) -> int:
     """Declare an attribute and a reason."""
     app = build_app(options.db, options.actor)
-    return _act(lambda: registering.declare(app, options.id, options.attribute, options.reason), "已认定", options)
+    said = (options.id, options.attribute, options.reason)
+    return run_act(lambda: registering.declare(app, *said, because=options.because), "已认定", options)
 
 
 def sign(options: argparse.Namespace) -> int:
     """Sign a document off, unless the gate refuses."""
     app = build_app(options.db, options.actor)
-    return _act(lambda: registering.sign(app, options.id), "已签发", options)
+    return run_act(lambda: registering.sign(app, options.id, because=options.because), "已签发", options)
 
 
 def publish(options: argparse.Namespace) -> int:
     """Register a publication."""
     app = build_app(options.db, options.actor)
-    return _act(
+    return run_act(
         lambda: registering.publish(app, options.id, options.url, options.date, channel=options.channel),
         "已登记公开",
         options,
     )
 
 
-def _act(act: "registering.Act", done: str, options: argparse.Namespace) -> int:
+def run_act(act: "registering.Act", done: str, options: argparse.Namespace) -> int:
+    """Run an act on one document and print its record, or why it was refused."""
     try:
         recorded = act()
     except REFUSED as error:
