@@ -1,5 +1,6 @@
-"""The web porch: one clear page, and the rows behind each of its figures, over the same use cases as the command line.
+"""The web porch: pages for people and JSON for programs, over the same use cases as the command line.
 
-Decisions: read-only, because signing needs a user and this porch knows none; server-rendered, because the page must
-work without script on any office machine; synchronous routes, because the register and the measures are plain calls.
+Decisions: every route declares its right, and a guard asks it before anything is read; the process keeps nothing of who
+asks; pages are rendered by the server, because they must work without script on any office machine; routes are
+synchronous, because the register and the measures are plain calls.
 """

@@ -1,6 +1,7 @@
 """Errors as HTTP answers: one table from error class to status, problem+json for programs, a page for people."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -8,9 +9,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.misput import misput_fields, misput_sentence
 from api.pages.contexts import ErrorPage
 from api.pages.rendering import show
 from attrtrack import errors
+from attrtrack.domain.findings import Finding
+from attrtrack.workflow.shapes import finding_rows
 
 STATUSES: dict[type[errors.AttrtrackError], HTTPStatus] = {
     errors.AttrtrackError: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -21,12 +25,22 @@ STATUSES: dict[type[errors.AttrtrackError], HTTPStatus] = {
     errors.BrokenSourceError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnsupportedFormatError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.SourceTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    errors.EmptySourceError: HTTPStatus.NOT_FOUND,  # on this porch: a list of a year that has no document
+    errors.EmptySourceError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.EmptyListError: HTTPStatus.NOT_FOUND,
     errors.SourceNotFoundError: HTTPStatus.NOT_FOUND,
     errors.BadRowError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownRecordError: HTTPStatus.NOT_FOUND,
     errors.GateRefusedError: HTTPStatus.CONFLICT,
     errors.TransitionNotAllowedError: HTTPStatus.CONFLICT,
+    errors.NotSignedInError: HTTPStatus.UNAUTHORIZED,
+    errors.SignInRefusedError: HTTPStatus.UNAUTHORIZED,
+    errors.NotPermittedError: HTTPStatus.FORBIDDEN,
+    errors.ChangedMeanwhileError: HTTPStatus.PRECONDITION_FAILED,
+    errors.ChangeUnseenError: HTTPStatus.PRECONDITION_REQUIRED,
+    errors.KeyUsedOtherwiseError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.StillUnderWayError: HTTPStatus.CONFLICT,
+    errors.TooOftenError: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.TooSlowError: HTTPStatus.REQUEST_TIMEOUT,
     errors.UsageError: HTTPStatus.BAD_REQUEST,
     errors.EnvironmentFailedError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StorageUnusableError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -38,29 +52,65 @@ STATUSES: dict[type[errors.AttrtrackError], HTTPStatus] = {
 PROBLEM = "application/problem+json"
 _TITLES = {
     HTTPStatus.BAD_REQUEST: "请求写法不对",
+    HTTPStatus.UNAUTHORIZED: "请先登录",
     HTTPStatus.FORBIDDEN: "不得处理",
+    HTTPStatus.PRECONDITION_FAILED: "内容已被他人改动",
     HTTPStatus.NOT_FOUND: "没有找到",
-    HTTPStatus.METHOD_NOT_ALLOWED: "这里只能查看",
+    HTTPStatus.METHOD_NOT_ALLOWED: "这里不能这样做",
     HTTPStatus.CONFLICT: "现在不能这样做",
+    HTTPStatus.REQUEST_TIMEOUT: "没有传完",
+    HTTPStatus.TOO_MANY_REQUESTS: "请求过于频繁",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "内容过大",
     HTTPStatus.MISDIRECTED_REQUEST: "访问地址不在允许范围",
     HTTPStatus.UNPROCESSABLE_ENTITY: "内容不能使用",
     HTTPStatus.SERVICE_UNAVAILABLE: "系统暂不可用",
+    HTTPStatus.PRECONDITION_REQUIRED: "没有写明所见版本",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "不支持这种格式",
 }
 _MESSAGES = {
     HTTPStatus.NOT_FOUND: "没有这个页面：请从首页进入。",
-    HTTPStatus.METHOD_NOT_ALLOWED: "网页只供查看；登记、认定、签发请用 attrtrack 命令。",
+    HTTPStatus.METHOD_NOT_ALLOWED: "这个地址不接受这种请求：请对照接口说明 /api/v1/docs。",
 }
+_TO_PROGRAMS = {
+    HTTPStatus.NOT_FOUND: "没有这个接口地址：请对照接口说明 /api/v1/docs。",
+    HTTPStatus.BAD_REQUEST: "请求内容读不了：请发送完整的 JSON（或表单），对照接口说明 /api/v1/docs。",
+}
+_CHALLENGE = 'Bearer realm="attrtrack"'
 _log = logging.getLogger("attrtrack.api")
 
 
-def problem(path: str, status: HTTPStatus, *, code: str, message: str) -> Response:
-    """Answer with RFC 9457 problem+json below /api, and with a page elsewhere."""
+def problem(
+    path: str,
+    status: HTTPStatus,
+    *,
+    code: str,
+    message: str,
+    headers: Mapping[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
+) -> Response:
+    """Answer with RFC 9457 problem+json below /api, and with a page elsewhere; `more` are members of this kind of problem."""
     title = _TITLES.get(status, "出错了")
     if path.startswith("/api/"):
         body = {"type": f"urn:attrtrack:{code}", "title": title, "status": int(status), "detail": message, "code": code}
-        return JSONResponse(body, status, media_type=PROBLEM)
-    return show(ErrorPage(title=title, notice=None, versions=None, message=message, code=code), status=status)
+        return JSONResponse({**body, **(more or {})}, status, headers, media_type=PROBLEM)
+    answer = show(ErrorPage(title=title, notice=None, versions=None, message=message, code=code), status=status)
+    answer.headers.update(headers or {})
+    return answer
+
+
+def told(path: str, error: errors.AttrtrackError) -> Response:
+    """Answer a refusal with what goes with it: the gate's findings, the header of a challenge, the time to wait."""
+    headers: dict[str, str] = {}
+    more: dict[str, object] = {}
+    if isinstance(error, errors.NotSignedInError):
+        headers["WWW-Authenticate"] = _CHALLENGE
+    if isinstance(error, errors.TooOftenError):
+        headers["Retry-After"] = str(error.wait)
+    if isinstance(error, errors.StillUnderWayError):
+        headers["Retry-After"] = "1"
+    if isinstance(error, errors.GateRefusedError):
+        more["findings"] = finding_rows(item for item in error.findings if isinstance(item, Finding))
+    return problem(path, STATUSES[type(error)], code=error.code, message=error.message, headers=headers, more=more)
 
 
 def install(app: FastAPI) -> None:
@@ -68,20 +118,26 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(errors.AttrtrackError)
     def refused(request: Request, error: errors.AttrtrackError) -> Response:
-        return problem(request.url.path, STATUSES[type(error)], code=error.code, message=error.message)
+        return told(request.url.path, error)
 
     @app.exception_handler(RequestValidationError)
     def misput(request: Request, error: RequestValidationError) -> Response:
-        names = "、".join(sorted({str(item["loc"][-1]) for item in error.errors()}))
-        message = f"参数 {names} 的写法不对：请检查后重试。"
-        return problem(request.url.path, HTTPStatus.BAD_REQUEST, code=errors.UsageError.code, message=message)
+        fields = misput_fields(error.errors())
+        return problem(
+            request.url.path,
+            HTTPStatus.BAD_REQUEST,
+            code=errors.UsageError.code,
+            message=misput_sentence(fields),
+            more={"fields": fields},
+        )
 
     @app.exception_handler(HTTPException)
     def refused_by_router(request: Request, error: HTTPException) -> Response:
         status = HTTPStatus(error.status_code)
-        message = _MESSAGES.get(status, "请求没有成功：请从首页进入。")
+        known = {**_MESSAGES, **_TO_PROGRAMS} if request.url.path.startswith("/api/") else _MESSAGES
+        message = known.get(status, "请求没有成功：请从首页进入。")
         code = status.name.lower().replace("_", "-")
-        return problem(request.url.path, status, code=code, message=message)
+        return problem(request.url.path, status, code=code, message=message, headers=error.headers)
 
     @app.exception_handler(Exception)
     def unforeseen(request: Request, error: Exception) -> Response:

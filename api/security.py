@@ -7,8 +7,9 @@ from http import HTTPStatus
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.callers import Proxies
 from api.errors import problem
-from attrtrack.errors import SourceTooLargeError, UsageError
+from attrtrack.errors import UsageError
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -16,22 +17,22 @@ HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser hides from us that our own page sent the form
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?")
-MAX_BODY = 64 * 1024
-"""Bytes a request may carry; nothing on this porch takes a body."""
+STAY_WITH_HTTPS = "max-age=31536000; includeSubDomains"
 
 
 class Security:
-    """ASGI middleware: known hosts only (against rebinding of names), small bodies only, safe headers always."""
+    """ASGI middleware: who calls, known hosts only (against rebinding of names), safe headers always."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, hosts: Iterable[str] = (), *, proxies: Proxies) -> None:
         self._app = app
+        self._proxies = proxies
         self._hosts = LOCAL_HOSTS | {host.strip().lower() for host in hosts if host.strip()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,6 +40,8 @@ class Security:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        caller = self._proxies.caller(scope)
+        scope.setdefault("state", {})["caller"] = caller
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -46,6 +49,8 @@ class Security:
                 for name, value in HEADERS.items():
                     headers[name] = value
                 headers.setdefault("Cache-Control", "no-store")
+                if caller.secure:
+                    headers["Strict-Transport-Security"] = STAY_WITH_HTTPS
             await send(message)
 
         refusal = self._refusal(scope)
@@ -63,10 +68,6 @@ class Security:
                 "这个访问地址不在允许范围内：请用 http://127.0.0.1 访问，或在 ATTRTRACK_HOSTS 中写明允许的主机名。"
             )
             return problem(path, HTTPStatus.MISDIRECTED_REQUEST, code=UsageError.code, message=message)
-        length = headers.get("content-length", "0")
-        if "transfer-encoding" in headers or not length.isdecimal() or int(length) > MAX_BODY:
-            message = "请求内容过大：网页只供查看，不接收文件。"
-            return problem(path, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, code=SourceTooLargeError.code, message=message)
         return None
 
 

@@ -13,14 +13,30 @@ from attrtrack.workflow.overview import Choices, Scope, Versions, Worklist
 from attrtrack.workflow.sheets import DocumentSheet
 
 
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Who has signed in, as the top of each page says it; `form_token` goes with the form that ends the session.
+
+    `reads`: whether the front page and its figures are for this person; else the own account is where to go back to.
+    """
+
+    name: str
+    login: str
+    unit: str | None
+    roles: str
+    form_token: str
+    reads: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What stands on every page: its title, the warning about samples, the versions in the footer."""
+    """What stands on every page: title, warning about samples, versions in the footer, and who has signed in, if anybody."""
 
     template: ClassVar[str]
     title: str
     notice: str | None
     versions: Versions | None
+    person: PersonView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +166,38 @@ class ErrorPage(Page):
     template: ClassVar[str] = "error.html"
     message: str
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInPage(Page):
+    """The form of the door; `told` says why one stands here, `trouble` why one was not let in, `provider` names another way in."""
+
+    template: ClassVar[str] = "sign-in.html"
+    login: str
+    address: str
+    told: str | None
+    trouble: str | None
+    provider: str | None
+    has_accounts: bool
+    unencrypted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountPage(Page):
+    """One's own account, and the form that changes its password (None: this account signs in another way)."""
+
+    template: ClassVar[str] = "account.html"
+    rights: tuple[str, ...]
+    units: str
+    told: str | None
+    trouble: str | None
+    must_change: bool
+    password_length: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassingPage(Page):
+    """A page that leads on by itself, so that the browser comes from here and not from another site."""
+
+    template: ClassVar[str] = "passing.html"
+    address: str

@@ -8,11 +8,14 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import Offset, TheApp, TheScope
 from api.pages.contexts import DocumentPage, DocumentsPage
+from api.pages.people import ThePerson
 from api.pages.proposals import conflict_view, proposal_view, reason_words
 from api.pages.quoting import MarkedText, marked_text
 from api.pages.rendering import show
 from api.pages.views import worklist_view
 from api.pages.wording import link, scope_words
+from api.permissions import GuardedRoute, needs
+from attrtrack.domain.access import Right
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.register import RecordedDocument
@@ -20,7 +23,7 @@ from attrtrack.domain.worklist import Urgency
 from attrtrack.workflow.overview import Scope, choices, sample_notice, versions, worklist
 from attrtrack.workflow.sheets import DocumentSheet, document_sheet
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 ROWS = 100
 _TOLD = {Severity.BLOCK: "阻止签发", Severity.FLAG: "需要核对"}
 _JUDGEMENTS = {
@@ -31,9 +34,9 @@ _JUDGEMENTS = {
 }
 
 
-@router.get("/documents")
+@router.get("/documents", dependencies=[needs(Right.READ)])
 def get_documents_page(
-    app: TheApp, scope: TheScope, *, urgency: Urgency = Urgency.CHECK, offset: Offset = 0
+    app: TheApp, scope: TheScope, person: ThePerson, *, urgency: Urgency = Urgency.CHECK, offset: Offset = 0
 ) -> HTMLResponse:
     """Show the documents of one urgency, a part at a time."""
     found = worklist(app, scope, urgency, limit=ROWS, offset=offset)
@@ -43,6 +46,7 @@ def get_documents_page(
         title=view.heading,
         notice=sample_notice(choices(app).units),
         versions=versions(app),
+        person=person,
         subject=scope_words(scope),
         view=view,
         first=offset + 1,
@@ -53,8 +57,8 @@ def get_documents_page(
     return show(page)
 
 
-@router.get("/documents/{document_id}")
-def get_document_page(app: TheApp, document_id: str) -> HTMLResponse:
+@router.get("/documents/{document_id}", dependencies=[needs(Right.READ)])
+def get_document_page(app: TheApp, document_id: str, person: ThePerson) -> HTMLResponse:
     """Show one document with what was found, proposed and linked."""
     sheet = document_sheet(app, document_id)
     recorded = sheet.recorded
@@ -63,6 +67,7 @@ def get_document_page(app: TheApp, document_id: str) -> HTMLResponse:
         title=recorded.document.title or "（无标题）",
         notice=sheet.sample_notice if sheet.invented else None,
         versions=versions(app),
+        person=person,
         sheet=sheet,
         attribute=recorded.attribute.chinese if recorded.attribute else _unsaid(recorded),
         reason=reason_words(app, reason),

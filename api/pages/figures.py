@@ -7,13 +7,16 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import Offset, TheApp, TheScope
 from api.pages.contexts import FigurePage, PartView, RowView
+from api.pages.people import ThePerson
 from api.pages.rendering import show
 from api.pages.views import figure_view
 from api.pages.wording import EXCLUSIONS, link, scope_words
+from api.permissions import GuardedRoute, needs
+from attrtrack.domain.access import Right
 from attrtrack.workflow.figures import Figure, FigurePart, FigureRow, Window, figure
 from attrtrack.workflow.overview import versions
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 ROWS = 100
 _Part = Literal["short", "numerator", "excluded"]
 _Name = Annotated[str, Path(max_length=60)]
@@ -24,9 +27,16 @@ _HEADINGS = {
 }
 
 
-@router.get("/figures/{code}/{reading}")
+@router.get("/figures/{code}/{reading}", dependencies=[needs(Right.MEASURE)])
 def get_figure_page(
-    app: TheApp, scope: TheScope, code: _Name, reading: _Name, *, part: _Part | None = None, offset: Offset = 0
+    app: TheApp,
+    scope: TheScope,
+    person: ThePerson,
+    *,
+    code: _Name,
+    reading: _Name,
+    part: _Part | None = None,
+    offset: Offset = 0,
 ) -> HTMLResponse:
     """Show the numerator, the rest of the denominator, and what was excluded by which rule."""
     found = figure(app, scope, code, reading, window=Window(part, ROWS, offset))
@@ -35,6 +45,7 @@ def get_figure_page(
         title=measure.name,
         notice=found.sample_notice,
         versions=versions(app),
+        person=person,
         subject=scope_words(scope),
         figure=found,
         view=figure_view(measure, scope),

@@ -5,23 +5,27 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import TheApp, TheScope
 from api.pages.contexts import OverviewPage
+from api.pages.people import ThePerson
 from api.pages.rendering import show
 from api.pages.views import MAIN, cards, figure_view, worklist_view
 from api.pages.wording import link, scope_words
+from api.permissions import GuardedRoute, needs
+from attrtrack.domain.access import Right
 from attrtrack.workflow.overview import overview, versions
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 ROWS = 20
 
 
-@router.get("/")
-def get_overview_page(app: TheApp, scope: TheScope) -> HTMLResponse:
+@router.get("/", dependencies=[needs(Right.READ, Right.MEASURE)])
+def get_overview_page(app: TheApp, scope: TheScope, person: ThePerson) -> HTMLResponse:
     """Show the measures, and the documents in order of urgency."""
     seen = overview(app, scope, limit=ROWS)
     page = OverviewPage(
         title="公文公开与解读",
         notice=seen.sample_notice,
         versions=versions(app),
+        person=person,
         scope=scope,
         choices=seen.choices,
         subject=scope_words(scope),

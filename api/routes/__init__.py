@@ -1,1 +1,1 @@
-"""JSON for programs, below /api/v1."""
+"""JSON for programs, below /api/v1: one module per resource."""

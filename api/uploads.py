@@ -1,0 +1,98 @@
+"""One uploaded file with its fields, kept in memory only: nothing of a refused classified file may reach a disk."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from attrtrack.errors import SourceTooLargeError, UnsupportedFormatError, UsageError
+
+MAX_FILE = 25 * 1024 * 1024
+MAX_JSON = 8 * 1024 * 1024
+"""Bytes of a JSON body: a text of two million characters, the most that a row may hold, and its fields."""
+MAX_FORM = MAX_FILE + 64 * 1024
+"""Bytes of a request that brings a file: to be declared by its route (`takes`)."""
+MAX_FIELD = 16 * 1024
+MAX_FIELDS = 16
+_LONGEST_NAME = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as sent: its name without folders, its bytes, and the text fields beside it."""
+
+    name: str
+    data: bytes
+    fields: dict[str, str]
+
+    def ensure_fields(self, *known: str) -> None:
+        """Refuse text fields that the route does not know."""
+        if strange := sorted(set(self.fields) - set(known)):
+            raise UsageError(f"没有字段 {'、'.join(name[:40] for name in strange[:5])}：请对照接口说明检查拼写。")
+
+
+class _InMemory(MultiPartParser):
+    """Starlette's parser without its temporary files."""
+
+    spool_max_size = MAX_FORM + 1
+
+
+async def the_upload(request: Request) -> Upload:
+    """Read the one file of a multipart request; too large, none or several are refused."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "multipart/form-data":
+        raise UnsupportedFormatError("上传文件请用 multipart/form-data，文件放在字段 file 中。")
+    parser = _InMemory(request.headers, request.stream(), max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD)
+    try:
+        form = await parser.parse()
+    except (MultiPartException, KeyError, ValueError) as error:
+        raise UsageError("上传的内容读不懂：一次一个文件，放在字段 file 中，其余字段为短文字。") from error
+    async with _closing(form) as parts:
+        file = parts.pop("file", None)
+        if not isinstance(file, UploadFile) or any(isinstance(value, UploadFile) for value in parts.values()):
+            raise UsageError("没有收到文件：请把一个文件放在字段 file 中。")
+        data = await file.read()
+        if len(data) > MAX_FILE:
+            raise too_large()
+        return Upload(_name(file.filename), data, {name: str(value) for name, value in parts.items()})
+
+
+class _closing:  # noqa: N801 - reads as what it does
+    """A form as a dictionary, its files closed at the end; a field sent twice is refused."""
+
+    def __init__(self, form: Any) -> None:  # noqa: ANN401 - starlette's form has no public type
+        self._form = form
+
+    async def __aenter__(self) -> dict[str, Any]:
+        pairs = self._form.multi_items()
+        if len({name for name, _ in pairs}) != len(pairs):
+            raise UsageError("有字段写了两次：每个字段只写一次。")
+        return dict(pairs)
+
+    async def __aexit__(self, *_leaving: object) -> None:
+        await self._form.close()
+
+
+def _name(sent: str | None) -> str:
+    name = (sent or "").replace("\\", "/").rpartition("/")[2].strip()
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise UsageError("请给文件一个带扩展名的文件名，例如 复函.docx。")
+    return name
+
+
+def too_large() -> SourceTooLargeError:
+    """Make the refusal of a file above the limit."""
+    return SourceTooLargeError(f"文件超过上限 {MAX_FILE // 1_048_576} MB：请确认是否选错了文件，或拆分后再传。")
+
+
+TheUpload = Annotated[Upload, Depends(the_upload)]
+
+
+def upload_body(**fields: str) -> dict[str, Any]:
+    """Return the OpenAPI description of a multipart body: a file and these optional text fields."""
+    properties: dict[str, Any] = {"file": {"type": "string", "format": "binary", "description": "文件，上限 25 MB"}}
+    properties.update({name: {"type": "string", "description": told} for name, told in fields.items()})
+    schema = {"type": "object", "required": ["file"], "properties": properties, "additionalProperties": False}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
