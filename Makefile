@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLE_DB ?= sqlite:///sample.db
 PORT ?= 8000
 
-.PHONY: help run test lint system bench clean
+.PHONY: help run test lint system bench lock audit bundle clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,10 +35,20 @@ lint: $(VENV)/test.stamp  ## ruff, mypy --strict, import contracts
 	$(BIN)/lint-imports
 
 test: system $(VENV)/test.stamp lint  ## everything, from nothing
-	$(BIN)/pytest
+	$(BIN)/pytest --ignore tests/benchmarks --numprocesses 2 --dist loadgroup
+	$(BIN)/pytest tests/benchmarks
 
 bench: $(VENV)/test.stamp  ## the measurements, with their printed figures
 	$(BIN)/pytest tests/benchmarks -s
+
+lock: $(VENV)/test.stamp  ## lock the run-time dependencies with hashes, list their licences
+	$(BIN)/python .ci/lock.py
+
+audit: $(VENV)/test.stamp  ## ask the advisory service about the locked dependencies; says when it could not be asked
+	$(BIN)/python .ci/audit.py
+
+bundle: $(VENV)/test.stamp  ## one archive in dist/ that installs without network (PYTHONS="3.11 3.12" for more than this Python)
+	$(BIN)/python .ci/bundle.py $(if $(PYTHONS),--pythons $(PYTHONS))
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache sample.db*
