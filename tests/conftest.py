@@ -17,6 +17,14 @@ def rules() -> Rules:
     return load_rules()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what shares something dear to make (the wheel, a browser), where tests run in several processes."""
+    for item in items:
+        folder = item.path.relative_to(ROOT / "tests").parts[0] if item.path.is_relative_to(ROOT / "tests") else ""
+        if folder in {"wheel", "browser"}:
+            item.add_marker(pytest.mark.xdist_group(folder))
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember what was skipped, so that the end of the run can say so."""
     if report.skipped:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings
+from attrtrack.domain.access import OPEN
 from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.decisions import State
 from attrtrack.domain.documents import Document
@@ -14,6 +15,7 @@ from attrtrack.errors import GateRefusedError
 from attrtrack.workflow.app import App
 from attrtrack.workflow.linking import judge
 from attrtrack.workflow.registering import declare, publish, record_document, sign
+from attrtrack.workflow.reviewing import review_secrecy
 
 UNIT = "云溪县人民政府"
 HOSTILE = '<script>alert("x")</script>关于“引号”的通知'
@@ -35,7 +37,7 @@ def a_filled_app(folder: Path) -> App:
     _drafted(app, "关于表扬先进集体的通报", "云政发〔2023〕4号", genre=Genre.CIRCULAR)
     for identifier in (interpreted, waiting):
         declare(app, identifier, "proactive", None)
-        sign(app, identifier)
+        _signed(app, identifier)
         publish(
             app,
             identifier,
@@ -45,13 +47,19 @@ def a_filled_app(folder: Path) -> App:
         )
     declare(app, refused, "withheld", None)
     try:
-        sign(app, refused)
+        _signed(app, refused)
     except GateRefusedError:
         pass
     else:
         raise AssertionError("the gate let a withheld document without reason pass")
     _interpret(app, interpreted)
     return app
+
+
+def _signed(app: App, identifier: str) -> None:
+    office, signatory = (app.acting_as(name, OPEN, origin="cli", unit=UNIT) for name in ("赵审核", "王签发"))
+    review_secrecy(office, identifier, "cleared", "不涉密")
+    sign(signatory, identifier)
 
 
 def _drafted(app: App, title: str, number: str, *, genre: Genre = Genre.NOTICE) -> str:

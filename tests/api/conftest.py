@@ -1,14 +1,18 @@
-"""The web porch over a small register that is filled once and only read."""
+"""The web porch over a small register that is filled once and only read, and empty registers on each database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from api_office import office_at
+from unit.storage.conftest import database_url, postgresql_server
 from web_client import TestClient
 from web_register import a_filled_app
 
 from api.app import create_app
 from attrtrack.workflow.app import App
+
+__all__ = ["database_url", "postgresql_server"]
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +27,26 @@ def web_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 def client(web_app: App) -> TestClient:
     """Return a client that opens the pages as a browser on this machine would."""
     return TestClient(create_app(web_app), base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Callable[[str], TestClient]]:
+    """Give a function that returns the API of one empty register with somebody acting; all are closed after the test."""
+    clients: list[TestClient] = []
+
+    def acting(actor: str) -> TestClient:
+        clients.append(office_at(database_url, tmp_path, actor=actor))
+        return clients[-1]
+
+    yield acting
+    for client in clients:
+        client.app.state.attrtrack.store.close()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def drafter(office: Callable[[str], TestClient]) -> TestClient:
+    """Give the API of an empty register, acting as the drafter at this machine."""
+    return office("李拟稿")
 
 
 @pytest.fixture

@@ -30,11 +30,11 @@ def test_every_error_class_has_its_status() -> None:
         ("/api/v1/documents/D999", 404, "unknown-record"),
         ("/api/v1/documents/nonsense", 404, "unknown-record"),
         ("/api/v1/documents?limit=0", 400, "usage"),
-        ("/api/v1/documents?offset=-1", 400, "usage"),
-        ("/api/v1/documents?urgency=panic", 400, "usage"),
-        ("/api/v1/coverage?year=abcd", 400, "usage"),
-        ("/api/v1/coverage?year=1200", 400, "usage"),
-        ("/api/v1/coverage?year=20233", 400, "usage"),
+        ("/api/v1/documents?offset=0", 400, "usage"),
+        ("/api/v1/worklist?urgency=panic", 400, "usage"),
+        ("/api/v1/measures?year=abcd", 400, "usage"),
+        ("/api/v1/measures?year=1200", 400, "usage"),
+        ("/api/v1/measures?year=20233", 400, "usage"),
         ("/api/v1/nothing", 404, "not-found"),
     ],
 )
@@ -44,7 +44,7 @@ def test_programs_get_a_problem(client: TestClient, path: str, status: int, code
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     body = answer.json()
-    assert set(body) == {"type", "title", "status", "detail", "code"}
+    assert set(body) - {"fields"} == {"type", "title", "status", "detail", "code"}
     assert (body["status"], body["code"], body["type"]) == (status, code, f"urn:attrtrack:{code}")
     assert any("\u4e00" <= letter <= "\u9fff" for letter in body["detail"])
 
@@ -65,6 +65,16 @@ def test_people_get_a_page(client: TestClient, path: str, status: int) -> None:
     assert answer.status_code == status
     assert answer.headers["content-type"].startswith("text/html")
     assert '<a href="/">回到首页</a>' in answer.text
+
+
+def test_programs_are_led_to_the_documentation(client: TestClient) -> None:
+    """An address that is none and a body that is no JSON are told to a program as such, not sent to the front page."""
+    for answer in (
+        client.get("/api/v1/none"),
+        client.post("/api/v1/documents", content=b"[" * 20_000, headers={"content-type": "application/json"}),
+    ):
+        assert "/api/v1/docs" in answer.json()["detail"]
+        assert "首页" not in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("path", ["/", "/api/v1/overview"])

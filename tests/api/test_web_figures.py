@@ -25,7 +25,7 @@ def test_json_figures_are_those_of_coverage(
 ) -> None:
     """The route answers with the rows of the command line."""
     measured = coverage(web_app, year=int(scope["year"]) if scope["year"] else None, unit=scope["unit"] or None)
-    answer = client.get("/api/v1/coverage", params={**scope, "rows": rows}).json()
+    answer = client.get("/api/v1/measures", params={**scope, "rows": rows}).json()
     assert answer["measures"] == [shapes.measure_row(measure, with_rows=rows) for measure in measured]
 
 
@@ -72,23 +72,28 @@ def test_counts_agree_on_page_and_in_json(client: TestClient) -> None:
     assert {type(row["excluded"]["count"]) for row in client.get("/api/v1/overview").json()["measures"]} == {int}
     page = client.get("/", params=SCOPES[0]).text
     for urgency in ("refused", "check", "done"):
-        total = client.get("/api/v1/documents", params={**SCOPES[0], "urgency": urgency}).json()["total"]
+        total = client.get("/api/v1/worklist", params={**SCOPES[0], "urgency": urgency}).json()["total"]
         assert total == counts[urgency]
         assert f'<a class="count {urgency}" href="#{urgency}"><b>{total}</b>' in page
 
 
 def test_documents_come_most_urgent_first_and_in_parts(client: TestClient) -> None:
     """Parts follow on one another without loss or repetition."""
-    whole = client.get("/api/v1/documents", params=SCOPES[0]).json()["documents"]
+    whole = client.get("/api/v1/worklist", params=SCOPES[0]).json()["documents"]
     assert [row["urgency"] for row in whole] == ["refused", "check", "check", "done"]
-    parts = [client.get("/api/v1/documents", params={**SCOPES[0], "limit": 1, "offset": n}).json() for n in range(5)]
-    assert [row for part in parts for row in part["documents"]] == whole
-    assert {part["total"] for part in parts} == {4}
+    seen, cursor = [], None
+    while cursor is not None or not seen:
+        place = {"cursor": cursor} if cursor else {}
+        part = client.get("/api/v1/worklist", params={**SCOPES[0], "limit": 1, **place}).json()
+        assert part["total"] == 4
+        seen += part["documents"]
+        cursor = part["next"]
+    assert seen == whole
 
 
 def test_a_refused_document_says_why(client: TestClient) -> None:
     """The blocking sentence stands on the front page and on the document's own."""
-    row = client.get("/api/v1/documents", params={**SCOPES[0], "urgency": "refused"}).json()["documents"][0]
+    row = client.get("/api/v1/worklist", params={**SCOPES[0], "urgency": "refused"}).json()["documents"][0]
     assert row["findings"]
     assert "block" in {finding["severity"] for finding in row["findings"]}
     assert row["reasons"][0] in client.get("/", params=SCOPES[0]).text
@@ -113,7 +118,7 @@ def test_text_from_outside_is_escaped(client: TestClient) -> None:
         page = client.get(path).text
         assert "<script" not in page
         assert "&lt;script&gt;" in page
-    assert HOSTILE in {row["title"] for row in client.get("/api/v1/documents").json()["documents"]}
+    assert HOSTILE in {row["title"] for row in client.get("/api/v1/worklist").json()["documents"]}
 
 
 def test_the_unit_of_the_settings_and_the_newest_year_are_the_default(client: TestClient) -> None:

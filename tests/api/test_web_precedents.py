@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from decided_letters import PRICE
+from signed_off import sign_as_others
 from web_client import TestClient
 from web_register import an_app
 
@@ -22,7 +23,7 @@ def office(tmp_path: Path) -> App:
         registering.record_file(app, str(file))
         if number == 1:
             registering.declare(app, "D1", "withheld", "R16-1b")
-            registering.sign(app, "D1")
+            sign_as_others(app, "D1")
             learning.resolve(app, "D1", teach=True, note="已审核<b>")
     learning.correct(app, "D1", "proactive", reason="P20-08", note="收费标准应当公开")
     return app

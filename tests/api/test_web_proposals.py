@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from decided_letters import PRICE
+from signed_off import sign_as_others
 from web_client import TestClient
 from web_register import an_app
 
@@ -28,7 +29,7 @@ def office(tmp_path: Path) -> App:
         file.write_text(text.format(number=number, town="东山"), encoding="utf-8")
         registering.record_file(app, str(file))
     registering.declare(app, "D1", "withheld", "R16-1b")
-    registering.sign(app, "D1")
+    sign_as_others(app, "D1")
     return app
 
 

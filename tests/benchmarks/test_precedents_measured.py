@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from decided_letters import QUERY
 from measuring import in_full
 from repository import TRAINING_DATA
+from signed_off import DRAFTER, acting
 from unit.storage.conftest import database_url, postgresql_server  # noqa: F401 - fixtures
 
 from attrtrack.bootstrap import assemble
@@ -145,7 +146,7 @@ def test_from_a_decision_to_the_next_proposal(tmp_path: Path) -> None:
         text = QUERY.format(number=number, town="东山").replace("石料场", f"石料场{'甲乙丙丁戊己庚辛壬癸'[number]}区")
         file.write_text(text, encoding="utf-8")
         recorded = registering.record_file(app, str(file)).record
-        registering.declare(app, recorded.id, "withheld", "R16-1b")
+        registering.declare(acting(app, DRAFTER), recorded.id, "withheld", "R16-1b")
         signing.append(milliseconds(lambda: registering.sign(app, recorded.id)))  # noqa: B023
         document = recorded.document
         answers: list[registering.Recorded] = []

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from decided_letters import PRICE
 from playwright.sync_api import Browser, expect
+from signed_off import sign_as_others
 from web_register import an_app
 from web_served import served
 
@@ -24,7 +25,7 @@ def decided_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         file.write_text(text, encoding="utf-8")
         registering.record_file(app, str(file))
     registering.declare(app, "D1", "withheld", "R16-1b")
-    registering.sign(app, "D1")
+    sign_as_others(app, "D1")
     learning.correct(app, "D2", "proactive", reason="P20-08", note="收费标准" + "应当公开" * 30)
     yield from served(app)
 

@@ -22,7 +22,7 @@ ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 
 def _pdf() -> bytes:
     title = (SIGN + TITLE).encode("utf-16-be").hex()
-    stream = "BT /F1 12 Tf 72 720 Td (Qingluan lake gate password handover) Tj ET"
+    stream = "BT /F1 12 Tf 72 720 Td (Qingluan lake gate lantern handover) Tj ET"
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
     page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 {font} >> >> >>"
     made = pdf_of([
@@ -87,7 +87,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def searched(root: Path, *printed: str) -> dict[str, set[str]]:
     """Return the traces by place: every file below the root but the incoming ones, and what was printed."""
-    secrets = pieces(TITLE, NUMBER, TEXT, NAME, "Qingluan lake gate password handover")
+    secrets = pieces(TITLE, NUMBER, TEXT, NAME, "Qingluan lake gate lantern handover")
     files = [path for path in root.rglob("*") if path.is_file() and "来件" not in path.parts]
     found = {str(path): traces(path.name.encode() + path.read_bytes(), secrets) for path in files}
     found |= {f"printed {number}": traces(text.encode(), secrets) for number, text in enumerate(printed)}

@@ -16,10 +16,16 @@ def recorded(run: Any, letter: str) -> str:
     return str(run("record", letter, "--json").rows[0]["id"])
 
 
+def cleared(run: Any, identifier: str) -> None:
+    """Let somebody else than the drafter review a document for secrecy."""
+    assert run("secrecy", identifier, "--cleared", "--personal-data-cleared", "--as", "钱保密").status == 0
+
+
 def test_the_usual_course_of_a_letter(run: Any, letter: str) -> None:
     """Record, declare, sign, publish: each act prints the record in its new state."""
     identifier = recorded(run, letter)
     declared = run("declare", identifier, "--attribute", "proactive", "--json")
+    cleared(run, identifier)
     signed = run("sign", identifier, "--as", "王主任", "--json")
     published = run(
         "publish", identifier, "--url", "https://www.yunqi.example/1.html", "--date", "2025-06-20", "--json"
@@ -204,9 +210,11 @@ def test_an_attribute_changes_by_a_new_decision(run: Any, letter: str) -> None:
     """After sign-off the old decision holds until a new one is signed; the published state follows the attribute."""
     identifier = recorded(run, letter)
     run("declare", identifier, "--attribute", "proactive")
+    cleared(run, identifier)
     run("sign", identifier, "--as", "王主任")
     run("publish", identifier, "--url", "https://www.yunqi.example/1.html", "--date", "2025-06-20")
-    again = run("declare", identifier, "--attribute", "on_request", "--reason", "U27-1", "--json")
+    why = ("--because", "涉及第三方，核对后改为依申请公开")
+    again = run("declare", identifier, "--attribute", "on_request", "--reason", "U27-1", *why, "--json")
     assert (again.rows[0]["state"], again.rows[0]["attribute"]) == ("published", "proactive")
     signed = run("sign", identifier, "--as", "王主任", "--json")
     assert (signed.rows[0]["state"], signed.rows[0]["attribute"]) == ("signed", "on_request")
@@ -225,7 +233,8 @@ def test_impossible_publications_are_refused(run: Any, letter: str, url: str, da
     """No half address and no day to come is registered."""
     identifier = recorded(run, letter)
     run("declare", identifier, "--attribute", "proactive")
-    run("sign", identifier)
+    cleared(run, identifier)
+    assert run("sign", identifier, "--as", "王主任").status == 0
     assert run("publish", identifier, "--url", url, "--date", day, "--json").status == 1
 
 
@@ -236,9 +245,10 @@ def test_flags_go_along_with_the_acts(run: Any, tmp_path: Path) -> None:
     identifier = recorded(run, "甲.txt")
     acts = (
         ("declare", identifier, "--attribute", "proactive"),
-        ("sign", identifier),
+        ("sign", identifier, "--as", "王主任"),
         ("publish", identifier, "--url", "https://www.yunqi.example/1.html", "--date", "2025-01-20"),
     )
+    cleared(run, identifier)
     told = [{item["code"] for item in run(*act, "--json").rows[0]["findings"]} for act in acts]
     assert all("personal-data" in codes for codes in told)
     assert "published-before-date" in told[-1]

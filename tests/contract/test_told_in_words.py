@@ -57,7 +57,7 @@ def test_the_conflicts_finding_names_commands_that_run(run: Any, tmp_path: Path)
     """What the sentence tells people to type is a right call."""
     identifier = run("record", _write(tmp_path, "批复.txt", PRICE), "--json").rows[0]["id"]
     run("declare", identifier, "--attribute", "withheld", "--reason", "R16-1b")
-    findings = run("sign", identifier, "--json").rows[0]["findings"]
+    findings = run("sign", identifier, "--as", "王主任", "--json").rows[0]["findings"]
     (message,) = (item["message"] for item in findings if item["code"] == "precedent-conflict")
     for act in ("--set-aside", "--teach"):
         command = f"attrtrack resolve {identifier} {act} --note 为什么"

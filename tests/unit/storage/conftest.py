@@ -16,7 +16,8 @@ from sqlalchemy.engine import Engine
 from unit.storage.samples import NOON, SWITCHES
 
 from attrtrack.storage import Store, open_store
-from attrtrack.storage.engine import make_engine
+from attrtrack.storage.engine import is_sqlite, make_engine
+from attrtrack.storage.hashing import Acting, register_functions
 
 
 @dataclass
@@ -133,9 +134,14 @@ def store(database_url: str, opened: Callable[[str], Store]) -> Store:
 
 @pytest.fixture
 def raw(store: Store, database_url: str) -> Iterator[Engine]:
-    """Give a plain engine on the register of `store`, without the program's manners: what an intruder would use."""
+    """Give a plain engine on the register of `store`, without the program's manners: what an intruder would use.
+
+    On SQLite this intruder brings the journal's functions along, without which no statement would pass the first trigger.
+    """
     del store
     engine = sa.create_engine(database_url)
+    if is_sqlite(engine):
+        sa.event.listen(engine, "connect", lambda connection, _: register_functions(connection, Acting()))
     yield engine
     engine.dispose()
 

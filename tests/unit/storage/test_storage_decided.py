@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from signed_off import decide
 from unit.storage.conftest import Clock
 from unit.storage.samples import a_decision, a_document, a_full_document, add_document
 
@@ -17,11 +18,11 @@ def test_only_the_decision_in_force_counts(store: Store, clock: Clock) -> None:
         add_document(work, a_full_document(), state=State.ISSUED_ELSEWHERE)
         said = add_document(work)
         work.declarations.add(said, Declaration(DisclosureAttribute.WITHHELD, "internal"))
-        work.decisions.add(one, a_decision())
-        work.decisions.add(two, a_decision(DisclosureAttribute.ON_REQUEST, "只涉及一户。"))
+        decide(work, one, a_decision())
+        decide(work, two, a_decision(DisclosureAttribute.ON_REQUEST, "只涉及一户。"))
     clock.now += dt.timedelta(days=1)
     with store.unit_of_work("签发人") as work:
-        work.decisions.add(one, a_decision(DisclosureAttribute.WITHHELD, "R16-1a", decided_at=clock.now))
+        decide(work, one, a_decision(DisclosureAttribute.WITHHELD, "R16-1a", decided_at=clock.now))
     with store.reading() as work:
         found = list(work.queries.decided_documents())
         assert [(item.id, item.decision.attribute) for item in found] == [

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from signed_off import decide
 from unit.storage.samples import NOON, a_decision, a_document, a_full_document, add_document
 
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -89,15 +90,15 @@ def test_the_record_carries_declaration_decision_and_publications(store: Store) 
     with store.unit_of_work("起草人") as work:
         one = add_document(work)
         work.declarations.add(one, Declaration(None))
+        made = decide(work, one, a_decision())
         declared = work.declarations.add(one, Declaration(DisclosureAttribute.PROACTIVE, "public-interest"))
-        work.decisions.add(one, a_decision())
         work.publications.add(one, Publication(page, None, None))
         work.publications.add(one, Publication(page, dt.date(2024, 1, 6), "website"))
         work.publications.add(one, Publication(page, dt.date(2024, 1, 6), "website"))
         recorded = work.documents.get(one)
     assert (declared.declared_by, declared.declared_at) == ("起草人", NOON)
     assert recorded.declaration == declared
-    assert recorded.decision == a_decision()
+    assert recorded.decision == made
     assert recorded.publications == (Publication(page, dt.date(2024, 1, 6), "website"),)
 
 
@@ -109,17 +110,18 @@ def test_a_document_enters_signed_or_published_only_with_a_live_decision(store: 
         with pytest.raises(GateRefusedError, match="没有有效的审定"), store.unit_of_work("起草人") as work:
             work.documents.set_state(one, state)
     with store.unit_of_work("签发人") as work:
-        work.decisions.add(one, a_decision())
+        decide(work, one, a_decision())
         work.documents.set_state(one, State.SIGNED)
         work.documents.set_state(one, State.PUBLISHED)
         assert work.documents.get(one).state is State.PUBLISHED
 
 
 def test_a_document_issued_elsewhere_never_becomes_signed(store: Store) -> None:
-    """A ledger's document keeps its state even when a decision stands beside it."""
+    """A ledger's document keeps its state, and nobody decides on it here."""
     with store.unit_of_work("导入人") as work:
         one = add_document(work, state=State.ISSUED_ELSEWHERE)
-        work.decisions.add(one, a_decision())
+    with pytest.raises(GateRefusedError, match="外部已印发"), store.unit_of_work("签发人") as work:
+        decide(work, one, a_decision())
     for state in (State.SIGNED, State.DRAFT):
         with pytest.raises(TransitionNotAllowedError, match="外部已印发"), store.unit_of_work("签发人") as work:
             work.documents.set_state(one, state)
@@ -142,8 +144,8 @@ def test_what_a_database_cannot_hold_is_a_bad_row(store: Store, facts: dict[str,
         assert sum(work.queries.count_by_state().values()) == 1
 
 
-def test_many_documents_enter_with_one_journal_entry(store: Store) -> None:
-    """The bulk path gives ids in order, keeps every field and journals the range once."""
+def test_many_documents_enter_each_with_its_journal_entry(store: Store) -> None:
+    """The bulk path gives ids in order, keeps every field, and each document stands in the journal."""
     document = a_full_document()
     rows = [NewDocument(document, f"{number:064}", "甲县", State.ISSUED_ELSEWHERE) for number in range(2500)]
     with store.unit_of_work("导入人") as work:
@@ -153,7 +155,7 @@ def test_many_documents_enter_with_one_journal_entry(store: Store) -> None:
         last = work.documents.add_many([(document, "f", None, State.ISSUED_ELSEWHERE)])
         added = list(work.journal.entries(after=before.sequence if before else 0))
     assert (identifiers[0], identifiers[-1], last) == ("D1", "D2500", ["D2501"])
-    assert [entry.subject for entry in added] == ["D1-D2500", "D2501-D2501"]
+    assert [(entry.subject, entry.action) for entry in added] == [(f"D{key}", "record") for key in range(1, 2502)]
     with store.reading() as work:
         assert work.documents.get("D2500").document == document
 

@@ -1,28 +1,30 @@
 """The gate attacked with raw SQL on both databases: the database refuses by itself, whoever writes."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
+from signed_off import decide, prepare
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from unit.storage.samples import a_decision, a_document, a_proposal, add_document, an_interpretation
 
 from attrtrack.domain.attributes import DisclosureAttribute
-from attrtrack.domain.decisions import Declaration, State
+from attrtrack.domain.decisions import State
 from attrtrack.domain.interpretations import Judgement, Publication
 from attrtrack.errors import GateRefusedError
 from attrtrack.storage import Store, open_store
 from attrtrack.storage.engine import is_sqlite
 
 DECIDE = (
-    "INSERT INTO decisions (id, document_id, attribute, reason, decided_by, decided_at, rules_version, superseded_at) "
-    "VALUES ({id}, {document}, {attribute}, {reason}, '某人', '2024-03-01', 'r1', {superseded})"
+    "INSERT INTO decisions (id, document_id, attribute, reason, decided_by, decided_at, rules_version, superseded_at, "
+    "evaluation_id) VALUES ({id}, {document}, {attribute}, {reason}, '某人', '2024-03-01', 'r1', {superseded}, 1)"
 )
 
 
 def deciding(**values: object) -> str:
-    """Write an INSERT of a decision on draft D1, with literals replaced."""
+    """Write an INSERT of a decision on D1, which is declared withheld and let pass by the gate, with literals replaced."""
     stated = {"id": 90, "document": 1, "attribute": "'proactive'", "reason": "NULL", "superseded": "NULL"}
     return DECIDE.format(**{**stated, **values})
 
@@ -118,14 +120,13 @@ ON_POSTGRESQL = [
 
 @pytest.fixture
 def peopled(store: Store) -> Store:
-    """Fill the register: D1 draft, D2 signed, D3 from a ledger, and one row in every other table."""
+    """Fill the register: D1 judged and ready to sign, D2 signed, D3 from a ledger, and one row in every other table."""
     with store.unit_of_work("起草人") as work:
         for state in (State.DRAFT, State.DRAFT, State.ISSUED_ELSEWHERE):
             add_document(work, a_document(), state=state)
+        prepare(work, "D1", a_decision(DisclosureAttribute.WITHHELD, "危及公共安全", decided_by="某人"))
         work.proposals.add("D2", a_proposal())
-        work.declarations.add("D2", Declaration(DisclosureAttribute.PROACTIVE))
-        work.evaluations.add("D2", (), "r1")
-        work.decisions.add("D2", a_decision())
+        decide(work, "D2", a_decision())
         work.documents.set_state("D2", State.SIGNED)
         work.publications.add("D2", Publication("https://example.gov.cn/1.html", None, None))
         work.interpretations.add(an_interpretation(), unit="甲县", year=2024)
@@ -192,12 +193,17 @@ def test_an_office_may_switch_the_reason_off_for_on_request_only(
     loose = open_store(database_url, clock=lambda: a_decision().decided_at, switches={"reason_required_for": ()})
     with loose.unit_of_work("签发人") as work:
         add_document(work)
-        work.decisions.add("D1", a_decision(DisclosureAttribute.ON_REQUEST))
-        switched = [(entry.subject, entry.detail) for entry in work.journal.entries() if entry.action == "set-switch"]
+        decide(work, "D1", a_decision(DisclosureAttribute.ON_REQUEST))
+        switched = [
+            (entry.subject, json.loads(entry.detail))
+            for entry in work.journal.entries()
+            if entry.action == "set-switch"
+        ]
     with pytest.raises(GateRefusedError, match="不予公开必须说明理由"), loose.unit_of_work("签发人") as work:
-        work.decisions.add("D1", a_decision(DisclosureAttribute.WITHHELD))
+        decide(work, "D1", a_decision(DisclosureAttribute.WITHHELD))
     loose.close()
-    assert switched[-1] == ("reason_required_for", '{"from":"[\\"on_request\\",\\"withheld\\"]","to":"[]"}')
+    subject, said = switched[-1]
+    assert (subject, said["from"], said["to"]) == ("reason_required_for", '["on_request","withheld"]', "[]")
     opened(database_url)
     with pytest.raises(DBAPIError):
         attack(raw, deciding(attribute="'on_request'"))

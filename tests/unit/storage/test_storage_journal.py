@@ -14,12 +14,12 @@ from attrtrack.storage.engine import is_sqlite
 
 def test_an_entry_is_bound_to_the_one_before_it(store: Store) -> None:
     """Anybody can recompute the hash from the entry's own fields with the standard library."""
-    with store.unit_of_work("甲\n乙") as work:
+    with store.unit_of_work("甲\n乙", "web 10.1.2.3") as work:
         before = work.journal.head()
         entry = work.journal.append("sign", "D1", "refused", {"findings": ["reason-missing"], "说明": "缺"})
     assert before is not None
     at = "2024-03-01T04:00:00.000000+00:00"
-    fields = [before.sequence + 1, at, "甲\n乙", "sign", "D1", "refused", entry.detail, before.hash]
+    fields = [before.sequence + 1, at, "甲\n乙", "web 10.1.2.3", "sign", "D1", "refused", entry.detail, before.hash]
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     assert entry.hash == hashlib.sha256(text.encode()).hexdigest()
     assert entry.at == NOON
@@ -94,3 +94,15 @@ def test_entries_are_read_by_subject_and_in_pages(store: Store) -> None:
             work.journal.append("step", f"D{number % 2}", "done", {})
         assert [entry.sequence for entry in work.journal.entries("D1")] == [4, 6]
         assert [entry.sequence for entry in work.journal.entries(after=3, limit=2)] == [4, 5]
+
+
+def test_the_newest_entry_of_a_subject_is_its_version(store: Store) -> None:
+    """A record's version moves with every change of it, and with no other."""
+    with store.unit_of_work("起草人") as work:
+        one, other = add_document(work), add_document(work)
+        version = work.journal.version_of(one)
+        assert work.journal.version_of("D9") == 0
+        work.journal.append("step", other, "done", {})
+        assert work.journal.version_of(one) == version
+        work.journal.append("step", one, "done", {})
+        assert work.journal.version_of(one) > version

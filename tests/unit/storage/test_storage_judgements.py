@@ -5,6 +5,7 @@ import datetime as dt
 
 import pytest
 import sqlalchemy as sa
+from signed_off import decide
 from sqlalchemy.engine import Engine
 from unit.storage.samples import NOON, a_decision, a_document, a_proposal, add_document, codes
 
@@ -30,7 +31,7 @@ def test_a_proposal_changes_neither_declaration_nor_decision(store: Store) -> No
     with store.unit_of_work("起草人") as work:
         one = add_document(work)
         work.declarations.add(one, Declaration(DisclosureAttribute.WITHHELD, "internal"))
-        work.decisions.add(one, a_decision(DisclosureAttribute.WITHHELD, "internal"))
+        decide(work, one, a_decision(DisclosureAttribute.WITHHELD, "internal"))
         before = work.documents.get(one)
         work.proposals.add(one, a_proposal(attribute=DisclosureAttribute.PROACTIVE, probability=1.0))
         assert work.documents.get(one) == before
@@ -41,12 +42,12 @@ def test_a_new_decision_supersedes_and_the_signed_state_stays(store: Store, raw:
     later = NOON + dt.timedelta(days=1)
     with store.unit_of_work("签发人") as work:
         one = add_document(work)
-        work.decisions.add(one, a_decision())
+        decide(work, one, a_decision())
         work.documents.set_state(one, State.SIGNED)
-        work.decisions.add(one, a_decision(DisclosureAttribute.WITHHELD, "危及公共安全", decided_at=later))
+        made = decide(work, one, a_decision(DisclosureAttribute.WITHHELD, "危及公共安全", decided_at=later))
         recorded = work.documents.get(one)
     assert recorded.state is State.SIGNED
-    assert recorded.decision == a_decision(DisclosureAttribute.WITHHELD, "危及公共安全", decided_at=later)
+    assert recorded.decision == made
     with raw.connect() as connection:
         rows = connection.exec_driver_sql("SELECT attribute, superseded_at FROM decisions ORDER BY id").all()
     assert rows == [("proactive", "2024-03-02T04:00:00.000000+00:00"), ("withheld", None)]
@@ -60,11 +61,11 @@ def test_a_blank_reason_is_refused_and_the_old_decision_stays(
     """A refused decision leaves everything as it was: the one before is still live."""
     with store.unit_of_work("签发人") as work:
         one = add_document(work)
-        work.decisions.add(one, a_decision())
+        made = decide(work, one, a_decision())
     with pytest.raises(GateRefusedError, match="必须说明理由"), store.unit_of_work("签发人") as work:
-        work.decisions.add(one, a_decision(attribute, reason))
+        decide(work, one, a_decision(attribute, reason))
     with store.reading() as work:
-        assert work.decisions.live(one) == a_decision()
+        assert work.decisions.live(one) == made
 
 
 def test_a_caught_refusal_cannot_be_committed_half(store: Store) -> None:
@@ -74,7 +75,7 @@ def test_a_caught_refusal_cannot_be_committed_half(store: Store) -> None:
         with store.unit_of_work("签发人") as work:
             one = add_document(work)
             with contextlib.suppress(GateRefusedError):
-                work.decisions.add(one, a_decision(DisclosureAttribute.WITHHELD))
+                decide(work, one, a_decision(DisclosureAttribute.WITHHELD))
 
     with pytest.raises(GateRefusedError):
         carry_on_after_the_refusal()

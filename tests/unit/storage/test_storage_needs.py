@@ -75,6 +75,7 @@ def test_a_decision_outweighs_all_and_can_be_undone(store: Store) -> None:
     kept = [entry for entry in entries if entry[0].endswith("need")]
     assert [(action, actor) for action, actor, _ in kept] == [
         ("decide-need", "甲"),
+        ("undo-need", "甲"),
         ("decide-need", "甲"),
         ("undo-need", "乙"),
     ]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from signed_off import decide
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from unit.storage.conftest import Clock
@@ -127,7 +128,7 @@ def test_a_correction_stands_beside_the_decision(store: Store) -> None:
     """The record shows the correction, and its attribute in force is still the decision's."""
     with store.unit_of_work("甲") as work:
         identifier = add_document(work)
-        work.decisions.add(identifier, a_decision(_W, "R16-2c"))
+        decide(work, identifier, a_decision(_W, "R16-2c"))
         work.corrections.add(identifier, a_correction(_U))
         work.corrections.add(identifier, a_correction(_P))
         record = work.documents.get(identifier)
@@ -199,7 +200,6 @@ def test_removal_takes_precedent_correction_and_hashes(
         identifier = taught(work, a_lesson(sketch=tuple(range(7_000_000_000_000_001, 7_000_000_000_000_065))))
         work.precedents.add(identifier, a_lesson(sketch=tuple(range(8_000_000_000_000_001, 8_000_000_000_000_065))))
         work.corrections.add(identifier, a_correction(note="巡线口令"))
-        work.journal.flush()
         work.documents.remove_classified(identifier, "R14-1")
     store.scrub()
     engine = make_engine(database_url)
@@ -271,7 +271,7 @@ def test_a_register_of_the_first_revision_is_upgraded(database_url: str, clock: 
     store = open_store(database_url, clock=clock, switches=SWITCHES)
     with store.unit_of_work("甲") as work:
         identifier = add_document(work)
-        work.decisions.add(identifier, a_decision())
+        decide(work, identifier, a_decision())
         assert work.decisions.without_precedent() == [identifier]
         work.precedents.add(identifier, a_lesson(_P))
         assert work.decisions.without_precedent() == []

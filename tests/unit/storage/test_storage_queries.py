@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from signed_off import decide
 from unit.storage.conftest import Clock
 from unit.storage.samples import a_decision, a_document, a_full_document, add_document, an_interpretation, proposals_for
 
@@ -34,7 +35,7 @@ def year(store: Store, clock: Clock) -> Store:
         work.links.judge("I3", one, Judgement.REJECTED, "审核人")
     clock.now += dt.timedelta(days=10)
     with store.unit_of_work("签发人") as work:
-        work.decisions.add(one, a_decision(decided_at=clock.now))
+        decide(work, one, a_decision(decided_at=clock.now))
         work.documents.set_state(one, State.SIGNED)
         work.publications.add(one, Publication(PAGE, dt.date(2024, 3, 20), "website"))
         work.publications.add(one, Publication("https://example.gov.cn/2.html", dt.date(2024, 3, 25), "website"))

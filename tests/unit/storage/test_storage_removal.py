@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from signed_off import decide
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from unit.storage.samples import a_decision, a_document, a_full_document, a_proposal, add_document
@@ -13,10 +14,24 @@ from unit.storage.samples import a_decision, a_document, a_full_document, a_prop
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import Declaration, State
 from attrtrack.domain.interpretations import Publication
+from attrtrack.domain.reviews import CoIssuerOpinion, OfficeReview, OpinionResult, ReviewResult
 from attrtrack.errors import UnknownRecordError
 from attrtrack.storage import Store
 
-TABLES = ("documents", "proposals", "declarations", "decisions", "evaluations", "publications", "links", "judgements")
+TABLES = (
+    "documents",
+    "proposals",
+    "declarations",
+    "decisions",
+    "evaluations",
+    "publications",
+    "links",
+    "judgements",
+    "reviews",
+    "secrecy_reviews",
+    "opinions",
+    "reexaminations",
+)
 
 
 def a_published_document(store: Store) -> str:
@@ -26,8 +41,11 @@ def a_published_document(store: Store) -> str:
         work.proposals.add(identifier, a_proposal())
         work.declarations.add(identifier, Declaration(DisclosureAttribute.PROACTIVE))
         work.evaluations.add(identifier, a_full_document().findings, "r1")
-        work.decisions.add(identifier, a_decision())
+        decide(work, identifier, a_decision())
         work.documents.set_state(identifier, State.SIGNED)
+        work.reviews.add(identifier, OfficeReview(ReviewResult.AGREE, "水库巡线", "审核人"))
+        work.reviews.add_opinion(identifier, CoIssuerOpinion("乙局", OpinionResult.AGREE, "水库巡线", "审核人"))
+        work.reexaminations.schedule(identifier, dt.date(2025, 2, 1))
         work.publications.add(identifier, Publication("https://a.example/", dt.date(2024, 2, 1), "government-website"))
     return identifier
 
@@ -42,7 +60,7 @@ def test_removal_leaves_rule_time_and_user(store: Store, raw: Engine) -> None:
         counts = [connection.execute(sa.text(f"SELECT COUNT(*) FROM {table}")).scalar() for table in TABLES]  # noqa: S608 - our own names
     assert counts == [0] * len(TABLES)
     with store.reading() as work:
-        last = list(work.journal.entries())[-1]
+        (last,) = (entry for entry in work.journal.entries() if entry.action == "remove-classified")
         assert (last.action, last.actor, last.subject, last.detail) == (
             "remove-classified",
             "乙",
@@ -52,6 +70,18 @@ def test_removal_leaves_rule_time_and_user(store: Store, raw: Engine) -> None:
         assert work.journal.verify() is None
         with pytest.raises(UnknownRecordError):
             work.documents.get(identifier)
+
+
+def test_a_withdrawn_document_can_be_removed_too(store: Store, raw: Engine) -> None:
+    """Why it was withdrawn goes with it."""
+    with store.unit_of_work("甲") as work:
+        identifier = add_document(work)
+        work.reviews.withdraw(identifier, "水库巡线口令")
+        work.documents.set_state(identifier, State.WITHDRAWN)
+    with store.unit_of_work("乙") as work:
+        work.documents.remove_classified(identifier, "R14-1")
+    with raw.connect() as connection:
+        assert connection.execute(sa.text("SELECT COUNT(*) FROM withdrawals")).scalar() == 0
 
 
 def test_the_id_is_not_given_again(store: Store) -> None:

@@ -1,13 +1,18 @@
 """Registers of earlier revisions, with what people judged in them, come over without loss."""
 
+import pytest
 import sqlalchemy as sa
 from alembic import command
+from signed_off import decide
 from sqlalchemy.engine import Engine
 from unit.storage.conftest import Clock
-from unit.storage.samples import SWITCHES, a_document, add_document, an_interpretation, proposals_for
+from unit.storage.samples import SWITCHES, a_decision, a_document, add_document, an_interpretation, proposals_for
 
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.decisions import State
 from attrtrack.domain.interpretations import Judgement, LinkDecision
 from attrtrack.domain.judgements import Act
+from attrtrack.errors import GateRefusedError
 from attrtrack.storage import open_store, upgrade_database, verify_guards
 from attrtrack.storage.engine import WRITING, make_engine
 from attrtrack.storage.revisions import _config, head_revision
@@ -54,6 +59,10 @@ def test_judgements_of_the_second_revision_come_over(database_url: str, clock: C
     verify_guards(engine)
     engine.dispose()
     store = open_store(database_url, clock=clock, switches=SWITCHES)
+    with store.reading() as work:
+        proof = work.journal.prove()
+        assert (proof.ok, proof.outside_entries) == (True, 0)
+        assert {entry.actor for entry in work.journal.entries() if entry.action == "adopt"} == {"system"}
     with store.unit_of_work("乙") as work:
         kept = {
             (
@@ -78,4 +87,43 @@ def test_judgements_of_the_second_revision_come_over(database_url: str, clock: C
         identifier = add_document(work, a_document())
         added = work.interpretations.add(an_interpretation(), unit=None, year=None)
         assert (identifier, added.id) == ("D4", "I4")
+    store.close()
+
+
+_SIGNED = (
+    _DOCUMENT.replace("'draft', :hash", "'declared', 'h'").replace(":id", "1"),
+    "INSERT INTO declarations VALUES (1, 1, 'withheld', '危及公共安全', '甲', :moment)",
+    "INSERT INTO evaluations VALUES (1, 1, 'd', '[]', NULL, 'r0', :moment)",
+    "INSERT INTO decisions VALUES (1, 1, 'withheld', '危及公共安全', '甲', :moment, 'r0', NULL)",
+    "UPDATE documents SET state = 'signed' WHERE id = 1",
+)
+
+
+def test_a_signed_document_of_the_fourth_revision_comes_over(database_url: str, clock: Clock) -> None:
+    """What was signed by the former rules stays signed as it was, triggers and references stand, and new rules hold for what follows."""
+    engine = make_engine(database_url)
+    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+        command.upgrade(_config(connection), "0004")
+        for statement in _SIGNED:
+            connection.execute(sa.text(statement), {"moment": _MOMENT.format(day=1)})
+    assert upgrade_database(database_url) == head_revision()
+    verify_guards(engine)
+    with engine.connect() as connection:
+        tables = sa.inspect(connection)
+        assert {key["referred_table"] for key in tables.get_foreign_keys("decisions")} == {"documents", "evaluations"}
+        assert [key["referred_table"] for key in tables.get_foreign_keys("declarations")] == ["documents"]
+    engine.dispose()
+    store = open_store(database_url, clock=clock, switches=SWITCHES)
+    with store.unit_of_work("乙") as work:
+        kept = work.documents.get("D1")
+        assert (kept.state, kept.decision.decided_by, kept.decision.evaluation) == (State.SIGNED, "甲", None)  # type: ignore[union-attr]
+        assert work.evaluations.latest("D1") == ()
+        assert list(work.evaluations.kept()) == []
+        assert [row.id for row in work.reexaminations.kept_back()] == ["D1"]
+        made = decide(work, "D1", a_decision(DisclosureAttribute.PROACTIVE, because="理由消失"))
+        assert (work.decisions.count("D1"), work.documents.get("D1").decision) == (2, made)
+    with store.unit_of_work("甲") as work:
+        work.documents.set_state(add_document(work), State.DECLARED)
+    with pytest.raises(GateRefusedError, match="把关记录"), store.unit_of_work("签发人") as work:
+        work.decisions.add("D2", a_decision(DisclosureAttribute.WITHHELD, "危及公共安全"))
     store.close()

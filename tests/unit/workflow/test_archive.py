@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from builders import NOW, a_document, a_mark
+from signed_off import decide
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import Decision, State
@@ -121,7 +122,7 @@ def _decide(app: App, document: Document, attribute: DisclosureAttribute, *, uni
         identifier = work.documents.add(
             document, content_hash=document.text[:60], unit=unit, file_name=None, state=State.DRAFT
         ).id
-        work.decisions.add(identifier, Decision(attribute, "R16-1a", "王主任", NOW, "r"))
+        decide(work, identifier, Decision(attribute, "R16-1a", "王主任", NOW, "r"))
 
 
 def test_decisions_of_the_register_are_the_labels(app: App) -> None:

@@ -60,6 +60,9 @@ def test_what_the_row_states_goes_before_what_its_text_shows(rules: Rules) -> No
     assert (document.title, document.number, document.text) == ("关于乙事项的复函", "云建函〔2025〕31号", text)
     assert document.date is not None
     assert document.date.isoformat() == "2025-01-02"
+    codes = {finding.code for finding in document.findings}
+    assert not codes & {"title-missing", "number-missing", "genre-missing", "date-missing"}
+    assert "issuer-missing" in codes  # neither stated nor in the text
 
 
 def test_link_rows_may_lack_everything_but_the_id() -> None:

@@ -91,7 +91,7 @@ def test_a_ledger_outweighs_an_earlier_rejection_and_the_journal_keeps_both(app:
     assert [row.outcome for row in rows] == ["updated"]
     with app.reading() as work:
         assert [link.judgement for link in work.links.of("I1")] == [Judgement.CONFIRMED]
-        assert [entry.action for entry in work.journal.entries("I1")][-2:] == ["judge-link", "judge-link"]
+        assert [entry.action for entry in work.journal.entries("I1")].count("judge-link") == 2
 
 
 def test_the_same_ledger_again_does_not_overrule_a_person(app: App, tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from decided_letters import PRICE, QUERY
+from signed_off import DRAFTER, acting, decide, sign_as_others
 
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings
 from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.decisions import Decision
 from attrtrack.domain.documents import Document
 from attrtrack.domain.precedents import Source, Standing
 from attrtrack.domain.proposals import Opinion, Proposal, Voice
@@ -42,8 +44,8 @@ def _record(app: App, folder: Path, text: str, number: int, town: str = "东山"
 
 
 def _decide(app: App, document_id: str, attribute: DisclosureAttribute, reason: str | None = None) -> Recorded:
-    registering.declare(app, document_id, attribute, reason)
-    return registering.sign(app, document_id)
+    registering.declare(acting(app, DRAFTER), document_id, attribute, reason, because="情况有变化")
+    return sign_as_others(app, document_id)
 
 
 def _proposed(recorded: Recorded) -> DisclosureAttribute | None:
@@ -175,9 +177,7 @@ def test_earlier_decisions_are_gathered_once(app: App, tmp_path: Path) -> None:
     """Decisions made before there were precedents become such when asked, and only once."""
     first = _record(app, tmp_path, QUERY, 1)
     with app.unit_of_work() as work:
-        registering_decision = registering.Declaration(_W, "R16-1b", "李拟稿", app.clock())
-        decision = registering.sign_off(registering_decision, (), by="王主任", at=app.clock(), rules_version="r")
-        work.decisions.add(first.record.id, decision)
+        decide(work, first.record.id, Decision(_W, "R16-1b", "王主任", app.clock(), "r"))
     assert learning.gather(app) == 1
     assert learning.gather(app) == 0
     assert _proposed(_record(app, tmp_path, QUERY, 2, "西河")) is _W
@@ -198,6 +198,11 @@ def test_what_cannot_be_meant_is_told(app: App, tmp_path: Path) -> None:
 
 class _SureModel(Proposer):
     """The rules with a model's voice that is sure of a fee standard, whatever it is asked."""
+
+    def made(self, proposal: Proposal) -> bool:
+        """It is a newer model than the one that made the kept proposal."""
+        del proposal
+        return False
 
     def propose(self, document: Document, precedents: object = ()) -> Proposal:
         said = Opinion(Voice.MODEL, _P, reason="P20-08", probability=0.93)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from decided_letters import PRICE, QUERY
 from repository import TRAINING_DATA
+from signed_off import DRAFTER, acting, sign_as_others
 
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings
@@ -54,8 +55,8 @@ def decided(app: App, tmp_path: Path) -> Callable[..., str]:
         file = tmp_path / f"{number}.txt"
         file.write_text(text.format(number=number, town="东山"), encoding="utf-8")
         identifier = registering.record_file(app, str(file)).record.id
-        registering.declare(app, identifier, attribute, reason)
-        registering.sign(app, identifier)
+        registering.declare(acting(app, DRAFTER), identifier, attribute, reason)
+        sign_as_others(app, identifier)
         return identifier
 
     return decide

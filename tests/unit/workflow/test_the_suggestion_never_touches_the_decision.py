@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from builders import LETTER
+from signed_off import sign_as_others
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.workflow import registering
@@ -26,7 +27,7 @@ def test_the_suggestion_never_touches_the_decision(app: App, tmp_path: Path) -> 
         else DisclosureAttribute.PROACTIVE
     )
     registering.declare(app, identifier, other, "U27-1" if other is DisclosureAttribute.ON_REQUEST else None)
-    decided = registering.sign(app, identifier).record.decision
+    decided = sign_as_others(app, identifier).record.decision
     assert decided is not None
     assert decided.attribute is other
     for _ in range(3):

@@ -1,0 +1,199 @@
+"""What each route of the porch may be asked by whom, in a table of its own, and a register with documents of five units.
+
+The table is written by hand beside the routes on purpose: a route that declares another right than it should is found
+here, and a new route must be given its row.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from web_people import ASSESSED, BELOW, LOGINS, OTHER, OWN, SUPERIOR, UNITS, a_peopled_app
+
+from attrtrack.domain.access import Access, Right, Role
+from attrtrack.domain.dates import WrittenDate
+from attrtrack.domain.documents import Document
+from attrtrack.domain.genres import Genre
+from attrtrack.domain.interpretations import Interpretation, LinkDecision, LinkProposal, LinkProposals
+from attrtrack.workflow import jobs
+from attrtrack.workflow.app import App
+from attrtrack.workflow.registering import declare, publish, record_document, sign
+from attrtrack.workflow.reviewing import review_secrecy
+
+MARKS = {SUPERIOR: "青龙桥", OWN: "白鹭洲", BELOW: "赤松岭", OTHER: "黑石滩", ASSESSED: "紫云台"}
+"""A word that stands in everything of a unit and nowhere else."""
+NOWHERE = "nowhere"
+"""The target that is not in the register."""
+SEEN = {
+    Role.DRAFTER: {OWN, BELOW},
+    Role.OFFICE: {OWN, BELOW},
+    Role.SIGNATORY: {OWN, BELOW},
+    Role.ASSESSOR: {ASSESSED},
+    Role.SYSTEM_ADMINISTRATOR: set(),
+    Role.SECURITY_ADMINISTRATOR: set(),
+    Role.AUDIT_ADMINISTRATOR: set(),
+}
+"""Whose documents an account of `OWN` sees: its unit's and those below; an assessor's only what is assigned."""
+_ALL_MAKERS = {Role.DRAFTER, Role.OFFICE, Role.SIGNATORY}
+READERS = {*_ALL_MAKERS, Role.ASSESSOR}
+EVERYBODY = set(Role)
+_LETTER = {
+    "title": "关于做好春耕备耕工作的通知",
+    "text": "关于做好春耕备耕工作的通知\n各乡镇人民政府：\n请认真贯彻执行。\n",
+}
+_DECLARED = {"attribute": "proactive", "declared_by": "甲", "signed_by": "乙", **_LETTER}
+UPLOADED = ("春耕.html", f"<!DOCTYPE html><title>春耕</title><p>{_LETTER['text']}</p>".encode(), "text/html")
+"""A file that every upload takes."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may ask a route; what is sent; whether the address names one record; whether a list must show what is seen.
+
+    `of_all`: the journal, which names units and people of all, and no word of a document.
+    """
+
+    roles: set[Role]
+    body: dict[str, Any] | None = None
+    upload: dict[str, Any] | None = None
+    query: dict[str, str] = field(default_factory=dict)
+    shows: bool = False
+    own_jobs: bool = False
+    of_all: bool = False
+
+
+_D, _I = "/api/v1/documents", "/api/v1/interpretations"
+_ONE, _READING = f"{_D}/{{document_id}}", f"{_I}/{{interpretation_id}}"
+TABLE: dict[tuple[str, str], Row] = {
+    ("POST", "/api/v1/gate"): Row(_ALL_MAKERS, _DECLARED),
+    ("POST", "/api/v1/gate/upload"): Row(_ALL_MAKERS, upload={"facts": '{"declared_by": "甲", "signed_by": "乙"}'}),
+    ("GET", "/api/v1/overview"): Row(READERS, query={"year": "", "unit": ""}),
+    ("GET", "/api/v1/worklist"): Row(READERS, query={"year": "", "unit": ""}, shows=True),
+    ("GET", _D): Row(READERS, shows=True),
+    ("GET", _ONE): Row(READERS, shows=True),
+    ("POST", _D): Row({Role.DRAFTER, Role.OFFICE}, _LETTER),
+    ("POST", f"{_D}/upload"): Row({Role.DRAFTER, Role.OFFICE}, upload={}),
+    ("POST", "/api/v1/proposals"): Row(_ALL_MAKERS, _LETTER),
+    ("POST", "/api/v1/proposals/upload"): Row(_ALL_MAKERS, upload={}),
+    ("POST", f"{_ONE}/proposals"): Row({Role.DRAFTER, Role.OFFICE}, {}),
+    ("POST", f"{_ONE}/declarations"): Row({Role.DRAFTER}, {"attribute": "proactive", "because": "重新认定"}),
+    ("POST", f"{_ONE}/reviews"): Row({Role.OFFICE}, {"result": "agree"}),
+    ("POST", f"{_ONE}/secrecy-reviews"): Row({Role.OFFICE}, {"result": "cleared"}),
+    ("POST", f"{_ONE}/opinions"): Row({Role.DRAFTER, Role.OFFICE}, {"unit": "某局", "result": "agree"}),
+    ("POST", f"{_ONE}/withdrawals"): Row({Role.DRAFTER}, {"because": "内容有误"}),
+    ("POST", f"{_ONE}/decisions"): Row({Role.SIGNATORY}, {"because": "同意"}),
+    ("POST", f"{_ONE}/publications"): Row(
+        {Role.DRAFTER, Role.OFFICE},
+        {"url": "https://www.example.gov.cn/1", "date": "2023-06-01", "channel": "government-website"},
+    ),
+    ("GET", "/api/v1/reexaminations/due"): Row(READERS, query={"day": "2099-01-01"}),
+    ("POST", f"{_ONE}/reexaminations"): Row(
+        {Role.OFFICE, Role.SIGNATORY}, {"result": "keep", "because": "情况没有变化"}
+    ),
+    ("GET", "/api/v1/replays"): Row(READERS, query={"all": "true"}),
+    ("GET", _I): Row(READERS, shows=True),
+    ("GET", _READING): Row(READERS, shows=True),
+    ("POST", _I): Row({Role.OFFICE}, {"title": "春耕政策问答", "text": "问：何时春耕？答：三月。"}),
+    ("POST", f"{_I}/upload"): Row({Role.OFFICE}, upload={}),
+    ("GET", "/api/v1/links/waiting"): Row(READERS, shows=True),
+    ("POST", f"{_READING}/judgements"): Row({Role.DRAFTER, Role.OFFICE}, {"act": "none"}),
+    ("GET", "/api/v1/needs"): Row(READERS),
+    ("GET", f"{_ONE}/need"): Row(READERS),
+    ("POST", f"{_ONE}/need-decisions"): Row({Role.OFFICE}, {"needed": True, "because": "涉及群众利益"}),
+    ("POST", f"{_ONE}/need-decisions/undo"): Row({Role.OFFICE}, {}),
+    ("GET", "/api/v1/measures"): Row(READERS, query={"rows": "true", "year": "", "unit": ""}),
+    ("GET", "/api/v1/exports/year-list/{year}"): Row(READERS, shows=True),
+    ("GET", "/api/v1/jobs"): Row(EVERYBODY),
+    ("POST", "/api/v1/jobs"): Row({Role.OFFICE}, {"kind": "audit"}),
+    ("POST", "/api/v1/jobs/upload"): Row({Role.OFFICE}, upload={"kind": "import-pages"}),
+    ("GET", "/api/v1/jobs/{job_id}"): Row(EVERYBODY, own_jobs=True),
+    ("POST", "/api/v1/jobs/{job_id}/cancellations"): Row(EVERYBODY, {}, own_jobs=True),
+    ("GET", "/api/v1/journal"): Row({Role.AUDIT_ADMINISTRATOR}, of_all=True),
+    ("GET", "/api/v1/journal/export"): Row({Role.AUDIT_ADMINISTRATOR}, of_all=True),
+    ("GET", "/api/v1/journal/checkpoint"): Row({Role.AUDIT_ADMINISTRATOR}, of_all=True),
+    ("POST", "/api/v1/journal/verifications"): Row({Role.AUDIT_ADMINISTRATOR}, {}, of_all=True),
+    ("GET", "/"): Row(READERS, query={"year": "", "unit": ""}, shows=True),
+    ("GET", "/figures/{code}/{reading}"): Row(READERS, query={"year": "", "unit": ""}, shows=True),
+    ("GET", "/documents"): Row(READERS, query={"year": "", "unit": "", "urgency": "check"}),
+    ("GET", "/documents/{document_id}"): Row(READERS, shows=True),
+    ("GET", "/lists/{year}.xlsx"): Row(READERS, query={"unit": ""}, shows=True),
+    ("GET", "/account"): Row(EVERYBODY),
+    ("POST", "/account/password"): Row(EVERYBODY, {}),
+}
+OPEN_TO_ALL = {
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/metrics"),
+    ("GET", "/api/v1/docs"),
+    ("GET", "/sign-in"),
+    ("POST", "/sign-in"),
+    ("POST", "/sign-out"),
+    ("GET", "/sign-in/elsewhere"),
+    ("GET", "/sign-in/elsewhere/back"),
+}
+"""Routes for those who have not signed in; `/metrics` asks for itself."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The records of one unit by kind: draft, declared, signed, published; an interpretation; a job."""
+
+    documents: tuple[str, ...]
+    interpretation: str
+    job: str
+
+
+def a_matrix_register(folder: Path) -> tuple[App, dict[str, Target]]:
+    """Fill a register with four documents, an interpretation and a job of each of five units, beside people of every role."""
+    app = a_peopled_app(folder)
+    targets = {unit: _filled(app, unit) for unit in UNITS}
+    targets[NOWHERE] = Target(("D999999",) * 4, "I999999", "J999999")
+    return app, targets
+
+
+def _filled(app: App, unit: str) -> Target:
+    drafter, office, signatory = (
+        app.acting_as(f"{unit}的{name}", Access(frozenset(Right), frozenset({unit}), unit), origin="cli", unit=unit)
+        for name in ("拟稿人", "审核人", "签发人")
+    )
+    draft, declared, signed, published = (_drafted(drafter, unit, number) for number in range(1, 5))
+    for identifier, attribute, reason in (
+        (declared, "proactive", None),
+        (signed, "withheld", "R16-1b"),
+        (published, "proactive", None),
+    ):
+        declare(drafter, identifier, attribute, reason)
+        review_secrecy(office, identifier, "cleared", "不涉密")
+    for identifier in (signed, published):
+        sign(signatory, identifier)
+    address = f"https://www.example.gov.cn/{published}"
+    publish(office, published, address, dt.date(2023, 6, 1), channel="government-website")
+    interpretation = Interpretation("", f"{MARKS[unit]}政策问答", f"https://www.example.gov.cn/jd/{published}")
+    with drafter.unit_of_work() as work:
+        added = work.interpretations.add(interpretation, unit=unit, year=2023).id
+        work.links.propose(added, LinkProposals(added, (LinkProposal(published, 0.6, LinkDecision.REVIEW, ()),)))
+    starter = app.acting_as(
+        LOGINS[Role.OFFICE] if unit == OWN else f"{unit}的审核人",
+        Access(frozenset(Right), frozenset({unit}), unit),
+        origin="cli",
+        unit=unit,
+    )
+    job = jobs.start(starter, "audit", {"unit": unit})
+    return Target((draft, declared, signed, published), added, job)
+
+
+def _drafted(app: App, unit: str, number: int) -> str:
+    mark = MARKS[unit]
+    title = f"关于{mark}第{number}号农村饮水管理办法的通知"
+    document = Document(
+        text=f"{title}\n各乡镇人民政府：\n现将{mark}有关事项通知如下，请认真贯彻执行。\n{unit}\n",
+        title=title,
+        number=f"{mark}发〔2023〕{number}号",
+        genre=Genre.NOTICE,
+        issuers=(unit,),
+        date=WrittenDate(2023, 5, 18),
+        drafting_department=f"{mark}办公室",
+        needs_interpretation=False,
+    )
+    return record_document(app, document, content_hash=f"{unit}{number}", file_name="公文.docx").record.id
