@@ -20,6 +20,7 @@ from attrtrack.workflow.reading import load_bytes
 
 _LOOK_SECONDS = 1.0
 _LISTED = 20
+_INTERRUPTED = 1
 _WORDS = {
     "imported": "新增",
     "updated": "更新",
@@ -104,7 +105,14 @@ def _run_here(app: App, job_id: str, options: argparse.Namespace) -> int:
     def watch(job: Job) -> None:
         progress.reach(job.done, job.total)
 
-    job = run_job(app, job_id, watch=watch) or _watched(app, job_id, watch)
+    try:
+        job = run_job(app, job_id, watch=watch) or _watched(app, job_id, watch)
+    except KeyboardInterrupt:
+        progress.clear()
+        say(
+            f"已中断：办完的部分都已保存。接着办：attrtrack jobs run {job_id}；不再办：attrtrack jobs cancel {job_id}。"
+        )
+        return _INTERRUPTED
     progress.clear()
     return _tell(job, as_json=options.json)
 

@@ -42,13 +42,12 @@ def import_ledgers(options: argparse.Namespace) -> int:
 
 def _tell_import(item: ImportedRow | ImportNotice, outcomes: Counter[str], *, as_json: bool) -> None:
     if isinstance(item, ImportNotice):
+        place = f"{item.file}“{item.sheet}”" if item.sheet else item.file
         if not item.columns:
-            say(
-                f"{item.file}“{item.sheet}”：没有标题、文号或解读栏目，整表未导入（首行：{'、'.join(item.unknown_headers)[:_SHOWN]}）"
-            )
+            say(f"{place}：没有标题、文号或解读栏目，整表未导入（首行：{'、'.join(item.unknown_headers)[:_SHOWN]}）")
             return
         known = "、".join(f"{header}→{field}" for header, field in item.columns.items())
-        say(f"{item.file}“{item.sheet}”：认出的栏目 {known}")
+        say(f"{place}：认出的栏目 {known}")
         if item.unknown_headers:
             say(f"  不认识的表头（未导入）：{'、'.join(item.unknown_headers)}")
         return
