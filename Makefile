@@ -35,8 +35,8 @@ lint: $(VENV)/test.stamp  ## ruff, mypy --strict, import contracts
 	$(BIN)/lint-imports
 
 test: system $(VENV)/test.stamp lint  ## everything, from nothing
-	$(BIN)/pytest --ignore tests/benchmarks --numprocesses 2 --dist loadgroup
-	$(BIN)/pytest tests/benchmarks
+	$(BIN)/pytest -m 'not alone' --numprocesses 2 --dist loadgroup
+	$(BIN)/pytest -m alone
 
 bench: $(VENV)/test.stamp  ## the measurements, with their printed figures
 	$(BIN)/pytest tests/benchmarks -s

@@ -9,6 +9,27 @@ from attrtrack.rules import Rules, load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 _NOT_RUN: list[str] = []
+_COMPARE_SPEEDS = frozenset(
+    [
+        "cold_start",
+        "docx",
+        "hostile",
+        "identifiers",
+        "journal",
+        "linking_scale",
+        "pdf",
+        "precedents",
+        "proposal_speed",
+        "proposing",
+        "reading",
+        "scale",
+        "sign_off",
+        "storage",
+        "training",
+        "transfer",
+        "web_load",
+    ]
+)
 
 
 @pytest.fixture(scope="session")
@@ -17,12 +38,17 @@ def rules() -> Rules:
     return load_rules()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together what shares something dear to make (the wheel, a browser), where tests run in several processes."""
+    """Mark what needs the machine for itself; keep together what shares something dear to make (wheel, browser, models)."""
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0] if item.path.is_relative_to(ROOT / "tests") else ""
-        if folder in {"wheel", "browser"}:
+        if folder == "benchmarks" and item.path.stem.split("_", 1)[1].removesuffix("_measured") in _COMPARE_SPEEDS:
+            item.add_marker(pytest.mark.alone)
+        elif folder in {"wheel", "browser"}:
             item.add_marker(pytest.mark.xdist_group(folder))
+        elif folder == "benchmarks":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
