@@ -1,8 +1,10 @@
 """The doors by which an office acts on its register: use cases, the web's interface for programs, the command line."""
 
 import datetime as dt
+import gc
 import hashlib
 import io
+import warnings
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
@@ -90,8 +92,10 @@ class Doors:
         ]
         because = ["--because", said["because"]] if said["because"] is not None else []
         person = self.acting(letter).actor if not self.peopled else letter.person
-        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            warnings.simplefilter("ignore", ResourceWarning)
             status = main([letter.act, name, *given, *because, "--db", self.url, "--as", person])
+            gc.collect()  # a command leaves its connection to the end of its process, which is ours
         return None if status == 0 else f"exit {status}"
 
     def by_api(self, letter: Letter) -> str | None:

@@ -323,5 +323,8 @@ class Machine:
             self._open(self.url)
         except AttrtrackError:
             return "at start-up"
-        with self.switched.store.reading() as work:
-            return "" if work.journal.prove().ok else "by journal verify"
+        try:
+            with self.switched.store.reading() as work:
+                return "" if work.journal.prove().ok else "by journal verify"
+        except AttrtrackError:
+            return "by journal verify, which cannot read it"

@@ -27,8 +27,12 @@ from attrtrack.workflow.registering import sign
 SIGN_OFFS = in_full(2_000, in_ci=300)
 KINDS = in_full(250, in_ci=100)
 WARM_UP = 50
-SIGN_OFFS_A_SECOND = 300
-"""What one after the other signs on a quiet machine; a busy one fails nothing while the processor's time stays below it."""
+WANTED_A_SECOND = 300
+MOST_TO_BARE = 100
+"""Processor seconds of a sign-off to those of a bare transaction: measured 56 (165 before statements were kept ready).
+
+The rate by the clock is printed beside the wanted one, not asserted: other jobs of the machine and its disk make it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +147,18 @@ def test_sign_offs_with_journal_and_learning_beside_the_bare_transaction(tmp_pat
         assert decisions > SIGN_OFFS * 0.9 - WARM_UP
     app.store.close()
     clock, processor = (best_of(signed, lambda rate: rate.by_clock), best_of(signed, lambda rate: rate.by_processor))
-    beside = best_of(bare, lambda rate: rate.by_clock)
+    beside, bare_processor = (
+        best_of(bare, lambda rate: rate.by_clock),
+        best_of(bare, lambda rate: rate.by_processor),
+    )
     characters = sum(len(letter.document.text) for letter in letters) // len(letters)
     print(
         f"\n{SIGN_OFFS} sign-offs of letters of {characters} characters ({len(refused)} refused): by the clock "
         f"{', '.join(f'{rate.by_clock:.0f}' for rate in signed)} a second (best {clock:.0f}), "
         f"processor {1000 / processor:.2f} ms each ({processor:.0f} a second); "
         f"bare transactions {', '.join(f'{rate.by_clock:.0f}' for rate in bare)} a second (best {beside:.0f}), "
-        f"processor {1000 / best_of(bare, lambda rate: rate.by_processor):.3f} ms each; "
+        f"processor {1000 / bare_processor:.3f} ms each; wanted {WANTED_A_SECOND} a second; "
         f"synchronous=FULL"
     )
     assert len(refused) < SIGN_OFFS / 10
-    assert clock >= min(SIGN_OFFS_A_SECOND, beside / 4) or processor >= SIGN_OFFS_A_SECOND
+    assert bare_processor / processor < MOST_TO_BARE
