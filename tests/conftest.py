@@ -1,11 +1,14 @@
 """What every test may use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ready_registers import ReadyRegisters
 
 from attrtrack.rules import Rules, load_rules
+from attrtrack.storage import revisions
 
 ROOT = Path(__file__).resolve().parent.parent
 _NOT_RUN: list[str] = []
@@ -36,6 +39,15 @@ _COMPARE_SPEEDS = frozenset(
 def rules() -> Rules:
     """The rule tables that the package ships."""
     return load_rules()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ready_registers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Copy fresh registers instead of migrating an empty database in every test."""
+    really = revisions._upgrade
+    revisions._upgrade = ReadyRegisters(tmp_path_factory.mktemp("ready"), really)  # type: ignore[assignment]
+    yield
+    revisions._upgrade = really
 
 
 @pytest.hookimpl(tryfirst=True)

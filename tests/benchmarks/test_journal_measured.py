@@ -31,6 +31,8 @@ TRIALS = in_full(10_000, in_ci=500)
 ENTRIES = in_full(1_000_000, in_ci=100_000)
 ACTS = in_full(1_500, in_ci=300)
 SECONDS_A_MILLION = 10
+BARE_WHEN_IDLE = 1.6
+"""Processor seconds of the bare chain over a million such entries on the idle machine: the pace by which the limit is read."""
 SIGN_OFFS_A_SECOND = 300
 ON_A_BUSY_MACHINE = 200
 """Other work on processor and disk alone fails nothing: then what the processor's own time would allow counts."""
@@ -228,7 +230,11 @@ def test_a_million_entries_are_verified_beside_the_bare_chain(tmp_path: Path) ->
         f"every row in {seconds['prove']:.1f} s; the bare hash chain {bare:.1f} s; a million: "
         f"{seconds['verify'] * scaled:.1f} s, {seconds['prove'] * scaled:.1f} s, {bare * scaled:.1f} s"
     )
-    assert seconds["verify"] * scaled <= SECONDS_A_MILLION
+    pace = max(1.0, bare * scaled / BARE_WHEN_IDLE)
+    print(
+        f"wanted {SECONDS_A_MILLION} s a million when the machine is idle; hashing now takes {pace:.2f} of its idle time"
+    )
+    assert seconds["verify"] * scaled <= SECONDS_A_MILLION * pace
 
 
 def bare_seconds(path: Path) -> float:
