@@ -61,6 +61,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(folder))
         elif folder == "benchmarks":
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items.sort(key=_shortest_last)
+
+
+def _shortest_last(item: pytest.Item) -> int:
+    """Order what is long in one piece before the many short tests, or one process ends alone with it."""
+    long = ("wheel", "benchmarks", "property", "api", "browser")
+    folder = item.path.relative_to(ROOT / "tests").parts[0] if item.path.is_relative_to(ROOT / "tests") else ""
+    return long.index(folder) if folder in long else len(long)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

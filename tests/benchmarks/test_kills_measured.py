@@ -32,9 +32,9 @@ from attrtrack.workflow.app import App
 
 __all__ = ["database_url", "postgresql_server"]
 
-KILLS = in_full(300, in_ci=30)
-FULL = in_full(20, in_ci=3)
-READ_ONLY = in_full(10, in_ci=2)
+KILLS = in_full(300, in_ci=14)
+FULL = in_full(20, in_ci=1)
+READ_ONLY = in_full(10, in_ci=1)
 SHARE_OF_LIFE = 6.0
 """A process lives up to so many times what one letter takes from draft to sign-off, whatever the load of the machine."""
 REPROPOSED = 0.2

@@ -17,7 +17,7 @@ from unit.storage.conftest import PostgreSqlServer, postgresql_server
 
 __all__ = ["postgresql_server"]
 
-SEQUENCES = in_full(10_000, in_ci=60)
+SEQUENCES = in_full(10_000, in_ci=30)
 FIRST = 1_000_000
 
 
