@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from measuring import in_full
+
 from attrtrack.bootstrap import build_app
 from attrtrack.domain.worklist import Urgency
 from attrtrack.workflow.importing import ImportedRow, ImportScope, import_ledger
 from attrtrack.workflow.overview import Scope, overview
 
-ROWS = 100_000
+ROWS = in_full(100_000, in_ci=30_000)
 IMPORT_RATIO = 400.0
 """Times the bare parsing and inserting; some 60 were measured when this was written."""
 PAGE_RATIO = 60.0

@@ -14,7 +14,7 @@ from web_load import Desk, Tally, asked, counted, served
 __all__ = ["database_url", "postgresql_server"]
 
 CLIENTS = 50
-SECONDS = in_full(60, in_ci=8)
+SECONDS = in_full(60, in_ci=5)
 GATE_LIMIT_MS = 50
 GATE_ASKED = in_full(400, in_ci=100)
 LETTER_LENGTH = 2000
