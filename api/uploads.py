@@ -1,10 +1,12 @@
 """One uploaded file with its fields, kept in memory only: nothing of a refused classified file may reach a disk."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from attrtrack.errors import SourceTooLargeError, UnsupportedFormatError, UsageError
@@ -49,7 +51,7 @@ async def the_upload(request: Request) -> Upload:
         form = await parser.parse()
     except (MultiPartException, KeyError, ValueError) as error:
         raise UsageError("上传的内容读不懂：一次一个文件，放在字段 file 中，其余字段为短文字。") from error
-    async with _closing(form) as parts:
+    async with _parts(form) as parts:
         file = parts.pop("file", None)
         if not isinstance(file, UploadFile) or any(isinstance(value, UploadFile) for value in parts.values()):
             raise UsageError("没有收到文件：请把一个文件放在字段 file 中。")
@@ -59,20 +61,16 @@ async def the_upload(request: Request) -> Upload:
         return Upload(_name(file.filename), data, {name: str(value) for name, value in parts.items()})
 
 
-class _closing:  # noqa: N801 - reads as what it does
-    """A form as a dictionary, its files closed at the end; a field sent twice is refused."""
-
-    def __init__(self, form: Any) -> None:  # noqa: ANN401 - starlette's form has no public type
-        self._form = form
-
-    async def __aenter__(self) -> dict[str, Any]:
-        pairs = self._form.multi_items()
+@asynccontextmanager
+async def _parts(form: FormData) -> AsyncIterator[dict[str, Any]]:
+    """Give a form as a dictionary and close its files afterwards; a field sent twice is refused."""
+    try:
+        pairs = form.multi_items()
         if len({name for name, _ in pairs}) != len(pairs):
             raise UsageError("有字段写了两次：每个字段只写一次。")
-        return dict(pairs)
-
-    async def __aexit__(self, *_leaving: object) -> None:
-        await self._form.close()
+        yield dict(pairs)
+    finally:
+        await form.close()
 
 
 def _name(sent: str | None) -> str:

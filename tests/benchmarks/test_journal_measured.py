@@ -31,11 +31,7 @@ TRIALS = in_full(10_000, in_ci=500)
 ENTRIES = in_full(1_000_000, in_ci=100_000)
 ACTS = in_full(1_500, in_ci=300)
 SECONDS_A_MILLION = 10
-BARE_WHEN_IDLE = 1.6
-"""Processor seconds of the bare chain over a million such entries on the idle machine: the pace by which the limit is read."""
 SIGN_OFFS_A_SECOND = 300
-ON_A_BUSY_MACHINE = 200
-"""Other work on processor and disk alone fails nothing: then what the processor's own time would allow counts."""
 BEFORE, AFTER = 30, 20
 """Rounds of work before and after the checkpoint; each is some entries."""
 
@@ -230,11 +226,7 @@ def test_a_million_entries_are_verified_beside_the_bare_chain(tmp_path: Path) ->
         f"every row in {seconds['prove']:.1f} s; the bare hash chain {bare:.1f} s; a million: "
         f"{seconds['verify'] * scaled:.1f} s, {seconds['prove'] * scaled:.1f} s, {bare * scaled:.1f} s"
     )
-    pace = max(1.0, bare * scaled / BARE_WHEN_IDLE)
-    print(
-        f"wanted {SECONDS_A_MILLION} s a million when the machine is idle; hashing now takes {pace:.2f} of its idle time"
-    )
-    assert seconds["verify"] * scaled <= SECONDS_A_MILLION * pace
+    assert seconds["verify"] * scaled <= SECONDS_A_MILLION
 
 
 def bare_seconds(path: Path) -> float:
@@ -269,7 +261,7 @@ def test_sign_offs_with_journal_beside_the_bare_transaction(tmp_path: Path) -> N
         f"\n{acts:.0f} sign-offs with journal a second ({alone:.0f} by processor time alone), "
         f"{bare:.0f} bare transactions a second, synchronous=FULL"
     )
-    assert acts >= SIGN_OFFS_A_SECOND or alone >= ON_A_BUSY_MACHINE
+    assert acts >= SIGN_OFFS_A_SECOND
 
 
 def bare_rate(path: Path) -> float:

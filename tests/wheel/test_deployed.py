@@ -91,10 +91,14 @@ def test_the_units_command_serves_as_another_user(unit: str, installed: Installe
     options = env["ATTRTRACK_SERVE_OPTIONS"].replace("8000", str(port))
     (line,) = re.findall(r"^ExecStart=(.*)$", unit, re.MULTILINE)
     command = shlex.split(line.replace("$ATTRTRACK_SERVE_OPTIONS", options))
-    prefix = lowered(folder)
-    if prefix and subprocess.run([*prefix, command[0], "--version"], check=False, capture_output=True).returncode:
-        prefix = []
     umask = ["sh", "-c", 'umask 0077; exec "$0" "$@"']
+    prefix = lowered(folder)
+    if (
+        prefix
+        and subprocess.run([*prefix, *umask, command[0], "--version"], check=False, capture_output=True).returncode
+    ):
+        prefix = []
+        os.chown(folder, os.geteuid(), os.getegid())
     with running(*prefix, *umask, *command, port=port, cwd=folder, env=env) as served:
         status, _, body = asked(port, "/", host=HOST)
         assert status in {200, 303}

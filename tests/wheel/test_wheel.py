@@ -10,7 +10,7 @@ from clean_runs import Installed, sh
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = (
     "builders.py", "conftest.py", "contract_shapes.py", "decided_letters.py", "hostile_files.py", "office_files.py",
-    "office_program.py", "ofd_files.py", "saved_pages.py", "word_files.py",
+    "office_program.py", "ofd_files.py", "ready_registers.py", "saved_pages.py", "word_files.py",
 )  # fmt: skip
 OPENED_BY_OFFICE = "contract/test_auditing_command.py::test_an_office_program_opens_the_list"
 """Needs a program that is no part of the wheel; the checkout runs it."""
