@@ -1,5 +1,6 @@
 """`review`, `secrecy`, `opinion`, `withdraw`, `due`, `reexamine`, `replay`: what programs read and people are told."""
 
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,7 @@ def test_a_replay_by_other_rules(run: Any, declared: str, tmp_path: Path, monkey
         shaped(row, REPLAYED)
     assert not any(row["flips"] for row in same.rows)
     assert "结果会变的 0 份" in run("replay").out
-    shipped = Path(__file__).parents[2] / "attrtrack" / "rules" / "data" / "gate.toml"
+    shipped = resources.files("attrtrack.rules") / "data" / "gate.toml"
     parts = shipped.read_text(encoding="utf-8").split('code = "office_review_required"\nvalues = ["off"]')
     (tmp_path / "本单位").mkdir()
     (tmp_path / "本单位" / "gate.toml").write_text(
