@@ -35,7 +35,7 @@ lint: $(VENV)/test.stamp  ## ruff, mypy --strict, import contracts
 	$(BIN)/lint-imports
 
 test: system $(VENV)/test.stamp lint  ## everything, from nothing
-	$(BIN)/pytest -m 'not alone' --numprocesses 2 --dist loadgroup --durations 25
+	$(BIN)/pytest --ignore tests/contract -m 'not alone' --numprocesses 2 --dist loadgroup --durations 25
 	$(BIN)/pytest -m alone --durations 25
 
 bench: $(VENV)/test.stamp  ## the measurements, with their printed figures

@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 from hostile_files import samples
 from isolated_runs import Measured, measured
+from measuring import in_full
 from mutants import mutants
 from office_files import a_docx
 from shared_data import rows_of, shared
@@ -20,7 +21,7 @@ from attrtrack.reading.isolation import IsolatedReader
 from attrtrack.rules import Rules
 
 pytestmark = pytest.mark.shared
-MUTANTS = 2000
+MUTANTS = in_full(2000, in_ci=500)
 _SECONDS, _MEGABYTES = 5.0, 300.0
 _CODES = {
     "read", "classified", "scan-without-text", "encrypted", "broken", "unsupported-format", "too-large", "empty", "bad-row",
@@ -99,7 +100,7 @@ def test_own_hostile_files(rules: Rules) -> None:
 
 
 def test_mutants(rules: Rules) -> None:
-    """Two thousand damaged copies of the real files that can be read or that once could."""
+    """Damaged copies of the real files that can be read or that once could."""
     good = [
         (Path(row["file"]).name, shared(f"data/files/{row['file']}").read_bytes())
         for row in rows_of("data/files/INDEX.jsonl")
