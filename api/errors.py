@@ -93,7 +93,7 @@ def problem(
     if path.startswith("/api/"):
         body = {"type": f"urn:attrtrack:{code}", "title": title, "status": int(status), "detail": message, "code": code}
         return JSONResponse({**body, **(more or {})}, status, headers, media_type=PROBLEM)
-    answer = show(ErrorPage(title=title, notice=None, versions=None, message=message, code=code), status=status)
+    answer = show(ErrorPage(title=title, message=message, code=code), status=status)
     answer.headers.update(headers or {})
     return answer
 

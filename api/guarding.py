@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from api.bodies import CountedBody
 from api.errors import STATUSES, told
 from api.pages.contexts import ErrorPage, PassingPage
-from api.pages.people import the_person
+from api.pages.desk import desk_of
 from api.pages.rendering import show
 from api.sessions import acting_app, caller, cookie_name, end_session, ensure_own_page
 from api.throttling import Throttle
@@ -79,9 +79,7 @@ def _not_permitted(request: Request, app: App, error: NotPermittedError) -> Resp
         return told(request.url.path, error)
     page = ErrorPage(
         title="没有权限",
-        notice=None,
-        versions=None,
-        person=the_person(request, app),
+        desk=desk_of(request, app),
         message=error.message,
         code=error.code,
     )
@@ -96,7 +94,7 @@ def _not_signed_in(request: Request, error: NotSignedInError) -> Response:
     if request.url.path.startswith("/api/"):
         return told(request.url.path, error)
     if request.headers.get("sec-fetch-site") == "cross-site" and cookie_name(request) not in request.cookies:
-        return show(PassingPage(title="正在打开", notice=None, versions=None, person=None, address=_address(request)))
+        return show(PassingPage(title="正在打开", address=_address(request)))
     return _to_sign_in(request)
 
 

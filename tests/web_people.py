@@ -26,9 +26,12 @@ def acting(app: App, role: Role) -> App:
     return app_of_account(app, LOGINS[role], origin="cli")
 
 
-def a_peopled_app(folder: Path) -> App:
-    """Assemble the program over a register with units and an account for every role, each in `OWN`, the assessor over `ASSESSED`."""
-    app = an_app(folder)
+def a_peopled_app(folder: Path, app: App | None = None) -> App:
+    """Assemble the program over a register with units and an account for every role, each in `OWN`, the assessor over `ASSESSED`.
+
+    `app` is the program over an empty register, by default one without a model.
+    """
+    app = app or an_app(folder)
     system, security = LOGINS[Role.SYSTEM_ADMINISTRATOR], LOGINS[Role.SECURITY_ADMINISTRATOR]
     accounts.add_account(app, system, display_name="周系统", password=PASSWORD, roles=[Role.SYSTEM_ADMINISTRATOR])
     maker = app_of_account(app, system, origin="cli")

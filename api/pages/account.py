@@ -9,10 +9,11 @@ from fastapi.responses import Response
 from api.dependencies import TheApp, TheCaller
 from api.guarding import throttle
 from api.pages.contexts import AccountPage
-from api.pages.people import acting_account, person_view
+from api.pages.desk import desk_of
+from api.pages.people import acting_account
 from api.pages.rendering import show
 from api.permissions import GuardedRoute, signed_in
-from api.sessions import ensure_form, form_token, session_token
+from api.sessions import ensure_form, session_token
 from attrtrack.domain.access import Right
 from attrtrack.errors import AttrtrackError, SignInRefusedError, TooOftenError, UsageError
 from attrtrack.workflow.app import App
@@ -61,9 +62,7 @@ def _page(request: Request, app: App, *, told: str | None = None, trouble: str |
     account = acting_account(app)
     return AccountPage(
         title="我的账号",
-        notice=None,
-        versions=None,
-        person=person_view(account, form_token(request)) if account else None,
+        desk=desk_of(request, app),
         rights=tuple(right.chinese for right in Right if app.access.may(right)),
         units=_units(app),
         told=told,

@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from api.pages.bullets import Bullet
 from api.pages.proposals import ConflictView, ProposalView
 from api.pages.quoting import MarkedText
-from attrtrack.domain.measures import Measure
-from attrtrack.domain.register import RecordedInterpretation
-from attrtrack.workflow.figures import Figure
-from attrtrack.workflow.overview import Choices, Scope, Versions, Worklist
+from attrtrack.workflow.overview import Versions, Worklist
 from attrtrack.workflow.sheets import DocumentSheet
 
 
@@ -28,38 +24,96 @@ class PersonView:
     reads: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A page that the head leads to; `here` while one is in it."""
+
+    name: str
+    href: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldView:
+    """What the last act has done, and the address that takes it back, if it can be."""
+
+    sentence: str
+    undo: str | None
+    undo_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """What stands around a page: who acts, where one may go, which rights one has (`may`, by code), what was just done.
+
+    `form_token` goes with every form that changes something; `notice` warns of an invented sample; `versions` stand below.
+    """
+
+    person: PersonView | None = None
+    places: tuple[PlaceView, ...] = ()
+    told: ToldView | None = None
+    form_token: str = ""
+    may: frozenset[str] = frozenset()
+    notice: str | None = None
+    versions: Versions | None = None
+
+
+STRANGER = DeskView()
+"""Around pages for those who have not signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way to a page: the page above it."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """A finding that stands in the way: severity code and sentence."""
+
+    severity: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleView:
+    """Why an act was refused; `changed`: somebody else was faster, and the page must be looked at anew."""
+
+    message: str
+    problems: tuple[ProblemView, ...] = ()
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TabView:
+    """One of several lists of a page: its name, address and number of rows."""
+
+    name: str
+    href: str
+    count: int | None
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of a form's field."""
+
+    value: str
+    words: str
+    under: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What stands on every page: title, warning about samples, versions in the footer, and who has signed in, if anybody."""
+    """What stands on every page: its title, its surroundings, and the way to it from the page above."""
 
     template: ClassVar[str]
     title: str
-    notice: str | None
-    versions: Versions | None
-    person: PersonView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FigureView:
-    """One figure as printed: value, fraction, target and verdict in words, its chart, the address of its rows."""
-
-    measure: Measure
-    reading: str
-    value: str
-    fraction: str
-    target: str
-    verdict: str
-    span: str | None
-    href: str
-    bullet: Bullet
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One of the three rates with its readings."""
-
-    name: str
-    figures: tuple[FigureView, ...]
+    desk: DeskView = STRANGER
+    trail: tuple[Crumb, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,62 +124,6 @@ class WorklistView:
     explanation: str
     worklist: Worklist
     more: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OverviewPage(Page):
-    """The front page; `list_href` leads to the year's list where a year is chosen and has documents."""
-
-    template: ClassVar[str] = "overview.html"
-    scope: Scope
-    choices: Choices
-    subject: str
-    documents: int
-    invented: int
-    cards: tuple[Card, ...]
-    others: tuple[FigureView, ...]
-    lists: tuple[WorklistView, ...]
-    awaiting: tuple[RecordedInterpretation, ...]
-    awaiting_more: bool
-    list_href: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """A list behind a figure: heading, explanation, rows, and the addresses of the rows before and after."""
-
-    code: str
-    heading: str
-    explanation: str
-    count: int
-    rows: tuple["RowView", ...]
-    first: int
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """A row behind a figure; `href` leads to the document, None for an interpretation."""
-
-    id: str
-    title: str
-    number: str | None
-    invented: bool
-    rule: str | None
-    href: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigurePage(Page):
-    """The rows behind one figure."""
-
-    template: ClassVar[str] = "figure.html"
-    subject: str
-    figure: Figure
-    view: FigureView
-    parts: tuple[PartView, ...]
-    back: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +141,6 @@ class DocumentPage(Page):
     told: str | None
     text: MarkedText | None
     judgements: dict[str, str]
-    back: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +153,6 @@ class DocumentsPage(Page):
     first: int
     before: str | None
     after: str | None
-    back: str
 
 
 @dataclass(frozen=True, kw_only=True)

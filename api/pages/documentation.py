@@ -110,8 +110,6 @@ def documentation_page(document: Document) -> DocumentationPage:
     shapes = document["components"]["schemas"]
     return DocumentationPage(
         title="接口说明",
-        notice=None,
-        versions=None,
         version=document["info"]["version"],
         lead=tuple(line.replace("`", "") for line in paragraphs if not line.startswith("* ")),
         rules=tuple(line[2:].replace("`", "") for line in paragraphs if line.startswith("* ")),

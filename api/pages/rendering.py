@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.pages.contexts import Page
+from api.pages.telling import forget
 from api.pages.wording import address, percent, shortened, source_words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -29,6 +30,9 @@ def environment() -> Environment:
 
 
 def show(page: Page, *, status: HTTPStatus = HTTPStatus.OK) -> HTMLResponse:
-    """Render a page."""
+    """Render a page; what it tells of the last act is told once."""
     values = {field.name: getattr(page, field.name) for field in fields(page)}
-    return HTMLResponse(environment().get_template(page.template).render(values), status)
+    answer = HTMLResponse(environment().get_template(page.template).render(values), status)
+    if page.desk.told is not None:
+        forget(answer)
+    return answer

@@ -124,8 +124,6 @@ def door_page(
     asking = caller(request)
     return SignInPage(
         title="登录",
-        notice=None,
-        versions=None,
         login=login,
         address=back,
         told=told,

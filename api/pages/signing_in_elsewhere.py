@@ -63,7 +63,7 @@ def get_way_back(
         answer = _refusal(request, app, error)
     else:
         address = landing(signed.account, way.address)
-        page = PassingPage(title="已经登录", notice=None, versions=None, address=address)
+        page = PassingPage(title="已经登录", address=address)
         answer = let_in(request, app, signed.token, show(page))
     forget_way(request, answer)
     return answer

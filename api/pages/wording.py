@@ -1,10 +1,12 @@
 """Words and numbers as the pages print them."""
 
+import re
 from urllib.parse import urlencode, urlsplit
 
-from attrtrack.domain.measures import Measure, MeasureState, Reading
+from attrtrack.domain.measures import AnyMeasure, MeasureState, Reading
 from attrtrack.workflow.overview import Scope
 
+QUARTERS = {1: "第一季度", 2: "第二季度", 3: "第三季度", 4: "第四季度"}
 READINGS = {Reading.DOCUMENT: "按文件", Reading.INTERPRETATION: "按解读"}
 COUNTED = {Reading.DOCUMENT: "份", Reading.INTERPRETATION: "件"}
 _SOURCES = {
@@ -15,6 +17,7 @@ _SOURCES = {
     "precedent": "本机关先例",
 }
 UNDEFINED = "无法计算"
+_COMMAND = re.compile(r"（[^（）]*attrtrack [^（）]*）")
 _CERTAIN = 0.99
 EXCLUSIONS = {
     "other-unit": "属于别的单位",
@@ -57,6 +60,11 @@ def address(text: str | None) -> str | None:
     return text if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
+def without_commands(sentence: str) -> str:
+    """Leave out what a sentence says to those who type commands: on a page there is a button."""
+    return _COMMAND.sub("", sentence)
+
+
 def shortened(text: str, limit: int = 120) -> str:
     """Print a quotation on one line, cut where it is long."""
     flat = " ".join(text.split())
@@ -70,17 +78,20 @@ def source_words(source: str) -> str:
 
 
 def scope_words(scope: Scope) -> str:
-    """Say of which unit and year a page speaks."""
-    return f"{scope.unit or '全部单位'} · {f'{scope.year}年' if scope.year else '全部年度'}"
+    """Say of which unit, year, quarter and genre a page speaks."""
+    parts = [scope.unit or "全部单位", f"{scope.year}年" if scope.year else "全部年度"]
+    parts += [QUARTERS[scope.quarter]] if scope.quarter else []
+    return " · ".join([*parts, *([scope.genre] if scope.genre else [])])
 
 
 def link(path: str, scope: Scope, **more: object) -> str:
-    """Return the address of another page on the same year and unit."""
-    names = {"year": scope.year or "", "unit": scope.unit or "", **more}
-    return f"{path}?{urlencode(names)}"
+    """Return the address of another page on the same year and unit, quarter and genre."""
+    narrowed = {"quarter": scope.quarter, "genre": scope.genre}
+    kept = {name: value for name, value in narrowed.items() if value}
+    return f"{path}?{urlencode({'year': scope.year or '', 'unit': scope.unit or '', **kept, **more})}"
 
 
-def verdict(measure: Measure) -> str:
+def verdict(measure: AnyMeasure) -> str:
     """Say how a figure stands to its target, in words that need no colour."""
     if measure.value is None:
         return "分母为零" if measure.state is MeasureState.UNDEFINED else "资料不足，不能评定"

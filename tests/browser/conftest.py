@@ -1,16 +1,27 @@
-"""A served register and the distribution's Chromium; nothing is downloaded."""
+"""Served registers and the distribution's Chromium; nothing is downloaded."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
+import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from sample_office import SampleOffice, a_sample_office
+from web_people import ISSUER, LOGINS
 from web_register import a_filled_app, an_app
 from web_served import served
 
+from attrtrack.domain.access import Role
+from attrtrack.workflow.signing_in import sign_in_identity
+
 CHROMIUM = Path("/usr/bin/chromium")
 _FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+_STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DeskAt = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +46,63 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve an empty register and return its address."""
     yield from served(an_app(tmp_path_factory.mktemp("empty")))
+
+
+@pytest.fixture(scope="session")
+def sample_office(tmp_path_factory: pytest.TempPathFactory) -> SampleOffice:
+    """Return the register of the sample year, which walks change: take documents of your own."""
+    return a_sample_office(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_office: SampleOffice) -> Iterator[str]:
+    """Serve the sample year and return its address."""
+    yield from served(sample_office.app)
+
+
+@pytest.fixture
+def desk_at(browser: Browser, sample_office: SampleOffice, sample_site: str) -> Iterator[DeskAt]:
+    """Give a function that opens a page of somebody signed in; what complains or asks another host fails the test at its end."""
+    contexts, faults = [], list[str]()
+
+    def opened(role: Role, *, width: int = 1440, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=sample_site, viewport={"width": width, "height": 900}, java_script_enabled=javascript
+        )
+        contexts.append(context)
+        token = sign_in_identity(sample_office.app, ISSUER, LOGINS[role], address="web 127.0.0.1").token
+        context.add_cookies([{"name": "attrtrack", "value": token, "url": sample_site, "sameSite": "Strict"}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if _is_fault(message.text) else None)
+        page.on("request", lambda asked: faults.append(asked.url) if _is_foreign(asked.url, sample_site) else None)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _is_fault(message: str) -> bool:
+    """Refused forms answer with their status, which the console mentions; everything else is a fault."""
+    return "the server responded with a status of 4" not in message
+
+
+def _is_foreign(url: str, own: str) -> bool:
+    return urlsplit(url).scheme in {"http", "https"} and urlsplit(url).netloc != urlsplit(own).netloc
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Give a function that checks a page against WCAG 2.2 AA (axe-core, MPL-2.0) and says what is wrong, rule and place."""
+    source = _AXE.read_text(encoding="utf-8")
+
+    def violations(page: Page) -> list[str]:
+        page.evaluate(source)
+        found: dict[str, Any] = page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", _STANDARD
+        )
+        return [f"{item['id']}: {node['html'][:200]}" for item in found["violations"] for node in item["nodes"]]
+
+    return violations
