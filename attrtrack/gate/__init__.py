@@ -11,6 +11,7 @@ from attrtrack.gate.checks import CHECKS, STATE_SECRECY
 from attrtrack.gate.deciding import (
     TRANSITIONS,
     ensure_allowed,
+    is_allowed,
     is_blocked,
     sign_off,
     state_after,
@@ -38,6 +39,7 @@ __all__ = [
     "explaining_findings",
     "findings",
     "found_by",
+    "is_allowed",
     "is_blocked",
     "ledger_findings",
     "run_checks",

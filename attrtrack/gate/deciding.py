@@ -31,22 +31,26 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 _FROM: dict[str, frozenset[State]] = {
     "declare": _OPEN | _SETTLED,
     "review": frozenset({State.DECLARED, State.REVIEWED}) | _SETTLED,
+    "retract": frozenset({State.REVIEWED, State.RETURNED}) | _SETTLED,
     "review-secrecy": _OPEN | _SETTLED,
     "opinion": frozenset({State.DECLARED, State.REVIEWED}) | _SETTLED,
     "sign": frozenset({State.DRAFT, State.DECLARED, State.REVIEWED}) | _SETTLED,
     "publish": _SETTLED | {State.ISSUED_ELSEWHERE},
     "withdraw": _OPEN,
     "reexamine": _SETTLED,
+    "correct-elements": frozenset({State.DRAFT}),
 }
 _ACTS = {
     "declare": "认定属性",
     "review": "审核",
+    "retract": "收回审核意见",
     "review-secrecy": "作保密审查",
     "opinion": "登记联合发文单位的意见",
     "sign": "签发",
     "publish": "登记公开",
     "withdraw": "撤回",
     "reexamine": "复查",
+    "correct-elements": "改要素",
 }
 _INSTEAD = {
     State.RETURNED: "请由起草人按退回意见重新认定（attrtrack declare）。",
@@ -57,6 +61,11 @@ _INSTEAD = {
 def is_blocked(findings: Iterable[Finding]) -> bool:
     """Whether any finding stops the sign-off."""
     return any(finding.severity is Severity.BLOCK for finding in findings)
+
+
+def is_allowed(act: str, state: State) -> bool:
+    """Whether the document's state permits an act."""
+    return state in _FROM[act]
 
 
 def ensure_allowed(act: str, state: State) -> None:
@@ -77,6 +86,8 @@ def state_reviewed(state: State, result: ReviewResult) -> State:
     """Return the state after the office's word."""
     if state in _SETTLED:
         return state
+    if result is ReviewResult.RETRACT:
+        return State.DECLARED
     return State.RETURNED if result is ReviewResult.RETURN else State.REVIEWED
 
 

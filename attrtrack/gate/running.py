@@ -59,10 +59,11 @@ def run_checks(
     case: Case, rules: Rules, *, timer: Timer | None = None, without: frozenset[str] = frozenset()
 ) -> tuple[CheckRun, ...]:
     """Run the checks on a case, each by itself, except those named; with a timer, each within the office's limit."""
-    return tuple(_run(check, case, rules, timer) for check in CHECKS if check.__name__ not in without)
+    limit = float(rules.switch("check_seconds")[0])
+    return tuple(_run(check, case, rules, timer, limit=limit) for check in CHECKS if check.__name__ not in without)
 
 
-def _run(check: Check, case: Case, rules: Rules, timer: Timer | None) -> CheckRun:
+def _run(check: Check, case: Case, rules: Rules, timer: Timer | None, *, limit: float) -> CheckRun:
     name = check.__name__
     called = _CALLED.get(name, name)
     if name in _NEEDS_PROPOSAL and case.proposal is None and case.course is not None:
@@ -75,7 +76,6 @@ def _run(check: Check, case: Case, rules: Rules, timer: Timer | None) -> CheckRu
         raise
     except Exception:  # noqa: BLE001 - whatever a check stumbles over, it has not passed
         return CheckRun(name, (rules.finding("check-failed", check=called),))
-    limit = float(rules.switch("check_seconds")[0])
     if timer and timer() - begun > limit:
         found = (*found, rules.finding("check-timed-out", check=called, limit=f"{limit:g}"))
     return CheckRun(name, found)

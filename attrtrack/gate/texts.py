@@ -2,14 +2,17 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.findings import Finding
 from attrtrack.gate.cases import Case, KnownDocument
-from attrtrack.nlp.normalizer import normalise
+from attrtrack.nlp.normalizer import Normalised, normalise
+from attrtrack.nlp.sieve import sieve_of
 from attrtrack.rules import Rules
 from attrtrack.rules.schema import TextFaultRow
 
@@ -38,17 +41,35 @@ def _made_since(document: Document, since: dt.date) -> bool:
 
 def _faults(document: Document, rules: Rules, finding: str) -> Iterator[tuple[TextFaultRow, str, Evidence]]:
     """Yield the first sentence that each row of the table finds fault with, and the words at fault."""
-    rows = [row for row in rules.text_faults if row.finding == finding]
-    plain = normalise(document.text, rules.words("t2s-corrections"))
-    for row in rows:
-        pattern, unless = re.compile(row.pattern), re.compile(row.unless) if row.unless else None
-        for sentence in _SENTENCE.finditer(plain.text):
-            start, words = sentence.start(), sentence.group()[:_LONGEST_SENTENCE]
-            hit = pattern.search(words)
-            if hit and not (unless and unless.search(words)):
-                evidence = document.quote(plain.source_span(start, start + len(words)), f"rules:{row.code}")
-                yield row, (hit["quote"] if "quote" in hit.groupdict() else hit.group())[:_LONGEST_QUOTE], evidence
-                break
+    said = _said_in(document.text, rules.words("t2s-corrections"))
+    candidates = sieve_of(tuple(row.pattern for row in rules.text_faults)).candidates(said.sentences)
+    for row in rules.text_faults:
+        places = candidates.all(row.pattern) if row.finding == finding and row.pattern in candidates.tries else ()
+        place = next((one for one in sorted(places) if not _excepted(row, said.sentences[one])), None)
+        if place is not None and (hit := re.search(row.pattern, said.sentences[place])):
+            start, end = said.starts[place], said.starts[place] + len(said.sentences[place])
+            evidence = document.quote(said.plain.source_span(start, end), f"rules:{row.code}")
+            yield row, (hit["quote"] if "quote" in hit.groupdict() else hit.group())[:_LONGEST_QUOTE], evidence
+
+
+def _excepted(row: TextFaultRow, sentence: str) -> bool:
+    return bool(row.unless) and re.search(row.unless, sentence) is not None
+
+
+class _Said(NamedTuple):
+    """A normalised text, its sentences (the first hundreds of signs of each) and where they start in it."""
+
+    plain: Normalised
+    sentences: Sequence[str]
+    starts: Sequence[int]
+
+
+@lru_cache(maxsize=1)
+def _said_in(text: str, corrections: tuple[str, ...]) -> _Said:
+    """Part a text into sentences, once for all checks that read the same."""
+    plain = normalise(text, corrections)
+    found = [(sentence.group()[:_LONGEST_SENTENCE], sentence.start()) for sentence in _SENTENCE.finditer(plain.text)]
+    return _Said(plain, [words for words, _ in found], [start for _, start in found])
 
 
 def says_nothing_named_for_publication(case: Case, rules: Rules) -> Iterator[Finding]:

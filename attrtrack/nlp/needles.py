@@ -12,7 +12,7 @@ from typing import NamedTuple
 _MOST_STRINGS = 80
 _LONG_ENOUGH = 2
 _REPEATED = re.compile(r"(?:\{(\d+)(,\d*)?\}|[?*+])[?+]?")
-_GROUP = re.compile(r"\((?:\?:|(?P<aside>\?(?:[=!]|<[=!]))|(?!\?))")
+_GROUP = re.compile(r"\((?:\?:|\?P<\w+>|(?P<aside>\?(?:[=!]|<[=!]))|(?!\?))")
 _RANGE = re.compile(r"(?s:(.)-(.))")
 _PLAIN = re.compile(r"[^()\[\]|\\^$.*+?{}]+")
 _PLAIN_BRANCHES = re.compile(rf"{_PLAIN.pattern}(?:\|{_PLAIN.pattern})*(?=\)|\Z)")

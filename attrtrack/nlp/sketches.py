@@ -6,9 +6,9 @@ numbers, dates and places masked; two sketches give an estimate of the Jaccard l
 does not keep other writers waiting. Hashes are kept and compared, never words: no text can be read from a sketch.
 """
 
-import hashlib
 import struct
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 
 from attrtrack.nlp.layout import Letter
 from attrtrack.nlp.masking import LINE_END, PAUSE, masked_words
@@ -18,7 +18,9 @@ SIZE = 64
 _TRIPLE = 3
 _FEWEST = 6
 _LONGEST = 100_000
-_SIGNED = struct.Struct("<q")
+_HASH = 8
+_PARTED = "\0"
+"""Stands in no masked word, so that all are encoded at once."""
 
 
 def sketch_of(letter: Letter) -> Sketch:
@@ -30,25 +32,21 @@ def sketch_of(letter: Letter) -> Sketch:
 
 def triple_hashes(text: str) -> frozenset[int]:
     """Return the hashes of the word triples of sentences, one a line; a sentence of fewer words counts as one."""
-    found, words = set[str](), list[str]()
-    for word in (*masked_words(text), LINE_END):
-        if word == LINE_END:
-            found.update(_triples(words))
-            words = []
-        elif word != PAUSE:
-            words.append(word)
-    return frozenset(map(_hashed, found))
+    found = set[bytes]()
+    words = [word for word in masked_words(text) if word != PAUSE]
+    encoded = _PARTED.join(words).encode().split(_PARTED.encode()) if words else []
+    start = 0
+    for end in (*[place for place, word in enumerate(words) if word == LINE_END], len(words)):
+        found.update(_triples(encoded[start:end]))
+        start = end + 1
+    digests = [blake2b(triple, digest_size=_HASH).digest() for triple in found]
+    return frozenset(struct.unpack(f"<{len(digests)}q", b"".join(digests)))
 
 
-def _triples(words: Sequence[str]) -> Iterable[str]:
+def _triples(words: Sequence[bytes]) -> Iterable[bytes]:
     if len(words) > _TRIPLE:
-        return map(" ".join, zip(words, words[1:], words[2:], strict=False))
-    return (" ".join(words),) if words else ()
-
-
-def _hashed(words: str) -> int:
-    value: int = _SIGNED.unpack(hashlib.blake2b(words.encode(), digest_size=8).digest())[0]
-    return value
+        return map(b" ".join, zip(words, words[1:], words[2:], strict=False))
+    return (b" ".join(words),) if words else ()
 
 
 def likeness(one: Iterable[int], other: Iterable[int]) -> float:

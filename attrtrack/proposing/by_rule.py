@@ -10,7 +10,7 @@ from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Span
 from attrtrack.domain.proposals import Opinion, Voice
 from attrtrack.nlp.layout import Letter
-from attrtrack.nlp.sieve import Candidates, sieve_of
+from attrtrack.nlp.sieve import Candidates, Sieve, sieve_of
 from attrtrack.rules.schema import AttributeRuleRow
 
 _OF_TITLE = frozenset(("heading", "title", "whole"))
@@ -58,12 +58,16 @@ class CompiledRules:
         rows = [rule.row for rule in self._rules]
         return (*(row.pattern for row in rows), *(row.unless for row in rows if row.unless))
 
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return sieve_of(self.patterns)
+
     def find_hits(self, letter: Letter, candidates: Candidates | None = None) -> tuple["Hit", ...]:
         """Return every rule that the document fulfils, the strongest first.
 
         `candidates`: which patterns may stand in which of its lines, where that is known.
         """
-        known = sieve_of(self.patterns).candidates(letter.lines) if candidates is None else candidates
+        known = self._sieve.candidates(letter.lines) if candidates is None else candidates
         found = [rule.find(letter, known) for rule in self._rules if rule.row.pattern in known.tries]
         return tuple(sorted([hit for hit in found if hit is not None], key=lambda hit: (-hit.strength, hit.row.code)))
 

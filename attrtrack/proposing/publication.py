@@ -5,25 +5,22 @@ firm's undisclosed figures is not simply to be published.
 """
 
 from attrtrack.domain.attributes import DisclosureAttribute
-from attrtrack.domain.documents import Document
 from attrtrack.domain.duties import NamedForPublication
 from attrtrack.domain.proposals import Voice
-from attrtrack.proposing.by_rule import compiled_rules
-from attrtrack.proposing.letters import lay_out
+from attrtrack.proposing.studying import Study
 from attrtrack.proposing.teaching import publication_hits
-from attrtrack.rules.tables import Rules
 
 
-def named_for_publication(document: Document, rules: Rules) -> tuple[NamedForPublication, ...]:
+def named_for_publication(study: Study) -> tuple[NamedForPublication, ...]:
     """Return what of a document articles 19 to 21 name, the strongest first; nothing where a barring rule is as strong."""
-    hits = compiled_rules(rules.attribute_rules).find_hits(lay_out(document, rules))
+    hits = study.hits
     against = max((hit.strength for hit in hits if hit.row.attribute is not DisclosureAttribute.PROACTIVE), default=0.0)
     return tuple(
         NamedForPublication(
             hit.row.reason,
             hit.row.text,
-            (document.quote(hit.span, f"{Voice.RULES}:{hit.row.code}"),) if hit.span is not None else (),
+            (study.document.quote(hit.span, f"{Voice.RULES}:{hit.row.code}"),) if hit.span is not None else (),
         )
-        for hit in publication_hits(hits, rules)
+        for hit in publication_hits(hits, study.rules)
         if hit.strength > against
     )

@@ -15,9 +15,9 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.proposals import Opinion, Voice
-from attrtrack.nlp.sketches import Sketch, sketch_of
-from attrtrack.proposing.by_rule import Hit, compiled_rules
-from attrtrack.proposing.letters import lay_out
+from attrtrack.nlp.sketches import Sketch
+from attrtrack.proposing.by_rule import Hit
+from attrtrack.proposing.studying import Study
 from attrtrack.rules.tables import Rules
 
 _TO_BE_PUBLISHED = range(19, 22)
@@ -33,19 +33,12 @@ class Teaching:
     evidence: tuple[Evidence, ...]
 
 
-def sketch_of_document(document: Document, rules: Rules) -> Sketch:
-    """Return the sketch by which precedents like a document are found."""
-    return sketch_of(lay_out(document, rules))
-
-
-def teaching_of(
-    document: Document, attribute: DisclosureAttribute, rules: Rules, *, model: Opinion | None = None
-) -> Teaching:
+def teaching_of(study: Study, attribute: DisclosureAttribute, *, model: Opinion | None = None) -> Teaching:
     """Return what a document teaches when `attribute` is decided of it; `model` is what the model says of the document."""
-    letter = lay_out(document, rules)
     if attribute is DisclosureAttribute.PROACTIVE:
-        return Teaching(sketch_of(letter), (), "", ())
-    hits = publication_hits(compiled_rules(rules.attribute_rules).find_hits(letter), rules)
+        return Teaching(study.sketch, (), "", ())
+    document, rules = study.document, study.rules
+    hits = publication_hits(study.hits, rules)
     opposed = [hit.row.code for hit in hits]
     because = [hit.row.text.rstrip("。") for hit in hits[:1]]
     evidence = _quotes(document, hits)
@@ -53,7 +46,7 @@ def teaching_of(
         opposed.append(Voice.MODEL.value)
         because = because or [named]
         evidence = evidence or model.evidence
-    return Teaching(sketch_of(letter), tuple(opposed), "".join(because), evidence)
+    return Teaching(study.sketch, tuple(opposed), "".join(because), evidence)
 
 
 def publication_hits(hits: Sequence[Hit], rules: Rules) -> tuple[Hit, ...]:

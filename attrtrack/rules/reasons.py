@@ -32,6 +32,7 @@ _NEGATIONS = (
     *("未", "未涉及", "没有", "没有涉及", "非", "无"),
 )
 _LONGEST = 2000
+_REMEMBERED = 256
 _DASH, _COLON = re.compile(r"[-—–－_]"), re.compile(r"[:：]")
 _PARTS = re.compile(r"[，,；;。、/|+＋]+")
 _FOLDED = str.maketrans(
@@ -65,7 +66,21 @@ class _Citation:
 
 
 def resolve_reason(text: str, rules: Rules) -> ReasonResolution:
-    """Resolve `text` by the tables; a text that is stale or cites nothing usable resolves to a fault."""
+    """Resolve `text` by the tables; a text that is stale or cites nothing usable resolves to a fault.
+
+    One act asks half a dozen times for the same words, so that the tables remember the last few hundred.
+    """
+    known = rules.resolved
+    found = known.get(text)
+    if found is None:
+        found = _resolved(text, rules)
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[text] = found
+    return found
+
+
+def _resolved(text: str, rules: Rules) -> ReasonResolution:
     bare = _bare(text)
     by_code = _resolve_code(bare, rules)
     if by_code is not None:

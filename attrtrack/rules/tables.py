@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.evidence import Evidence
@@ -11,6 +11,9 @@ from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.reasons import LegalReason, LegalReference
 from attrtrack.errors import RulesInvalidError
 from attrtrack.rules import schema
+
+if TYPE_CHECKING:
+    from attrtrack.rules.reasons import ReasonResolution
 
 Row = TypeVar("Row")
 
@@ -133,6 +136,11 @@ class Rules:
     def proposable(self, attribute: DisclosureAttribute) -> frozenset[str]:
         """Return the codes of the reasons that may be proposed for an attribute."""
         return self._proposable[attribute]
+
+    @cached_property
+    def resolved(self) -> "dict[str, ReasonResolution]":
+        """What `resolve_reason` has lately found stated reasons to mean by these very tables."""
+        return {}
 
     @cached_property
     def _reasons_by_code(self) -> dict[str, LegalReason]:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrtrack.domain.decisions import Declaration
@@ -17,36 +18,41 @@ from attrtrack.workflow.given import course_given, declaration_given, document_g
 from attrtrack.workflow.judging import case_of
 
 if TYPE_CHECKING:
+    from attrtrack.proposing.studying import Study
     from attrtrack.storage import UnitOfWork
 
 _INTERPRETING = frozenset({Judgement.AUTO, Judgement.CONFIRMED})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
-    """A case with the checks as they were run on it."""
+    """A case with the checks as they were run on it, and what the rules read in its document, where that was asked."""
 
     case: Case
     runs: tuple[CheckRun, ...]
+    study: "Study | None" = None
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What all checks found, in their order."""
         return tuple(finding for run in self.runs for finding in run.findings)
 
 
-def judge_case(app: App, case: Case) -> Judged:
+def judge_case(app: App, case: Case, *, study: "Study | None" = None) -> Judged:
     """Run every check of the gate on a case, each within the office's limit of time."""
-    return Judged(case, run_checks(case, app.rules, timer=time.monotonic))
+    return Judged(case, run_checks(case, app.rules, timer=time.monotonic), study)
 
 
 def judge_recorded(
     app: App, work: "UnitOfWork", recorded: RecordedDocument, declaration: Declaration, *, course: Course | None
 ) -> Judged:
     """Judge a document of the register with what the register knows of it; `course` where it is about a sign-off."""
+    from attrtrack.proposing.studying import Study  # noqa: PLC0415 - loaded where a document is judged
+
+    study = Study(recorded.document, app.rules)
     proposal = work.proposals.latest(recorded.id)
-    case = case_of(app, recorded.document, declaration, proposal=proposal, work=work, itself=recorded.id)
-    return judge_case(app, replace(case, course=course))
+    case = case_of(app, recorded.document, declaration, proposal=proposal, work=work, itself=recorded.id, study=study)
+    return judge_case(app, replace(case, course=course), study=study)
 
 
 def course_of(

@@ -27,6 +27,7 @@ from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.proposing import usable_proposer
 
 if TYPE_CHECKING:
+    from attrtrack.proposing.studying import Study
     from attrtrack.proposing.teaching import Teaching
     from attrtrack.storage import UnitOfWork
 
@@ -51,9 +52,9 @@ def precedents_like(
 ) -> tuple[PrecedentMatch, ...]:
     """Return the teaching precedents of the register that are like a document of `unit`, with what of each counts."""
     from attrtrack.proposing.by_precedent import FLOOR  # noqa: PLC0415 - what a bare `sign` needs not wait for
-    from attrtrack.proposing.teaching import sketch_of_document  # noqa: PLC0415 - the same
+    from attrtrack.proposing.studying import Study  # noqa: PLC0415 - the same
 
-    found = work.precedents.like(sketch_of_document(document, app.rules), least=FLOOR, excluding=excluding)
+    found = work.precedents.like(Study(document, app.rules).sketch, least=FLOOR, excluding=excluding)
     part = float(app.rules.switch("precedent_other_unit")[0])
     shared = (replace(match, share=part) if _of_another_unit(match.precedent, unit) else match for match in found)
     return tuple(match for match in shared if match.share > 0.0)
@@ -66,18 +67,24 @@ def _of_another_unit(precedent: Precedent, unit: str | None) -> bool:
 
 
 def learn_decision(
-    app: App, work: "UnitOfWork", recorded: RecordedDocument, *, proposal: Proposal | None = None
+    app: App,
+    work: "UnitOfWork",
+    recorded: RecordedDocument,
+    *,
+    proposal: Proposal | None = None,
+    study: "Study | None" = None,
 ) -> tuple[Finding, ...]:
     """Make the precedent of a document's live decision; return the finding that articles 19 to 21 speak against it.
 
-    `proposal`: what was proposed for the document, if it is known already; nothing is proposed anew then.
+    `proposal`: what was proposed for the document, if it is known already; nothing is proposed anew then. `study`: what
+    the rules have read in it already.
     """
     decision = recorded.decision
     if decision is None or recorded.correction is not None:
         return ()
     weight = LATER_DECISION if work.decisions.count(recorded.id) > 1 else FIRST_DECISION
     word = _Word(Source.DECISION, weight, decision.attribute, decision.reason, decision.decided_by)
-    return _teach(app, work, recorded, word, proposal=proposal)
+    return _teach(app, work, recorded, word, proposal=proposal, study=study)
 
 
 def learn_correction(app: App, work: "UnitOfWork", recorded: RecordedDocument) -> tuple[Finding, ...]:
@@ -96,9 +103,10 @@ def _teach(
     word: "_Word",
     *,
     proposal: Proposal | None = None,
+    study: "Study | None" = None,
 ) -> tuple[Finding, ...]:
     attribute = word.attribute
-    teaching = teaching_for(app, recorded.document, attribute, proposal=proposal)
+    teaching = teaching_for(app, recorded.document, attribute, proposal=proposal, study=study)
     lesson = Lesson(
         source=word.source,
         attribute=attribute,
@@ -116,21 +124,28 @@ def _teach(
 
 
 def teaching_for(
-    app: App, document: Document, attribute: DisclosureAttribute, *, proposal: Proposal | None = None
+    app: App,
+    document: Document,
+    attribute: DisclosureAttribute,
+    *,
+    proposal: Proposal | None = None,
+    study: "Study | None" = None,
 ) -> "Teaching":
     """Return what a document teaches and what speaks against it; without a usable model the rules alone are asked.
 
     What the model says is taken from `proposal` where the rules and the model in use made it.
     """
-    from attrtrack.proposing.teaching import teaching_of  # noqa: PLC0415 - loaded where something is taught
+    from attrtrack.proposing.studying import Study  # noqa: PLC0415 - loaded where something is taught
+    from attrtrack.proposing.teaching import teaching_of  # noqa: PLC0415 - the same
 
+    read = study or Study(document, app.rules)
     if attribute is DisclosureAttribute.PROACTIVE:
-        return teaching_of(document, attribute, app.rules)
+        return teaching_of(read, attribute)
     proposer = usable_proposer(app)
     if proposal is None or not proposer.made(proposal):
         proposal = proposer.propose(document)
     model = next((opinion for opinion in proposal.voices if opinion.voice is Voice.MODEL), None)
-    return teaching_of(document, attribute, app.rules, model=model)
+    return teaching_of(read, attribute, model=model)
 
 
 def reason_code(app: App, attribute: DisclosureAttribute, reason: str | None) -> str | None:

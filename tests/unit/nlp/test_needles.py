@@ -22,6 +22,8 @@ from attrtrack.rules import Rules
         ("收费+标准", {"标准"}),
         ("(?<!不)征收{2,3}的", {"征收", "收的", "征", "收"}),
         (r"\d元/", {"元/"}),
+        ("(?P<quote>同意|批准)[^。]{0,9}照此", {"照此"}),
+        ("第(?P<number>十四|14)条第", {"第十四条第", "第14条第"}),
     ],
 )
 def test_needles_are_found(pattern: str, needed: set[str]) -> None:
@@ -32,7 +34,7 @@ def test_needles_are_found(pattern: str, needed: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "a?", "县*", ".", r"\d+", "[^一]", "(?i)县市", "(?P<x>县)", r"(县)\1", "(县", "会办|"]
+    "pattern", ["", "a?", "县*", ".", r"\d+", "[^一]", "(?i)县市", "(?P=x)", "(?#县)", r"(县)\1", "(县", "会办|"]
 )
 def test_open_patterns_need_nothing(pattern: str) -> None:
     """A pattern that can match without any string, or that is not understood, is always tried."""

@@ -13,7 +13,8 @@ from attrtrack.domain.precedents import Lesson, Precedent, PrecedentMatch, Sourc
 from attrtrack.domain.proposals import Proposal, Voice
 from attrtrack.proposing import Proposer
 from attrtrack.proposing.by_precedent import FLOOR, precedent_support, reason_support, strength
-from attrtrack.proposing.teaching import sketch_of_document, teaching_of
+from attrtrack.proposing.studying import Study
+from attrtrack.proposing.teaching import teaching_of
 from attrtrack.rules import Rules
 
 _P, _U, _W = DisclosureAttribute
@@ -48,7 +49,7 @@ def _match(
     identifier: str = "D7",
 ) -> PrecedentMatch:
     now = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
-    sketch = sketch_of_document(document, rules)
+    sketch = Study(document, rules).sketch
     lesson = Lesson(Source.DECISION, attribute, reason, weight, sketch, "王主任", now)
     return PrecedentMatch(Precedent(identifier, "某复函", None, lesson, Standing.TEACHING), likeness)
 
@@ -157,8 +158,8 @@ def test_reasons_of_precedents_are_ranked(rules: Rules) -> None:
 
 def test_what_opposes_a_decision_is_the_law_not_any_rule(rules: Rules) -> None:
     """Withholding a price is opposed by the rule of article 20; publishing it, or withholding a query, by nothing."""
-    opposed = teaching_of(_document(_PRICE), _W, rules)
+    opposed = teaching_of(Study(_document(_PRICE), rules), _W)
     assert opposed.opposed
     assert all(evidence.span is not None for evidence in opposed.evidence)
-    assert teaching_of(_document(_PRICE), _P, rules).opposed == ()
-    assert teaching_of(_document(_QUERY), _W, rules).opposed == ()
+    assert teaching_of(Study(_document(_PRICE), rules), _P).opposed == ()
+    assert teaching_of(Study(_document(_QUERY), rules), _W).opposed == ()
