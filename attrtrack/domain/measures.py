@@ -100,3 +100,39 @@ class Measure:
     rules_version: str
     need_sources: tuple[tuple[str, int], ...] | None = None
     """Who said of the denominator's rows that they need an interpretation, with how many; None where no need is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    """So many rows, which are read when somebody asks for them."""
+
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+
+@dataclass(frozen=True, slots=True)
+class CountedMeasure:
+    """A `Measure` with the number of its rows in place of their ids; `excluded_by` counts them by rule, most first."""
+
+    code: str
+    name: str
+    unit: str | None
+    year: int | None
+    reading: Reading
+    state: MeasureState
+    value: float | None
+    target: Target | None
+    numerator: RowCount
+    denominator: RowCount
+    excluded: RowCount
+    excluded_by: tuple[tuple[str, int], ...]
+    range: tuple[float, float] | None
+    dictionary_version: str
+    rules_version: str
+    need_sources: tuple[tuple[str, int], ...] | None = None
+
+
+AnyMeasure = Measure | CountedMeasure
+"""A figure with its rows, or with their number: what a page says of it is the same."""

@@ -1,9 +1,25 @@
 """Coverage measured: pure functions from rows to ratios whose numerator, denominator and excluded are lists of rows.
 
 Decision: the papers count documents in one place and interpretations in another; both readings are given, each named,
-because one document with three interpretations makes the figures differ. Only what a person confirmed counts.
+because one document with three interpretations makes the figures differ. Only what a person confirmed counts. A row is
+sorted by every measure once, into its kind; lists and counts are both read off the kinds, so that they cannot differ.
 """
 
-from attrtrack.metrics.measuring import measures
+from attrtrack.metrics.kinds import Kinds, codes, is_short, rule_of, signs_of
+from attrtrack.metrics.lacking import lacking
+from attrtrack.metrics.measuring import KindItem, KindRow, Scoped, counted_measures, measures, measures_of
 
-__all__ = ["measures"]
+__all__ = [
+    "KindItem",
+    "KindRow",
+    "Kinds",
+    "Scoped",
+    "codes",
+    "counted_measures",
+    "is_short",
+    "lacking",
+    "measures",
+    "measures_of",
+    "rule_of",
+    "signs_of",
+]

@@ -20,6 +20,8 @@ class Place(Enum):
 
 Sorted = Place | str
 """A place, or the code of the rule that left the row out."""
+LINK_PENDING = "link-pending"
+"""The rule that leaves out an interpretation none of whose links is confirmed."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def _by_code(
     sorter: Sorter, item: MeasuredInterpretation, codes: tuple[str, ...], counting: frozenset[str], *, unknown: str
 ) -> Sorted:
     if not sorter.counted((item,)):
-        return "link-pending"
+        return LINK_PENDING
     if not codes:
         return unknown
     return Place.NUMERATOR if counting.intersection(codes) else Place.DENOMINATOR

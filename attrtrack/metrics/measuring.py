@@ -1,42 +1,51 @@
-"""Every measure of the dictionary over the rows of a year and a unit."""
+"""Every measure of the dictionary over the rows of a year and a unit, by their kinds (see `kinds`)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from attrtrack.domain.measures import (
+    CountedMeasure,
     Excluded,
     Measure,
     MeasuredDocument,
-    MeasuredInterpretation,
     MeasureState,
     Reading,
+    RowCount,
     Target,
 )
-from attrtrack.metrics.counting import (
-    ASKING_NEED,
-    DOCUMENT_RULES,
-    INTERPRETATION_RULES,
-    NEED_RULES,
-    DocumentRule,
-    Place,
-    Sorted,
-    Sorter,
-)
+from attrtrack.domain.standings import KindCount, LinkCount
+from attrtrack.metrics.counting import ASKING_NEED, NEED_RULES, Place, Sorted
+from attrtrack.metrics.kinds import Kinds, codes, is_pending, need_source_of, place_of, place_of_interpretation
 from attrtrack.rules import Rules
 from attrtrack.rules.schema import MeasureRow
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
-    numerator: tuple[str, ...]
-    denominator: tuple[str, ...]
-    excluded: tuple[Excluded, ...]
+class KindRow(NamedTuple):
+    """A document with its kind; `out` is the rule that leaves it out of every measure, None within the year and unit."""
 
-    @property
-    def value(self) -> float | None:
-        """The ratio; None when the denominator is empty."""
-        return len(self.numerator) / len(self.denominator) if self.denominator else None
+    id: str
+    kind: str
+    out: str | None = None
+
+
+class KindItem(NamedTuple):
+    """An interpretation with its kind, confirmed if any of its links is."""
+
+    id: str
+    kind: str
+    confirmed: bool
+    out: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """What a measure says it speaks of."""
+
+    year: int | None
+    unit: str | None
+    rules: Rules
 
 
 def measures(
@@ -47,52 +56,14 @@ def measures(
     A measure whose denominator is empty is undefined. `range` is the value if every pending link were rejected and if
     every one were confirmed, in ascending order; None when nothing is pending or either is undefined.
     """
-    scoped = _scoped(rows, year, unit)
-    return tuple(
-        _measure(row, Reading(reading), scoped, year=year, unit=unit, rules=rules)
-        for row in rules.measures
-        for reading in row.readings
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Scoped:
-    """Rows as ids with their kind and the rule that leaves them out of scope; interpretations once each.
-
-    Rows of one kind are alike in all that the rules look at, so each kind is judged once however large the register is.
-    """
-
-    rows: list[tuple[str, int, str | None]]
-    kinds: list[MeasuredDocument]
-    interpretations: list[tuple[MeasuredInterpretation, str | None]]
-    pending: bool
-
-
-def _scoped(rows: Sequence[MeasuredDocument], year: int | None, unit: str | None) -> _Scoped:
-    numbers: dict[tuple[object, ...], int] = {}
-    kinds: list[MeasuredDocument] = []
-    scoped: list[tuple[str, int, str | None]] = []
-    linked: list[tuple[MeasuredDocument, str | None]] = []
+    kinds, documents, items = Kinds(rules), list[KindRow](), dict[str, KindItem]()
     for row in rows:
-        kind = _kind(row)
-        if kind not in numbers:
-            numbers[kind] = len(kinds)
-            kinds.append(replace(row, id="", title="", number=None, unit=None, date=None))
         out = _out_of_scope(row, year, unit)
-        scoped.append((row.id, numbers[kind], out))
-        if row.interpretations:
-            linked.append((row, out))
-    pending = any(not item.confirmed for row, out in linked if out is None for item in row.interpretations)
-    return _Scoped(scoped, kinds, _interpretations(linked), pending)
-
-
-def _kind(row: MeasuredDocument) -> tuple[object, ...]:
-    """Return all that a rule may look at: neither which document it is nor where it belongs."""
-    interpretations = tuple([(item.forms, item.channels, item.confirmed) for item in row.interpretations])
-    return (
-        row.genre, row.attribute, row.reason, row.state, row.needs_interpretation, row.published_on,
-        row.attribute_asked, row.need_source, interpretations,
-    )  # fmt: skip
+        documents.append(KindRow(row.id, kinds.of(row), out))
+        for item in row.interpretations:
+            found = KindItem(item.id, kinds.of_interpretation(item), item.confirmed, out)
+            items[item.id] = _one_of(items.get(item.id), found)
+    return measures_of(documents, tuple(items.values()), Scoped(year, unit, rules))
 
 
 def _out_of_scope(row: MeasuredDocument, year: int | None, unit: str | None) -> str | None:
@@ -105,113 +76,175 @@ def _out_of_scope(row: MeasuredDocument, year: int | None, unit: str | None) -> 
     return None if row.year == year else "other-year"
 
 
-def _measure(
-    row: MeasureRow,
-    reading: Reading,
-    scoped: _Scoped,
-    *,
-    year: int | None,
-    unit: str | None,
-    rules: Rules,
-) -> Measure:
-    count = _counter(row.code, reading, scoped)
-    firm = count(Sorter(rules))
-    asked = reading is Reading.DOCUMENT and row.code in ASKING_NEED
-    return Measure(
-        code=row.code,
-        name=row.name,
-        unit=unit,
-        year=year,
-        reading=reading,
-        state=MeasureState.UNDEFINED if firm.value is None else MeasureState.DEFINED,
-        value=firm.value,
-        target=_target(row.code, year, rules),
-        numerator=firm.numerator,
-        denominator=firm.denominator,
-        excluded=_with_needs(firm.excluded, scoped) if asked else firm.excluded,
-        range=_range(row.code, reading, firm, scoped, lambda: count(Sorter(rules, pending_counts=True))),
-        dictionary_version=rules.hashes["measures"],
-        rules_version=rules.version,
-        need_sources=_need_sources(firm.denominator, scoped) if asked else None,
-    )
+def _one_of(known: KindItem | None, found: KindItem) -> KindItem:
+    """Return an interpretation met again: confirmed if any of its links is, in scope if any of its documents is."""
+    if known is None or (known.out is not None and found.out is None):
+        return found
+    if found.confirmed and (known.out is None) == (found.out is None):
+        return known._replace(confirmed=True)
+    return known
 
 
-def _need_sources(denominator: Iterable[str], scoped: _Scoped) -> tuple[tuple[str, int], ...]:
-    """Count who said that the documents of the denominator need an interpretation, the most frequent first."""
-    said = _needs_of(scoped)
-    counted = Counter(source for key in denominator if (source := said[key]) is not None)
-    return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _with_needs(excluded: tuple[Excluded, ...], scoped: _Scoped) -> tuple[Excluded, ...]:
-    said = _needs_of(scoped)
+def measures_of(documents: Sequence[KindRow], items: Sequence[KindItem], scoped: Scoped) -> tuple[Measure, ...]:
+    """Return every measure in each of its readings over rows whose kinds are known; each interpretation stands in `items` once."""
+    listed = {
+        Reading.DOCUMENT: _Listed([(one.id, one.kind, one.out) for one in documents]),
+        Reading.INTERPRETATION: _Listed([(one.id, (one.kind, one.confirmed), one.out) for one in items]),
+    }
+    width = len(codes(scoped.rules, Reading.DOCUMENT))
+    pending = any(is_pending(str(kind), width) for kind in listed[Reading.DOCUMENT].counts)
     return tuple(
-        replace(item, need=said[item.id]) if item.rule in NEED_RULES and said[item.id] else item for item in excluded
+        _measure(row, reading, listed[reading], scoped=scoped, pending=pending)
+        for row in scoped.rules.measures
+        for reading in map(Reading, row.readings)
     )
 
 
-def _needs_of(scoped: _Scoped) -> dict[str, str | None]:
-    sources = [kind.need_source for kind in scoped.kinds]
-    return {identifier: sources[kind] for identifier, kind, _ in scoped.rows}
+_Key = str | tuple[str, bool]
+"""A kind of documents, or a kind of interpretations with whether they are confirmed."""
+_Places = dict[_Key, tuple[Sorted, Sorted]]
+"""Where the rows of each key stand, as things are and if all pending links were confirmed."""
 
 
-def _counter(code: str, reading: Reading, scoped: _Scoped) -> Callable[[Sorter], _Count]:
-    if reading is Reading.DOCUMENT:
-        return lambda sorter: _count_documents(sorter, DOCUMENT_RULES[code], scoped)
-    by_interpretation = INTERPRETATION_RULES[code]
-    items = scoped.interpretations
-    return lambda sorter: _count((item.id, out or by_interpretation(sorter, item)) for item, out in items)
+class _Listed:
+    """Rows with their keys and the rules that leave them out of scope; how many in scope have each key."""
+
+    def __init__(self, rows: list[tuple[str, _Key, str | None]]) -> None:
+        self.rows = rows
+        self.counts = Counter(key for _, key, out in rows if out is None)
 
 
-def _count_documents(sorter: Sorter, rule: DocumentRule, scoped: _Scoped) -> _Count:
-    places = [rule(sorter, kind) for kind in scoped.kinds]
-    return _count((identifier, out or places[kind]) for identifier, kind, out in scoped.rows)
+def _places(row: MeasureRow, reading: Reading, keys: Iterable[_Key], rules: Rules) -> _Places:
+    number = codes(rules, reading).index(row.code)
+    return {
+        key: (place_of(key, number), place_of(key, number, imagined=True))
+        if isinstance(key, str)
+        else (
+            place_of_interpretation(key[0], number, confirmed=key[1]),
+            place_of_interpretation(key[0], number, confirmed=True),
+        )
+        for key in keys
+    }
 
 
-def _count(judged: Iterable[tuple[str, Sorted]]) -> _Count:
-    numerator: list[str] = []
-    denominator: list[str] = []
-    excluded: list[Excluded] = []
-    for identifier, place in judged:
-        if isinstance(place, str):
-            excluded.append(Excluded(identifier, place))
-            continue
-        denominator.append(identifier)
-        if place is Place.NUMERATOR:
-            numerator.append(identifier)
-    return _Count(tuple(numerator), tuple(denominator), tuple(excluded))
+def _measure(row: MeasureRow, reading: Reading, listed: _Listed, *, scoped: Scoped, pending: bool) -> Measure:
+    places = _places(row, reading, listed.counts, scoped.rules)
+    above = {key for key, (place, _) in places.items() if place is Place.NUMERATOR}
+    below = {key for key, (place, _) in places.items() if isinstance(place, Place)}
+    numerator = tuple([identifier for identifier, key, out in listed.rows if key in above and out is None])
+    denominator = tuple([identifier for identifier, key, out in listed.rows if key in below and out is None])
+    width, asked = len(codes(scoped.rules, Reading.DOCUMENT)), _asks_need(row, reading)
+    sources = {key: need_source_of(str(key), width) for key in listed.counts} if asked else {}
+    rules = {key: str(place) for key, (place, _) in places.items()}
+    said = {key: source for key, source in sources.items() if rules[key] in NEED_RULES}
+    excluded = tuple(
+        [
+            Excluded(identifier, out) if out else Excluded(identifier, rules[key], said.get(key))
+            for identifier, key, out in listed.rows
+            if out or key not in below
+        ]
+    )
+    firm, imagined = (_value(_counted_places(listed.counts, places, which)) for which in (0, 1))
+    needs = Counter({key: count for key, count in listed.counts.items() if key in below})
+    return Measure(
+        **_header(row, reading, firm, scoped=scoped),
+        numerator=numerator,
+        denominator=denominator,
+        excluded=excluded,
+        range=_range(row, reading, (firm, imagined)) if pending else None,
+        need_sources=_need_sources(_by_source(needs, sources)) if asked else None,
+    )
 
 
-def _interpretations(
-    scoped: Sequence[tuple[MeasuredDocument, str | None]],
-) -> list[tuple[MeasuredInterpretation, str | None]]:
-    """Return each interpretation once, confirmed if any of its links is, in scope if any of its documents is."""
-    found: dict[str, tuple[MeasuredInterpretation, str | None]] = {}
-    for row, out in scoped:
-        for item in row.interpretations:
-            known = found.get(item.id)
-            if known is None or (known[1] is not None and out is None):
-                found[item.id] = (item, out)
-            elif item.confirmed and not known[0].confirmed and (known[1] is None) == (out is None):
-                found[item.id] = (replace(known[0], confirmed=True), known[1])
-    return list(found.values())
+def _counted_places(counts: Counter[_Key], places: _Places, which: int) -> Counter[Sorted]:
+    found = Counter[Sorted]()
+    for key, count in counts.items():
+        found[places[key][which]] += count
+    return found
 
 
-def _range(
-    code: str,
-    reading: Reading,
-    firm: _Count,
-    scoped: _Scoped,
-    imagined: Callable[[], _Count],
-) -> tuple[float, float] | None:
-    if reading is Reading.DOCUMENT and code not in _TOUCHED_BY_LINKS:
+def _by_source(counts: Counter[_Key], sources: dict[_Key, str | None]) -> Counter[str | None]:
+    found = Counter[str | None]()
+    for key, count in counts.items():
+        found[sources[key]] += count
+    return found
+
+
+def counted_measures(
+    documents: Iterable[KindCount], items: Iterable[LinkCount], scoped: Scoped
+) -> tuple[CountedMeasure, ...]:
+    """Return every measure in each of its readings over counts of kinds, as `measures` would of the rows themselves."""
+    counted: dict[Reading, Counter[_Key]] = {reading: Counter() for reading in Reading}
+    for one in documents:
+        counted[Reading.DOCUMENT][one.kind] += one.count
+    for item in items:
+        counted[Reading.INTERPRETATION][item.kind, item.confirmed] += item.count
+    width = len(codes(scoped.rules, Reading.DOCUMENT))
+    pending = any(is_pending(str(kind), width) for kind in counted[Reading.DOCUMENT])
+    return tuple(
+        _counted(row, reading, counted[reading], scoped=scoped, pending=pending)
+        for row in scoped.rules.measures
+        for reading in map(Reading, row.readings)
+    )
+
+
+def _counted(
+    row: MeasureRow, reading: Reading, counts: Counter[_Key], *, scoped: Scoped, pending: bool
+) -> CountedMeasure:
+    places = _places(row, reading, counts, scoped.rules)
+    firm, imagined = _counted_places(counts, places, 0), _counted_places(counts, places, 1)
+    value = _value(firm)
+    width, asked = len(codes(scoped.rules, Reading.DOCUMENT)), _asks_need(row, reading)
+    needs = Counter({key: count for key, count in counts.items() if isinstance(places[key][0], Place)})
+    sources = {key: need_source_of(str(key), width) for key in counts} if asked else {}
+    left_out = {place: count for place, count in firm.items() if isinstance(place, str)}
+    return CountedMeasure(
+        **_header(row, reading, value, scoped=scoped),
+        numerator=RowCount(firm[Place.NUMERATOR]),
+        denominator=RowCount(firm[Place.NUMERATOR] + firm[Place.DENOMINATOR]),
+        excluded=RowCount(sum(left_out.values())),
+        excluded_by=tuple(sorted(left_out.items(), key=lambda item: (-item[1], item[0]))),
+        range=_range(row, reading, (value, _value(imagined))) if pending else None,
+        need_sources=_need_sources(_by_source(needs, sources)) if asked else None,
+    )
+
+
+def _header(row: MeasureRow, reading: Reading, value: float | None, *, scoped: Scoped) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "unit": scoped.unit,
+        "year": scoped.year,
+        "reading": reading,
+        "state": MeasureState.UNDEFINED if value is None else MeasureState.DEFINED,
+        "value": value,
+        "target": _target(row.code, scoped.year, scoped.rules),
+        "dictionary_version": scoped.rules.hashes["measures"],
+        "rules_version": scoped.rules.version,
+    }
+
+
+def _asks_need(row: MeasureRow, reading: Reading) -> bool:
+    return reading is Reading.DOCUMENT and row.code in ASKING_NEED
+
+
+def _need_sources(said: Counter[str | None]) -> tuple[tuple[str, int], ...]:
+    """Return who said that the documents of the denominator need an interpretation, the most frequent first."""
+    known = ((source, count) for source, count in said.items() if source is not None)
+    return tuple(sorted(known, key=lambda item: (-item[1], item[0])))
+
+
+def _value(places: Counter[Sorted]) -> float | None:
+    """Return the ratio; None when the denominator is empty."""
+    denominator = places[Place.NUMERATOR] + places[Place.DENOMINATOR]
+    return places[Place.NUMERATOR] / denominator if denominator else None
+
+
+def _range(row: MeasureRow, reading: Reading, values: tuple[float | None, float | None]) -> tuple[float, float] | None:
+    if reading is Reading.DOCUMENT and row.code not in _TOUCHED_BY_LINKS:
         return None
-    if not scoped.pending:
-        return None
-    other = imagined().value
-    if firm.value is None or other is None:
-        return None
-    return min(firm.value, other), max(firm.value, other)
+    firm, imagined = values
+    return None if firm is None or imagined is None else (min(firm, imagined), max(firm, imagined))
 
 
 _TOUCHED_BY_LINKS = frozenset({"interpretation-rate", "diversified-rate", "off-website-rate"})

@@ -1,6 +1,7 @@
 """The year at a glance: measures, and the documents in order of urgency.
 
 Everything is read from one unchanging state of the register, and every count is the length of a list that can be shown.
+Counts and lists come from the standings (see `standing`); the words of a page's documents from the documents themselves.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,29 +9,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.access import Right
-from attrtrack.domain.findings import Severity
-from attrtrack.domain.measures import Measure, MeasuredDocument, Reading
+from attrtrack.domain.measures import CountedMeasure
 from attrtrack.domain.register import OverviewRow, RecordedInterpretation
-from attrtrack.domain.worklist import Urgency, WorkItem, urgency_of, work_item
+from attrtrack.domain.standings import Scope, StandingRow
+from attrtrack.domain.worklist import Urgency, WaitsFor, WorkItem, work_item
 from attrtrack.errors import ModelUnusableError
-from attrtrack.metrics import measures
+from attrtrack.metrics import Scoped, counted_measures
 from attrtrack.workflow.app import App
 from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.sample import NOTICE, SAMPLE_UNIT
+from attrtrack.workflow.standing import reading_standings
 
 if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
+    from attrtrack.storage.standing_lists import StandingLists
 
-INTERPRETED = "interpretation-rate"
+__all__ = [
+    "Choices", "Listed", "Overview", "Place", "Scope", "Versions", "Worklist", "choices", "is_invented", "known_choices",
+    "listed", "measures_in", "overview", "sample_notice", "versions", "worklist", "worklist_after",
+]  # fmt: skip
 _AWAITING = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The year and unit a page speaks of; None means all."""
-
-    year: int | None
-    unit: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Overview:
     choices: Choices
     documents: int
     invented: int
-    measures: tuple[Measure, ...]
+    measures: tuple[CountedMeasure, ...]
     worklists: tuple[Worklist, ...]
     awaiting: tuple[RecordedInterpretation, ...]
     awaiting_more: bool
@@ -121,20 +119,21 @@ def sample_notice(units: Iterable[str]) -> str | None:
 def overview(app: App, scope: Scope, *, limit: int = 50) -> Overview:
     """Return the year at a glance with at most `limit` documents of each urgency."""
     permitted(app, Right.READ)
-    with app.reading() as work:
+    with reading_standings(app) as (work, standings):
         known = known_choices(work)
-        standing = _standing(app, work, scope)
+        counts = _counts(app, standings, scope)
         lists = tuple(
-            Worklist(urgency, len(ids), 0, standing.listed(work, ids[:limit]))
-            for urgency, ids in standing.by_urgency.items()
+            Worklist(urgency, count, 0, listed(work, standings.by_urgency(scope, urgency, app.today, limit=limit)))
+            for urgency, count in counts.by_urgency.items()
         )
         awaiting = work.queries.awaiting_judgement(scope.unit, scope.year, limit=_AWAITING + 1)
+        invented = standings.invented(scope, SAMPLE_UNIT) if SAMPLE_UNIT in known.units else 0
     return Overview(
         scope=scope,
         choices=known,
-        documents=len(standing.rows),
-        invented=sum(is_invented(row.unit) for row in standing.rows.values()),
-        measures=standing.figures,
+        documents=sum(counts.by_urgency.values()),
+        invented=invented,
+        measures=counts.figures,
         worklists=lists,
         awaiting=tuple(awaiting[:_AWAITING]),
         awaiting_more=len(awaiting) > _AWAITING,
@@ -145,15 +144,21 @@ def overview(app: App, scope: Scope, *, limit: int = 50) -> Overview:
 def worklist(app: App, scope: Scope, urgency: Urgency | None, *, limit: int, offset: int) -> Worklist:
     """Return a part of the documents of one urgency, or of all documents with the most urgent first."""
     permitted(app, Right.READ)
-    with app.reading() as work:
-        standing = _standing(app, work, scope)
-        chosen = [key for item, ids in standing.by_urgency.items() if urgency in {None, item} for key in ids]
-        return Worklist(urgency, len(chosen), offset, standing.listed(work, chosen[offset : offset + limit]))
+    with reading_standings(app) as (work, standings):
+        rows: list[StandingRow] = []
+        passed = offset
+        counts = _counts(app, standings, scope).by_urgency
+        for one in _urgencies(urgency):
+            if passed < counts[one] and len(rows) < limit:
+                rows += standings.by_urgency(scope, one, app.today, limit=limit - len(rows), offset=passed)
+            passed = max(passed - counts[one], 0)
+        return Worklist(urgency, sum(counts[one] for one in _urgencies(urgency)), offset, listed(work, rows))
 
 
 Place = tuple[int, ...]
 """Where a document stands in the whole list: the rank of its urgency, and its entry counted back from `_NEWEST`."""
 _NEWEST = 10**14
+_RANKS = tuple(Urgency)
 
 
 def worklist_after(
@@ -164,56 +169,56 @@ def worklist_after(
     A place stays where it is when others are added or become more urgent.
     """
     permitted(app, Right.READ)
-    with app.reading() as work:
-        standing = _standing(app, work, scope)
-        chosen = [
-            ((rank, _NEWEST - int(key[1:])), key)
-            for rank, (item, ids) in enumerate(standing.by_urgency.items())
-            if urgency in {None, item}
-            for key in ids
-        ]
-        rest = [item for item in chosen if after is None or item[0] > after]
-        rows = standing.listed(work, [key for _, key in rest[:limit]])
-    return len(chosen), rows, rest[limit - 1][0] if len(rest) > limit else None
+    reached, entry = (after[0], _NEWEST - after[1]) if after else (0, None)
+    with reading_standings(app) as (work, standings):
+        rows: list[StandingRow] = []
+        for rank, one in enumerate(_RANKS):
+            if one in _urgencies(urgency) and rank >= reached and len(rows) <= limit:
+                before = entry if rank == reached else None
+                rows += standings.by_urgency(scope, one, app.today, limit=limit + 1 - len(rows), before=before)
+        shown = listed(work, rows[:limit])
+        counts = _counts(app, standings, scope).by_urgency
+    last = _place(rows[limit - 1]) if len(rows) > limit else None
+    return sum(counts[one] for one in _urgencies(urgency)), shown, last
+
+
+def _urgencies(urgency: Urgency | None) -> tuple[Urgency, ...]:
+    return _RANKS if urgency is None else (urgency,)
+
+
+def _place(row: StandingRow) -> Place:
+    return _RANKS.index(row.urgency), _NEWEST - int(row.id[1:])
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
-    """Every document of a scope as the measures see it, and its id under its urgency, newest entry first."""
+class _Counts:
+    """The measures of a scope, and how many of its documents are of each urgency."""
 
-    rows: dict[str, MeasuredDocument]
-    figures: tuple[Measure, ...]
-    short: frozenset[str]
-    by_urgency: dict[Urgency, list[str]]
-
-    def listed(self, work: "UnitOfWork", document_ids: Sequence[str]) -> tuple[Listed, ...]:
-        """Return the documents of one page; only theirs are the words read."""
-        return tuple(self._listed(row) for row in work.queries.overview_of(document_ids))
-
-    def _listed(self, row: OverviewRow) -> Listed:
-        found = self.rows[row.id]
-        confirmed = sum(item.confirmed for item in found.interpretations)
-        pending = len(found.interpretations) - confirmed
-        item = work_item(row, uninterpreted=row.id in self.short)
-        return Listed(item=item, confirmed=confirmed, pending=pending, invented=is_invented(found.unit))
+    figures: tuple[CountedMeasure, ...]
+    by_urgency: dict[Urgency, int]
 
 
-def _standing(app: App, work: "UnitOfWork", scope: Scope) -> _Standing:
-    rows = {row.id: row for row in work.queries.measured_documents(unit=scope.unit, year=scope.year)}
-    figures = measures(tuple(rows.values()), year=scope.year, unit=scope.unit, rules=app.rules)
-    short = uninterpreted(figures)
-    worst = work.evaluations.worst((Severity.BLOCK, Severity.FLAG))
-    by_urgency: dict[Urgency, list[str]] = {urgency: [] for urgency in Urgency}
-    for key, row in reversed(rows.items()):
-        unlabelled = row.attribute is None and row.attribute_asked
-        urgency = urgency_of(row.state, worst.get(key), unlabelled=unlabelled, uninterpreted=key in short)
-        by_urgency[urgency].append(key)
-    return _Standing(rows, figures, short, by_urgency)
+def _counts(app: App, standings: "StandingLists", scope: Scope) -> _Counts:
+    by_urgency = dict.fromkeys(Urgency, 0)
+    kinds = []
+    for kind, urgency in standings.kinds(scope):
+        kinds.append(kind)
+        by_urgency[urgency] += kind.count
+    scoped = Scoped(scope.year, scope.unit, app.rules)
+    return _Counts(counted_measures(kinds, standings.link_kinds(scope), scoped), by_urgency)
 
 
-def uninterpreted(figures: Iterable[Measure]) -> frozenset[str]:
-    """Return the documents that the interpretation rate counts below the line and not above it."""
-    for measure in figures:
-        if measure.code == INTERPRETED and measure.reading is Reading.DOCUMENT:
-            return frozenset(measure.denominator) - frozenset(measure.numerator)
-    return frozenset()
+def measures_in(app: App, standings: "StandingLists", scope: Scope) -> tuple[CountedMeasure, ...]:
+    """Return the measures of a scope from open standings."""
+    return _counts(app, standings, scope).figures
+
+
+def listed(work: "UnitOfWork", rows: Sequence[StandingRow]) -> tuple[Listed, ...]:
+    """Return the documents of one page; only theirs are the words read."""
+    standing = {row.id: row for row in rows}
+    return tuple(_listed_row(row, standing[row.id]) for row in work.queries.overview_of(list(standing)))
+
+
+def _listed_row(row: OverviewRow, standing: StandingRow) -> Listed:
+    item = work_item(row, uninterpreted=WaitsFor.INTERPRET in {standing.waits_for, *standing.also})
+    return Listed(item, standing.confirmed, standing.pending, invented=is_invented(standing.unit))

@@ -13,7 +13,7 @@ from attrtrack.domain.findings import Finding
 from attrtrack.domain.interpretations import LinkProposals
 from attrtrack.domain.judgements import LinkAct
 from attrtrack.domain.marks import Place
-from attrtrack.domain.measures import Measure
+from attrtrack.domain.measures import AnyMeasure, CountedMeasure, Measure
 from attrtrack.domain.needs import DocumentNeed, NeedProposal, NeedSource
 from attrtrack.domain.precedents import Correction, Precedent
 from attrtrack.domain.proposals import Opinion, Proposal, Voice
@@ -205,6 +205,22 @@ def listed_row(listed: ListedDocument) -> Row:
 
 def measure_row(measure: Measure, *, with_rows: bool) -> Row:
     """Return what `coverage` prints of one measure; ids only with rows."""
+    row = _measure(measure)
+    row["excluded"] = [
+        {"id": item.id, "rule": item.rule, **({"need": item.need} if item.need else {})} for item in measure.excluded
+    ]
+    if with_rows:
+        row["numerator"]["ids"] = list(measure.numerator)
+        row["denominator"]["ids"] = list(measure.denominator)
+    return row
+
+
+def counted_row(measure: CountedMeasure) -> Row:
+    """Return a measure with counts only."""
+    return {**_measure(measure), "excluded": {"count": len(measure.excluded)}}
+
+
+def _measure(measure: AnyMeasure) -> Row:
     row: Row = {
         "code": measure.code,
         "name": measure.name,
@@ -216,19 +232,13 @@ def measure_row(measure: Measure, *, with_rows: bool) -> Row:
         "target": measure.target.value if measure.target else None,
         "numerator": {"count": len(measure.numerator)},
         "denominator": {"count": len(measure.denominator)},
-        "excluded": [
-            {"id": item.id, "rule": item.rule, **({"need": item.need} if item.need else {})}
-            for item in measure.excluded
-        ],
+        "excluded": None,
         "range": [_rounded(bound) for bound in measure.range] if measure.range else None,
         "dictionary_version": measure.dictionary_version,
         "rules_version": measure.rules_version,
     }
     if measure.need_sources is not None:
         row["need_sources"] = need_sources_row(measure.need_sources)
-    if with_rows:
-        row["numerator"]["ids"] = list(measure.numerator)
-        row["denominator"]["ids"] = list(measure.denominator)
     return row
 
 

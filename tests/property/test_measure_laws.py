@@ -1,5 +1,7 @@
 """Laws that every measure keeps, whatever the rows."""
 
+from collections import Counter
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,7 +9,8 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.decisions import State
 from attrtrack.domain.measures import MeasuredDocument, MeasuredInterpretation, Reading
-from attrtrack.metrics import measures
+from attrtrack.domain.standings import KindCount, LinkCount
+from attrtrack.metrics import Kinds, Scoped, counted_measures, measures
 from attrtrack.rules import load_rules
 
 RULES = load_rules()
@@ -57,3 +60,38 @@ def test_every_row_is_counted_once_or_excluded_by_name(
         assert (found.value is None) == (not denominator)
         assert found.value is None or 0 <= found.value <= 1
         assert found.range is None or (found.value is not None and found.range[0] <= found.value <= found.range[1])
+
+
+def _of_one_make(row: MeasuredDocument) -> MeasuredDocument:
+    """Give each interpretation the forms and channels of its number: a register has one row of each."""
+    items = (
+        MeasuredInterpretation(
+            item.id, (FORMS[int(item.id[1:]) % len(FORMS)],), (CHANNELS[int(item.id[1:]) % 2],) * (int(item.id[1:]) % 3 > 0),
+            item.confirmed,
+        )
+        for item in row.interpretations
+    )  # fmt: skip
+    return MeasuredDocument(**{name: getattr(row, name) for name in row.__slots__} | {"interpretations": tuple(items)})
+
+
+@settings(deadline=None, max_examples=60)
+@given(rows=ROWS.map(lambda rows: [_of_one_make(row) for row in rows]), year=st.sampled_from([None, 2025]))
+def test_counts_of_kinds_are_the_measures_of_the_rows(rows: list[MeasuredDocument], year: int | None) -> None:
+    """Rows counted by kind, and interpretations once each, give every figure that the rows themselves give."""
+    kinds, rows = Kinds(RULES), [row for row in rows if year is None or row.year == year]
+    documents = Counter(kinds.of(row) for row in rows)
+    once: dict[str, tuple[str, bool]] = {}
+    for item in (item for row in rows for item in row.interpretations):
+        confirmed = item.confirmed or once.get(item.id, ("", False))[1]
+        once[item.id] = (kinds.of_interpretation(item), confirmed)
+    counted = counted_measures(
+        [KindCount(kind, count) for kind, count in documents.items()],
+        [LinkCount(kind, confirmed, count) for (kind, confirmed), count in Counter(once.values()).items()],
+        Scoped(year, None, RULES),
+    )
+    for one, found in zip(counted, measures(rows, year=year, unit=None, rules=RULES), strict=True):
+        assert (one.code, one.reading, one.state, one.value, one.range, one.target, one.need_sources) == (
+            found.code, found.reading, found.state, found.value, found.range, found.target, found.need_sources
+        )  # fmt: skip
+        assert (len(one.numerator), len(one.denominator)) == (len(found.numerator), len(found.denominator))
+        assert dict(one.excluded_by) == Counter(item.rule for item in found.excluded)

@@ -1,0 +1,78 @@
+"""How a standing is kept: what it waits for as a set of bits, its days as whole numbers that sort."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from attrtrack.domain.standings import LinkStanding, Standing
+from attrtrack.domain.worklist import WaitsFor
+from attrtrack.storage.identifiers import document_key, interpretation_key
+
+BITS = {
+    WaitsFor.BLOCKED: 1,
+    WaitsFor.DOUBTFUL: 2,
+    WaitsFor.DECLARE: 4,
+    WaitsFor.REVIEW: 8,
+    WaitsFor.SECRECY: 16,
+    WaitsFor.SIGN: 32,
+    WaitsFor.REEXAMINE: 64,
+    WaitsFor.PUBLISH: 128,
+    WaitsFor.INTERPRET: 256,
+    WaitsFor.JUDGE: 512,
+    WaitsFor.CHECK: 1024,
+}
+"""OVERDUE has none: it is PUBLISH when its day is past."""
+
+
+def bits_of(waits: Iterable[WaitsFor]) -> int:
+    """Return a set as bits."""
+    return sum(BITS[one] for one in waits)
+
+
+def number_of(day: dt.date | None) -> int | None:
+    """Return a day as a whole number, 20260131."""
+    return None if day is None else day.year * 10_000 + day.month * 100 + day.day
+
+
+def day_of(number: int | None) -> dt.date | None:
+    """Return the day of such a number."""
+    return None if number is None else dt.date(number // 10_000, number // 100 % 100, number % 100)
+
+
+def values_of(standing: Standing) -> dict[str, Any]:
+    """Return a standing as a row."""
+    attribute = standing.attribute
+    return {
+        "document_id": document_key(standing.id),
+        "unit": standing.unit,
+        "year": standing.year,
+        "quarter": standing.quarter,
+        "genre": standing.genre,
+        "state": standing.state.value,
+        "attribute": None if attribute is None else attribute.value,
+        "reason": standing.reason,
+        "kind": standing.kind,
+        "urgency": standing.urgency.value,
+        "waits": bits_of(standing.waits),
+        "recorded_by": standing.recorded_by,
+        "declared_by": standing.declared_by,
+        "confirmed": standing.confirmed,
+        "pending": standing.pending,
+        "publish_by": number_of(standing.publish_by),
+        "reexamine_by": number_of(standing.reexamine_by),
+        "interpret_by": number_of(standing.interpret_by),
+    }
+
+
+def link_values_of(standing: Standing, link: LinkStanding) -> dict[str, Any]:
+    """Return an interpretation of a document as a row."""
+    return {
+        "document_id": document_key(standing.id),
+        "interpretation_id": interpretation_key(link.interpretation_id),
+        "unit": standing.unit,
+        "year": standing.year,
+        "quarter": standing.quarter,
+        "genre": standing.genre,
+        "confirmed": int(link.confirmed),
+        "kind": link.kind,
+    }

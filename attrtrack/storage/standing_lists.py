@@ -1,0 +1,198 @@
+"""Lists and counts over the standings: each answer reads narrow rows only, and stops when a page is full."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from attrtrack.domain.decisions import State
+from attrtrack.domain.standings import KindCount, LinkCount, Scope, StandingRow
+from attrtrack.domain.worklist import Urgency, WaitsFor
+from attrtrack.storage.identifiers import document_id, interpretation_id
+from attrtrack.storage.standing_columns import BITS, day_of
+from attrtrack.storage.standing_queue import NEVER, StandingQueue, drafted_by, row_of
+from attrtrack.storage.tables_standings import standing_links, standings
+from attrtrack.storage.transaction import Transaction
+
+Group = Literal["unit", "year", "quarter", "genre"]
+Place = tuple[int, ...]
+Condition = sa.ColumnElement[bool]
+
+
+class StandingLists:
+    """What pages ask of the standings."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self.queue = StandingQueue(transaction)
+
+    def kinds(self, scope: Scope, by: Group | None = None) -> Iterator[tuple[KindCount, Urgency]]:
+        """Yield how many documents of a scope are of each kind and urgency, in all or by group."""
+        named = standings.c[by] if by else sa.null()
+        keys = _grouped_by(by)
+        counted = (
+            sa.select(*(standings.c[key] for key in keys), sa.func.count().label("count"))
+            .where(standings.c.kind.is_not(None), *_within(standings, scope))
+            .group_by(*(standings.c[key] for key in keys))
+        )
+        inner = counted.subquery()
+        group = inner.c[by] if by else named
+        query = sa.select(group, inner.c.kind, inner.c.urgency, sa.func.sum(inner.c.count)).group_by(
+            *([group] if by else []), inner.c.kind, inner.c.urgency
+        )
+        for value, kind, urgency, count in self._transaction.rows(query):
+            yield KindCount(kind, int(count), value), Urgency(urgency)
+
+    def invented(self, scope: Scope, unit: str) -> int:
+        """Count the measured documents of a scope that are of one unit."""
+        query = sa.select(sa.func.count()).where(
+            standings.c.kind.is_not(None), standings.c.unit == unit, *_within(standings, scope)
+        )
+        return self._number(query)
+
+    def link_kinds(self, scope: Scope, by: Group | None = None) -> list[LinkCount]:
+        """Return how many interpretations of a scope are of each kind, each counted once in every group that it is linked in."""
+        group = standing_links.c[by] if by else sa.null()
+        once = self._once(scope, *([group] if by else []))
+        inner = once.subquery()
+        value = inner.c[by] if by else sa.null()
+        query = sa.select(value, inner.c.kind, inner.c.confirmed, sa.func.count()).group_by(
+            *([value] if by else []), inner.c.kind, inner.c.confirmed
+        )
+        return [LinkCount(kind, bool(yes), count, key) for key, kind, yes, count in self._transaction.rows(query)]
+
+    def kind_rows(self, scope: Scope) -> Iterator[tuple[str, str]]:
+        """Yield the measured documents of a scope with their kinds, in order of entry."""
+        query = sa.select(standings.c.document_id, standings.c.kind).where(
+            standings.c.kind.is_not(None), *_within(standings, scope)
+        )
+        for key, kind in self._transaction.stream(query.order_by(standings.c.document_id)):
+            yield document_id(key), kind
+
+    def link_rows(self, scope: Scope) -> Iterator[tuple[str, str, bool]]:
+        """Yield the interpretations of a scope once each: id, kind, confirmed if any of its links is; in order of their documents."""
+        once = self._once(scope).subquery()
+        for row in self._transaction.stream(sa.select(once).order_by(once.c.first, once.c.interpretation_id)):
+            yield interpretation_id(row.interpretation_id), row.kind, bool(row.confirmed)
+
+    def documents_of(
+        self, scope: Scope, place: int, signs: Sequence[str], *, limit: int, offset: int
+    ) -> list[tuple[str, str]]:
+        """Return documents, with their signs, whose kind bears one of some signs at a place (0: the first), in order of entry."""
+        sign = sa.func.substr(standings.c.kind, place + 1, 1)
+        query = sa.select(standings.c.document_id, sign).where(sign.in_(signs), *_within(standings, scope))
+        rows = self._transaction.rows(query.order_by(standings.c.document_id).limit(limit).offset(offset))
+        return [(document_id(key), found) for key, found in rows]
+
+    def interpretations_of(
+        self, scope: Scope, place: int, signs: Sequence[str], *, limit: int, offset: int, pending: bool
+    ) -> list[tuple[str, str | None]]:
+        """Return confirmed interpretations by the sign at a place; with `pending` those not confirmed too, without a sign."""
+        inner = self._once(scope).subquery()
+        sign = sa.func.substr(inner.c.kind, place + 1, 1)
+        fits = sa.and_(inner.c.confirmed == 1, sign.in_(signs))
+        query = sa.select(inner.c.interpretation_id, sign, inner.c.confirmed).where(
+            sa.or_(fits, inner.c.confirmed == 0) if pending else fits
+        )
+        ordered = query.order_by(inner.c.first, inner.c.interpretation_id).limit(limit).offset(offset)
+        rows = self._transaction.rows(ordered)
+        return [(interpretation_id(key), found if confirmed else None) for key, found, confirmed in rows]
+
+    def by_urgency(
+        self,
+        scope: Scope,
+        urgency: Urgency,
+        today: dt.date,
+        *,
+        limit: int,
+        offset: int = 0,
+        before: int | None = None,
+    ) -> list[StandingRow]:
+        """Return documents of one urgency, newest entry first, those entered before the one with key `before`."""
+        query = sa.select(standings).where(
+            standings.c.kind.is_not(None), standings.c.urgency == urgency.value, *_within(standings, scope)
+        )
+        if before is not None:
+            query = query.where(standings.c.document_id < before)
+        rows = self._transaction.rows(query.order_by(standings.c.document_id.desc()).limit(limit).offset(offset))
+        return [row_of(row, today) for row in rows]
+
+    def uninterpreted(
+        self, scope: Scope, today: dt.date, *, limit: int, after: Place | None
+    ) -> tuple[int, list[StandingRow]]:
+        """Return how many documents lack an interpretation, and those after a place, nearest day first."""
+        lacking = [_has(WaitsFor.INTERPRET), *_within(standings, scope)]
+        total = self._number(sa.select(sa.func.count()).select_from(standings).where(*lacking))
+        day = sa.func.coalesce(standings.c.interpret_by, NEVER)
+        place = (day, standings.c.document_id)
+        query = sa.select(standings, day.label("day")).where(*lacking)
+        if after is not None:
+            query = query.where(sa.tuple_(*place) > sa.tuple_(*after))
+        rows = self._transaction.rows(query.order_by(*place).limit(limit))
+        return total, [
+            replace(row_of(row, today), due=day_of(row.interpret_by), place=(row.day, row.document_id)) for row in rows
+        ]
+
+    def drafted(
+        self, login: str, today: dt.date, *, limit: int, before: int | None, states: Collection[State] = ()
+    ) -> tuple[dict[State, int], list[StandingRow]]:
+        """Return how many documents somebody recorded or last declared, by state, and those before a key, newest first.
+
+        `states`: rows of these only, all where none is named; the counts are of all.
+        """
+        counted = sa.select(standings.c.state, sa.func.count().label("number")).where(drafted_by(login))
+        counts = {
+            State(row.state): int(row.number) for row in self._transaction.rows(counted.group_by(standings.c.state))
+        }
+        asked = [] if before is None else [standings.c.document_id < before]
+        asked += [standings.c.state.in_([state.value for state in states])] if states else []
+        keys = sa.union(
+            *(
+                sa.select(
+                    sa.select(standings.c.document_id)
+                    .where(column == login, *asked)
+                    .order_by(standings.c.document_id.desc())
+                    .limit(limit)
+                    .subquery()
+                )
+                for column in (standings.c.recorded_by, standings.c.declared_by)
+            )
+        )
+        query = sa.select(standings).where(standings.c.document_id.in_(keys))
+        rows = self._transaction.rows(query.order_by(standings.c.document_id.desc()).limit(limit))
+        return counts, [row_of(row, today) for row in rows]
+
+    def _once(self, scope: Scope, *group: "sa.ColumnElement[Any]") -> "sa.Select[Any]":
+        """Select each interpretation of a scope (and group) once, confirmed if any of its links there is."""
+        table = standing_links
+        return (
+            sa.select(
+                *group,
+                table.c.interpretation_id,
+                table.c.kind,
+                sa.func.max(table.c.confirmed).label("confirmed"),
+                sa.func.min(table.c.document_id).label("first"),
+            )
+            .where(*_within(table, scope))
+            .group_by(*group, table.c.interpretation_id, table.c.kind)
+        )
+
+    def _number(self, query: "sa.Select[Any]") -> int:
+        row = self._transaction.first(query)
+        return 0 if row is None else int(row[0])
+
+
+def _grouped_by(by: Group | None) -> tuple[str, ...]:
+    """Return what is counted first: in the order of the index, so that the rows need not be sorted."""
+    return ("unit", "year", "kind", "urgency") if by in {None, "unit", "year"} else (str(by), "kind", "urgency")
+
+
+def _within(table: sa.Table, scope: Scope) -> list[Condition]:
+    asked = {"unit": scope.unit, "year": scope.year, "quarter": scope.quarter, "genre": scope.genre}
+    return [table.c[name] == value for name, value in asked.items() if value is not None]
+
+
+def _has(one: WaitsFor) -> Condition:
+    return standings.c.waits.bitwise_and(sa.literal_column(str(BITS[one]))) != 0

@@ -1,0 +1,74 @@
+"""The tables of what is derived for lists and figures; made by revision 0009, filled along the journal (see `standing_renewal`)."""
+
+import sqlalchemy as sa
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Table
+
+from attrtrack.storage.columns import RecordKey
+from attrtrack.storage.tables import metadata
+
+
+def _of_document(table: str) -> ForeignKeyConstraint:
+    """Bind a row to its document: it goes with it, whoever removes the document."""
+    return ForeignKeyConstraint(["document_id"], ["documents.id"], name=f"fk_{table}_document", ondelete="CASCADE")
+
+
+standings = Table(
+    "standings",
+    metadata,
+    Column("document_id", RecordKey, primary_key=True, autoincrement=False, nullable=False),
+    Column("unit", sa.Text),
+    Column("year", sa.Integer),
+    Column("quarter", sa.Integer),
+    Column("genre", sa.Text),
+    Column("state", sa.Text, nullable=False),
+    Column("attribute", sa.Text),
+    Column("reason", sa.Text),
+    Column("kind", sa.Text),
+    Column("urgency", sa.Text, nullable=False),
+    Column("waits", sa.Integer, nullable=False),
+    Column("recorded_by", sa.Text, nullable=False),
+    Column("declared_by", sa.Text),
+    Column("confirmed", sa.Integer, nullable=False),
+    Column("pending", sa.Integer, nullable=False),
+    Column("publish_by", sa.Integer),
+    Column("reexamine_by", sa.Integer),
+    Column("interpret_by", sa.Integer),
+    _of_document("standings"),
+    Index("ix_standings_counted", "unit", "year", "kind", "urgency"),
+    Index("ix_standings_urgency", "urgency", "document_id"),
+    Index("ix_standings_waits", "waits", "publish_by", "reexamine_by"),
+    Index("ix_standings_choices", "unit", "year", "genre", "reason", "waits"),
+    Index("ix_standings_recorded_by", "recorded_by", "document_id"),
+    Index("ix_standings_declared_by", "declared_by", "document_id"),
+)
+"""Where each document stands; `waits` is a set of bits, the days are whole numbers (20260131), so that they sort and are short."""
+
+standing_links = Table(
+    "standing_links",
+    metadata,
+    Column("document_id", RecordKey, primary_key=True, autoincrement=False, nullable=False),
+    Column("interpretation_id", RecordKey, primary_key=True, autoincrement=False, nullable=False),
+    Column("unit", sa.Text),
+    Column("year", sa.Integer),
+    Column("quarter", sa.Integer),
+    Column("genre", sa.Text),
+    Column("confirmed", sa.Integer, nullable=False),
+    Column("kind", sa.Text, nullable=False),
+    _of_document("standing_links"),
+    Index("ix_standing_links_counted", "unit", "interpretation_id", "kind", "confirmed", "year"),
+    Index("ix_standing_links_interpretation", "interpretation_id", "kind", "confirmed", "document_id", "year"),
+)
+"""The interpretations of measured documents, for measures counted by interpretations; the document's unit and year stand beside.
+
+An interpretation is not referred to: when it goes, its rows must still tell which documents are to be looked at again.
+"""
+
+standing_stamp = Table(
+    "standing_stamp",
+    metadata,
+    Column("id", sa.Integer, primary_key=True, autoincrement=False, nullable=False),
+    Column("sequence", RecordKey, nullable=False),
+    Column("version", sa.Text, nullable=False),
+    Column("filled", RecordKey),
+)
+"""One row: up to which journal entry, and by which rules, the standings are made; `filled` while they are made from the first."""
