@@ -116,7 +116,7 @@ class _Folds:
 
     def learn(self, characters: Iterable[str]) -> None:
         for character in characters:
-            folded = _fold(character)
+            folded = fold_sign(character)
             self.met.add(character)
             if folded != character:
                 self.changes[character] = folded
@@ -159,7 +159,8 @@ def _places(character: str, text: str) -> Iterator[int]:
         place = text.find(character, place + 1)
 
 
-def _fold(character: str) -> str:
+def fold_sign(character: str) -> str:
+    """Return what one sign becomes, whatever stands beside it: nothing, one sign or several."""
     if character in _LINE_ENDS:
         return "\n"
     folded = unicodedata.normalize("NFKC", character)
