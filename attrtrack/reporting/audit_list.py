@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from attrtrack.domain.audits import AuditSummary, SameReason, Suspicion
-from attrtrack.reporting.cells import Formats, height_of, put
+from attrtrack.reporting.cells import Formats, harmless, height_of, put
 from attrtrack.rules import Rules
 
 AUDIT_COLUMNS = (
@@ -22,8 +22,6 @@ _SCORE = 9
 _HEADER_ROW = 2
 _QUOTES, _QUOTE = 2, 200
 _NAMED, _REASON = 3, 30
-_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _WIDTHS = tuple(width for _, width in AUDIT_COLUMNS[1:])
 
 
@@ -57,7 +55,7 @@ def audit_csv(suspicions: Iterable[Suspicion], *, rules: Rules) -> Iterator[str]
     """Yield the lines of the csv; a text that a spreadsheet would run as a formula is led by an apostrophe."""
     yield _line([name for name, _ in AUDIT_COLUMNS])
     for serial, item in enumerate(suspicions, start=1):
-        yield _line([str(serial), *map(_harmless, audit_cells(item, rules))])
+        yield _line([str(serial), *map(harmless, audit_cells(item, rules))])
 
 
 def audit_cells(item: Suspicion, rules: Rules) -> tuple[str, ...]:
@@ -124,11 +122,6 @@ def _remarks(item: Suspicion) -> Iterator[str]:
         yield "认定理由与本单位多份文件雷同"
     if item.row.row is not None:
         yield f"台账第 {item.row.row} 行"
-
-
-def _harmless(text: str) -> str:
-    text = text.translate(_CONTROLS)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -17,6 +17,8 @@ _MAX_URL = 2_000
 _SCHEMES = frozenset({"http", "https", "ftp"})
 _NARROW = re.compile("[\0-\u1fff]+")
 _LINE_POINTS, _PADDING_POINTS, _MAX_POINTS = 15, 5, 400
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CUT = "……（过长，未全部列出）"
 
 
@@ -112,6 +114,12 @@ def put(sheet: Worksheet, place: tuple[int, int], text: str, *, style: Format, l
         return True
     sheet.write_string(row, column, shown, style)
     return False
+
+
+def harmless(text: str) -> str:
+    """Return a text for csv without control characters, led by an apostrophe where a spreadsheet would run it."""
+    text = text.translate(_CONTROLS)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def is_address(text: str) -> bool:

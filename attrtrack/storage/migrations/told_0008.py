@@ -360,6 +360,11 @@ UNTOLD = {
     "alembic_version": "the revision of the structure, written by migrations only",
     "journal": "the journal itself",
     "idempotency_keys": "what was answered to a request that bore a key, for a day; no part of the register",
+    "standings": "where each document stands, computed from what is told; it can be made again at any time",
+    "standing_links": "the same of the interpretations of each document",
+    "standing_stamp": "up to which journal entry the standings are made",
+    "search_entries": "the words of documents and interpretations, folded for searching; they can be made again at any time",
+    "search_stamp": "up to which journal entry the search index is made",
     "precedent_hashes": "a look-up made from the sketches of `precedents`, which are told; it can be made again at any time",
 }
 """Tables that the journal is not told of, and why."""
@@ -368,6 +373,7 @@ UNWATCHED = {
     "sessions.seen_at": "when a session was last heard of; every page asked for would be an entry",
     "api_tokens.used_at": "when a token was last used; every request would be an entry",
     "jobs": "progress, lease and message of a job, several times a second; its state, its order and its end are told",
+    "kept_files.content": "the bytes of a kept file; its sha256 is in the digest and compared whenever they are read",
     "job_files.content": "what was handed in, megabytes that are wiped when the job has ended; what it led to is told row by row",
 }
 """Columns that are in no digest and whose change is no entry, and why."""
