@@ -9,16 +9,22 @@ from attrtrack.domain.decisions import Decision
 
 
 class ReviewResult(StrEnum):
-    """What the office says of a declaration (审核)."""
+    """What the office says of a declaration (审核); RETRACT takes its own last word back, so that it has said nothing."""
 
     AGREE = "agree"
     RETURN = "return"
     DISPUTE = "dispute"
+    RETRACT = "retract"
 
     @property
     def chinese(self) -> str:
         """The word that officials use."""
-        return {"agree": "同意", "return": "退回", "dispute": "有不同意见"}[self.value]
+        return {"agree": "同意", "return": "退回", "dispute": "有不同意见", "retract": "收回审核意见"}[self.value]
+
+    @property
+    def stands(self) -> bool:
+        """Whether the office has said something: a word taken back is none."""
+        return self is not ReviewResult.RETRACT
 
 
 class SecrecyResult(StrEnum):
@@ -103,8 +109,9 @@ class Course:
 
     @property
     def review(self) -> OfficeReview | None:
-        """The office's last word on the declaration."""
-        return self.reviews[-1] if self.reviews else None
+        """The office's last word on the declaration; None when it has said nothing, or has taken its word back."""
+        last = self.reviews[-1] if self.reviews else None
+        return None if last is None or last.result is ReviewResult.RETRACT else last
 
     @property
     def opinion_of(self) -> dict[str, CoIssuerOpinion]:

@@ -1,6 +1,7 @@
 """Accounts with their roles; a password is here as its hash only, and nothing of it enters the journal, which the triggers write."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,6 +61,10 @@ class Accounts:
         """Return every account, closed ones as well, in order of entry."""
         return self._accounts(sa.true())
 
+    def several(self, logins: Iterable[str]) -> list[Account]:
+        """Return the accounts of some logins, in order of entry; those that are none are not there."""
+        return self._accounts(accounts.c.login.in_(list(logins)))
+
     def password_hash(self, login: str) -> str | None:
         """Return the hash of an account's password, None when it has none."""
         row = self._transaction.first(sa.select(accounts.c.password_hash).where(accounts.c.login == login))
@@ -85,6 +90,14 @@ class Accounts:
     def unlock(self, login: str) -> None:
         """End a lock before its time."""
         self.forget_failures(login)
+
+    def lock(self, login: str, until: dt.datetime) -> None:
+        """Lock an account; how often its password was wrong stays."""
+        self._change(login, {"locked_until": until})
+
+    def rename(self, login: str, display_name: str) -> None:
+        """Change how a person is called; the login stays for ever."""
+        self._change(login, {"display_name": display_name})
 
     def place(self, login: str, unit: str | None) -> None:
         """Move a person to another unit."""

@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 
 from attrtrack.domain.decisions import Decision, State
-from attrtrack.storage.documents import MOVE, STATE
+from attrtrack.storage.documents import MOVE
 from attrtrack.storage.identifiers import document_id, document_key
 from attrtrack.storage.mapping import decision_of, storable
-from attrtrack.storage.tables import decisions, evaluations, precedents
+from attrtrack.storage.tables import decisions, documents, evaluations, precedents
 from attrtrack.storage.transaction import Transaction
 
 
@@ -15,6 +15,7 @@ class Decisions:
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._counts: dict[int, int] = {}
 
     def add(self, document_id: str, decision: Decision, *, state: State | None = None) -> Decision:
         """Append a decision, superseding the live one; the document then stands in `state` (None: as before).
@@ -25,9 +26,12 @@ class Decisions:
         key = self._transaction.existing_document(document_id)
         reason, because = storable(decision.reason, "理由"), storable(decision.because, "原因")
         judgement = self._judgement(decision.evaluation)
-        resting = self._rest(key)
-        self._transaction.write(_SUPERSEDE, {"key": key, "ended": decision.decided_at})
-        self._transaction.insert(
+        standing = self._transaction.first(_STANDING, {"key": key})
+        resting = self._rest(key, None if standing is None else standing.state)
+        if standing is None or standing.live is not None:
+            self._transaction.write(_SUPERSEDE, {"key": key, "ended": decision.decided_at})
+        self._counts[key] = (0 if standing is None else standing.decided) + 1
+        self._transaction.decided[key] = self._transaction.insert(
             decisions,
             {
                 "document_id": key,
@@ -59,13 +63,19 @@ class Decisions:
         """Return the key of a judgement of the gate; None, which the database refuses, where there is none."""
         if code is None:
             return None
+        known = self._transaction.judgements.get(code)
+        if known is not None:
+            return known
         row = self._transaction.first(_JUDGEMENT, {"code": code})
         return None if row is None else int(row[0])
 
     def count(self, document_id: str) -> int:
         """Return how many decisions there have been on a document, the live one included."""
-        row = self._transaction.first(_COUNT, {"key": document_key(document_id)})
-        return 0 if row is None else int(row[0])
+        key = document_key(document_id)
+        if key not in self._counts:
+            row = self._transaction.first(_COUNT, {"key": key})
+            self._counts[key] = 0 if row is None else int(row[0])
+        return self._counts[key]
 
     def without_precedent(self) -> list[str]:
         """Return the documents that have been decided and have never been a precedent, in order of entry."""
@@ -75,23 +85,33 @@ class Decisions:
         )
         return [document_id(row[0]) for row in self._transaction.rows(query.order_by(decisions.c.document_id))]
 
-    def _rest(self, key: int) -> str | None:
+    def _rest(self, key: int, state: str | None) -> str | None:
         """Take a signed document out of its state while its decision changes; the database lets none be without one."""
-        row = self._transaction.first(STATE, {"key": key})
-        if row is None or row.state not in {State.SIGNED, State.PUBLISHED}:
+        if state not in {State.SIGNED, State.PUBLISHED}:
             return None
         self._move(key, State.DECLARED.value)
-        return str(row.state)
+        return state
 
     def _move(self, key: int, state: str) -> None:
         self._transaction.write(MOVE, {"key": key, "to": state})
 
 
 _OF_DOCUMENT = decisions.c.document_id == sa.bindparam("key")
+_COUNT = sa.select(sa.func.count()).select_from(decisions).where(_OF_DOCUMENT)
+_STANDING = (
+    sa.select(
+        documents.c.state, decisions.c.id.label("live"), _COUNT.correlate(None).scalar_subquery().label("decided")
+    )
+    .select_from(
+        documents.outerjoin(
+            decisions, sa.and_(decisions.c.document_id == documents.c.id, decisions.c.superseded_at.is_(None))
+        )
+    )
+    .where(documents.c.id == sa.bindparam("key"))
+)
 _SUPERSEDE = (
     decisions.update()
     .where(_OF_DOCUMENT, decisions.c.superseded_at.is_(None))
     .values(superseded_at=sa.bindparam("ended"))
 )
 _JUDGEMENT = sa.select(evaluations.c.id).where(evaluations.c.code == sa.bindparam("code"))
-_COUNT = sa.select(sa.func.count()).where(_OF_DOCUMENT)

@@ -17,7 +17,8 @@ from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_key, unknown_record
 from attrtrack.storage.linkables import linkable_documents
 from attrtrack.storage.mapping import document_values, need_values, storable, twin_hash, unit_key
-from attrtrack.storage.recorded import parts_of, recorded_documents
+from attrtrack.storage.recorded import PRESENT, parts_of, recorded_documents
+from attrtrack.storage.search_renewal import SearchRenewal
 from attrtrack.storage.selection import in_the_register
 from attrtrack.storage.tables import (
     corrections,
@@ -35,6 +36,7 @@ from attrtrack.storage.tables import (
     removals,
 )
 from attrtrack.storage.tables_answers import idempotency_keys
+from attrtrack.storage.tables_files import cuts, kept_files
 from attrtrack.storage.tables_gate import opinions, reexaminations, reviews, secrecy_reviews, withdrawals
 from attrtrack.storage.transaction import Transaction
 
@@ -213,12 +215,16 @@ class Documents:
         self._transaction.execute(unsigned)  # the database lets none be signed without its decision, not for a moment
         taught = sa.select(precedents.c.id).where(precedents.c.document_id == key)
         self._transaction.execute(precedent_hashes.delete().where(precedent_hashes.c.precedent_id.in_(taught)))
+        undone = cuts.delete().where(cuts.c.document_id == key, cuts.c.undoes.is_not(None))
+        self._transaction.execute(kept_files.delete().where(kept_files.c.document_id == key))
+        self._transaction.execute(undone)
         for table in (
-            precedents, corrections, need_decisions, links, judgements, publications, reexaminations, decisions, evaluations,
+            cuts, precedents, corrections, need_decisions, links, judgements, publications, reexaminations, decisions, evaluations,
             reviews, opinions, secrecy_reviews, withdrawals, proposals, declarations,
         ):  # fmt: skip
             self._transaction.execute(table.delete().where(table.c.document_id == key))
         self._transaction.execute(idempotency_keys.delete())  # kept answers may quote it
+        SearchRenewal(self._transaction).forget_document(key)
         self._transaction.execute(documents.delete().where(documents.c.id == key))
 
     def linkables(self, unit: str | None = None, year: int | None = None) -> Iterator[LinkableDocument]:
@@ -234,7 +240,7 @@ class Documents:
 
 
 _KEYED = documents.c.id == sa.bindparam("key")
-_ONE = sa.select(documents).where(_KEYED)
+_ONE = sa.select(documents, *PRESENT).where(_KEYED)
 STATE = sa.select(documents.c.state).where(_KEYED)
 """In which state a document stands."""
 MOVE = documents.update().where(_KEYED).values(state=sa.bindparam("to"))

@@ -15,9 +15,12 @@ from sqlalchemy.pool import StaticPool
 from attrtrack.errors import StorageUnusableError, told
 from attrtrack.storage.columns import moment_text
 from attrtrack.storage.hashing import Acting, register_functions
+from attrtrack.storage.prepared import begin
 from attrtrack.storage.sight import narrow
 
 WRITING = "attrtrack_writing"
+PATIENCE = "attrtrack_patience"
+"""The execution option that says how many seconds a writer waits for its turn, in place of half a minute."""
 _ACTING = "attrtrack_acting"
 _WAIT_SECONDS = 30
 _IN_MEMORY = (None, "", ":memory:")
@@ -69,7 +72,11 @@ def is_sqlite(bind: Engine | Connection) -> bool:
 
 
 def _options() -> dict[str, Callable[[Any], Any]]:
-    return {"json_serializer": compact_json, "json_deserializer": json.loads}
+    return {"json_serializer": compact_json, "json_deserializer": _loaded}
+
+
+def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever stands in a column
+    return json.loads(text) if text != "[]" else []
 
 
 def compact_json(value: object) -> str:
@@ -112,7 +119,15 @@ def _begin_sqlite(connection: Connection) -> None:
         # only where it changes: the pragma lets SQLite compile every statement anew, with all the triggers that it fires
         connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
         connection.info[WRITING] = writing
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    patience = connection.get_execution_options().get(PATIENCE)
+    if patience is None:
+        begin(connection.connection.driver_connection, writing=writing)
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(_PRAGMAS[0])
 
 
 def _postgresql(url: URL) -> Engine:
@@ -131,7 +146,8 @@ def _begin_postgresql(connection: Connection) -> None:
     Words of unequal frequency share the statements of a look-up; a plan for the average one sorted thousands of rows.
     """
     if connection.get_execution_options().get(WRITING, False):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_WAIT_SECONDS}s'")
+        patience = connection.get_execution_options().get(PATIENCE) or _WAIT_SECONDS
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(patience * 1000)}ms'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -157,7 +173,13 @@ _ACT = sa.text(
 
 
 def scrub(engine: Engine) -> None:
-    """Overwrite what deleted rows left behind: the write-ahead log of SQLite, the dead rows of PostgreSQL."""
+    """Overwrite what deleted rows left behind: the write-ahead log of SQLite, the dead rows of PostgreSQL.
+
+    The search index of SQLite keeps words of what was taken out of it until its parts are merged.
+    """
+    if is_sqlite(engine):
+        with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+            connection.exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('optimize')")
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if is_sqlite(engine):
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -179,6 +201,11 @@ def scrub(engine: Engine) -> None:
                 "corrections",
                 "precedents",
                 "precedent_hashes",
+                "standings",
+                "standing_links",
+                "search_entries",
+                "cuts",
+                "kept_files",
                 "idempotency_keys",
             ):
                 connection.exec_driver_sql(f"VACUUM FULL {table}")

@@ -43,6 +43,7 @@ class Evaluations:
         It is bound to the newest declaration of the document. `unit` is said for a letter outside the register only.
         """
         key = None if document_id is None else self._transaction.existing_document(document_id)
+        code = f"G-{secrets.token_hex(_CODE_BYTES)}"
         looked_at = self._looked_at(key)
         said, worst = dict(given or {}), gravest(findings)
         values = {
@@ -52,7 +53,7 @@ class Evaluations:
             "gravest": worst,
             "rules_version": rules_version,
             "evaluated_at": self._transaction.now,
-            "code": f"G-{secrets.token_hex(_CODE_BYTES)}",
+            "code": code,
             "act": act.value,
             "outcome": "blocked" if worst is Severity.BLOCK else "passed",
             "declaration_id": looked_at[1] if key is not None else None,
@@ -61,9 +62,9 @@ class Evaluations:
             "model_version": model_version,
             "evaluated_by": self._transaction.actor,
         }
-        self._transaction.insert(evaluations, values)
+        self._transaction.judgements[code] = self._transaction.insert(evaluations, values)
         return Evaluation(
-            str(values["code"]),
+            code,
             act,
             document_id,
             tuple(findings),

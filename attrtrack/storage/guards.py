@@ -30,6 +30,10 @@ from attrtrack.storage.migrations import guards_0007_postgresql as postgresql_00
 from attrtrack.storage.migrations import guards_0007_sqlite as sqlite_0007
 from attrtrack.storage.migrations import guards_0008_postgresql as postgresql_0008
 from attrtrack.storage.migrations import guards_0008_sqlite as sqlite_0008
+from attrtrack.storage.migrations import guards_0011_postgresql as postgresql_0011
+from attrtrack.storage.migrations import guards_0011_sqlite as sqlite_0011
+from attrtrack.storage.migrations import guards_0012_postgresql as postgresql_0012
+from attrtrack.storage.migrations import guards_0012_sqlite as sqlite_0012
 from attrtrack.storage.tables import LIVE_INDEXES, metadata
 
 _SQLITE = (
@@ -41,6 +45,8 @@ _SQLITE = (
     sqlite_0006,
     sqlite_0007,
     sqlite_0008,
+    sqlite_0011,
+    sqlite_0012,
 )
 _POSTGRESQL = (
     postgresql_0001,
@@ -51,6 +57,8 @@ _POSTGRESQL = (
     postgresql_0006,
     postgresql_0007,
     postgresql_0008,
+    postgresql_0011,
+    postgresql_0012,
 )
 SQLITE_TRIGGERS = {
     name: made for guards in _SQLITE for name, made in guards.SQLITE_TRIGGERS.items() if name not in sqlite_0008.GONE

@@ -165,6 +165,12 @@ class Interpretations:
         self._transaction.execute(interpretations.update().where(mine).values(**values))
         return True
 
+    def set_signs(self, interpretation_id: str, forms: Sequence[str], channels: Sequence[str]) -> None:
+        """Let an interpretation have these forms and channels."""
+        mine = interpretations.c.id == interpretation_key(interpretation_id)
+        said = {"forms": list(forms), "channels": list(channels)}
+        self._transaction.execute(interpretations.update().where(mine).values(**said))
+
     def get(self, interpretation_id: str) -> RecordedInterpretation:
         """Return an interpretation; `UnknownRecordError` when there is none."""
         found = self._first(interpretations.c.id == interpretation_key(interpretation_id))

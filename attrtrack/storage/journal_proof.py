@@ -16,7 +16,8 @@ from attrtrack.storage.hashing import OUTSIDE, hasher
 from attrtrack.storage.journal_algorithms import algorithm_in_force
 from attrtrack.storage.journal_chain import GENESIS, Chain, Link, links_of
 from attrtrack.storage.migrations import guards_0008_postgresql, guards_0008_sqlite
-from attrtrack.storage.migrations.told_0008 import TOLD, Told
+from attrtrack.storage.migrations.told import TOLD
+from attrtrack.storage.migrations.told_0008 import Told
 from attrtrack.storage.tables import journal, removals
 from attrtrack.storage.transaction import Transaction
 

@@ -50,6 +50,15 @@ def measured_documents(
         in_the_register(),
         *_dated(documents.c.date, day.date.isoformat() if day else None),
     ]
+    return _selected(transaction, conditions, day)
+
+
+def measured_where(transaction: Transaction, conditions: Conditions) -> Iterator[MeasuredDocument]:
+    """Yield the documents that fit some conditions as they stand now, withdrawn ones too."""
+    return _selected(transaction, conditions, None)
+
+
+def _selected(transaction: Transaction, conditions: Conditions, day: "_Day | None") -> Iterator[MeasuredDocument]:
     linked = groupby(transaction.stream(_linked(day).where(*conditions)), key=lambda row: row.document_id)
     key, items = next(linked, _NO_MORE)
     for row in transaction.stream(_query(day).where(*conditions).order_by(documents.c.id)):
@@ -73,7 +82,7 @@ class _Day:
 
 
 def _query(day: _Day | None) -> "sa.Select[Any]":
-    published = _first_published(day)
+    published = first_published(day)
     return sa.select(
         *(documents.c[name] for name in ("id", "title", "number", "genre", "unit", "date", "year")),
         *(documents.c[name] for name in ("attribute_asked", "needs_interpretation", "need_origin", "need_proposed")),
@@ -127,7 +136,8 @@ def _dated(column: "sa.Column[Any]", last: dt.date | str | None) -> Conditions:
     return [] if last is None else [sa.or_(column.is_(None), column <= last)]
 
 
-def _first_published(day: _Day | None) -> "sa.ScalarSelect[Any]":
+def first_published(day: "_Day | None") -> "sa.ScalarSelect[Any]":
+    """Select the first day on which a document was published (None: as it is known now), corrected entries aside."""
     later = publications.alias("later")
     corrected = sa.exists().where(
         later.c.document_id == publications.c.document_id,

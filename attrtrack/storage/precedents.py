@@ -169,7 +169,7 @@ class Precedents:
         held = {"corrected": source is Source.CORRECTION, "precedent_id": identifier}
         rows = [{"hash": value, **held} for value in sketch[:PROBES]]
         if rows:
-            self._transaction.execute(_ENTER, rows)
+            self._transaction.write_all(_ENTER, rows)
 
     def _leave(self, identifier: int, sketch: Sequence[int]) -> None:
         mine = (precedent_hashes.c.hash.in_(list(sketch[:PROBES])), precedent_hashes.c.precedent_id == identifier)

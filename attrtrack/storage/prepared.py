@@ -7,12 +7,12 @@ PostgreSQL keeps to the usual way: there the way to the server and back outweigh
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.types import TypeEngine
@@ -40,26 +40,48 @@ class Prepared:
             if (process := _from_driver(dialect, column.type)) is not None
         ]
 
-    def rows(
-        self, connection: Connection, values: Mapping[str, Any], *, units: frozenset[str] | None = None
-    ) -> list[Any]:
+    def rows(self, driver: Any, values: Mapping[str, Any], *, units: frozenset[str] | None = None) -> list[Any]:  # noqa: ANN401 - a driver's connection has no common type
         """Run it and return its rows; the driver's refusals come out as SQLAlchemy would raise them."""
-        driver: Any = connection.connection.driver_connection
-        all_values = {**self._fixed, **values} if self._fixed else values
-        bound = tuple(
-            [all_values[name] if process is None else process(all_values[name]) for name, process in self._given]
-        )
-        sql, bound = narrowed(self._sql, bound, units, sqlite=True)
+        sql, bound = self._sql, self._bound(values)
+        if units is not None:
+            sql, bound = narrowed(sql, bound, units, sqlite=True)
         try:
-            return [self._made(row) for row in driver.execute(sql, bound).fetchall()]
+            found = driver.execute(sql, bound).fetchall()
         except sqlite3.Error as error:
             raise _as_sqlalchemy(error) from error
+        return [self._made(row) for row in found] if self._readers else list(map(self._row, found))
+
+    def write(self, driver: Any, values: Mapping[str, Any]) -> None:  # noqa: ANN401 - as above
+        """Run it once; refusals as above."""
+        try:
+            driver.execute(self._sql, self._bound(values))
+        except sqlite3.Error as error:
+            raise _as_sqlalchemy(error) from error
+
+    def write_all(self, driver: Any, rows: Iterable[Mapping[str, Any]]) -> None:  # noqa: ANN401 - as above
+        """Run it for each of several rows of values; refusals as above."""
+        try:
+            driver.executemany(self._sql, [self._bound(values) for values in rows])
+        except sqlite3.Error as error:
+            raise _as_sqlalchemy(error) from error
+
+    def _bound(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        known = {**self._fixed, **values} if self._fixed else values
+        return tuple([known[name] if process is None else process(known[name]) for name, process in self._given])
 
     def _made(self, row: Sequence[Any]) -> Any:  # noqa: ANN401 - a row of any statement
         values = list(row)
         for place, process in self._readers:
             values[place] = process(values[place])
         return self._row(values)
+
+
+def begin(driver: Any, *, writing: bool) -> None:  # noqa: ANN401 - as above
+    """Open a transaction; one that writes waits for its turn, and refusals come out as above."""
+    try:
+        driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+    except sqlite3.Error as error:
+        raise _as_sqlalchemy(error) from error
 
 
 @lru_cache(maxsize=_PREPARED)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -21,15 +21,23 @@ from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.decided import decided_documents
 from attrtrack.storage.declared import declared_documents
 from attrtrack.storage.evaluations import of_the_text
-from attrtrack.storage.identifiers import document_id, document_key
+from attrtrack.storage.identifiers import document_id, document_key, interpretation_key
 from attrtrack.storage.mapping import interpretation_of
-from attrtrack.storage.measured import measured_documents
+from attrtrack.storage.measured import first_published, measured_documents
 from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.selection import attribute_in_force, chosen, judged, newest
 from attrtrack.storage.structures import attribute_of, findings_of
 from attrtrack.storage.tables import documents, evaluations, interpretations, links
 from attrtrack.storage.transaction import Transaction
 from attrtrack.storage.yearlist import year_list
+
+
+class Titled(NamedTuple):
+    """By what people know a record: a document's title and number, an interpretation's title or address; and whose it is."""
+
+    title: str | None
+    number: str | None
+    unit: str | None
 
 
 class Queries:
@@ -64,12 +72,37 @@ class Queries:
         return [_overview_row(row) for row in self._transaction.rows(query)]
 
     def overview_of(self, document_ids: Sequence[str]) -> list[OverviewRow]:
-        """Return the overview of some documents in the order given; for as many as a page shows."""
+        """Return the overview of some documents in the order given, of those that are there; for as many as a page shows."""
         found: dict[str, OverviewRow] = {}
         for part in parts_of(document_ids):
             query = _overview().where(documents.c.id.in_([document_key(identifier) for identifier in part]))
             found.update((row.id, row) for row in map(_overview_row, self._transaction.rows(query)))
-        return [found[identifier] for identifier in document_ids]
+        return [found[identifier] for identifier in document_ids if identifier in found]
+
+    def titles_of(self, identifiers: Sequence[str]) -> dict[str, Titled]:
+        """Return title, number and unit of some documents or interpretations, by id; for as many as a page shows."""
+        found: dict[str, Titled] = {}
+        numbers = {document_key(one): one for one in identifiers if one.startswith("D")}
+        for part in parts_of(numbers):
+            columns = (documents.c.id, documents.c.title, documents.c.number, documents.c.unit)
+            for key, title, number, unit in self._transaction.rows(sa.select(*columns).where(documents.c.id.in_(part))):
+                found[numbers[key]] = Titled(title, number, unit)
+        pages = {interpretation_key(one): one for one in identifiers if one.startswith("I")}
+        for part in parts_of(pages):
+            titles = sa.func.coalesce(interpretations.c.title, interpretations.c.url)
+            query = sa.select(interpretations.c.id, titles, interpretations.c.unit)
+            for key, title, unit in self._transaction.rows(query.where(interpretations.c.id.in_(part))):
+                found[pages[key]] = Titled(title, None, unit)
+        return found
+
+    def published_on(self, document_ids: Sequence[str]) -> dict[str, dt.date]:
+        """Return the first day of publication of those of some documents that have one; for as many as a page shows."""
+        found: dict[str, dt.date] = {}
+        for part in parts_of(document_ids):
+            condition = documents.c.id.in_([document_key(identifier) for identifier in part])
+            query = sa.select(documents.c.id, first_published(None).label("day")).where(condition)
+            found.update((document_id(row.id), row.day) for row in self._transaction.rows(query) if row.day)
+        return found
 
     def count_by_state(self, unit: str | None = None, year: int | None = None) -> dict[State, int]:
         """Count documents by state; states that no document is in are left out."""

@@ -14,7 +14,7 @@ from attrtrack.domain.register import RecordedDocument
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id
 from attrtrack.storage.mapping import correction_of, decision_of, declaration_of, document_of, publications_of
-from attrtrack.storage.tables import corrections, decisions, declarations, evaluations, publications
+from attrtrack.storage.tables import corrections, decisions, declarations, documents, evaluations, publications
 from attrtrack.storage.transaction import Transaction
 
 PART = 500
@@ -38,9 +38,9 @@ def recorded_documents(transaction: Transaction, rows: Sequence[AnyRow]) -> list
 def _recorded(transaction: Transaction, rows: Sequence[AnyRow]) -> Iterator[RecordedDocument]:
     keys = [row.id for row in rows]
     said = _declarations(transaction, keys)
-    decided = _decisions(transaction, keys)
-    published = _publications(transaction, keys)
-    corrected = _corrections(transaction, keys)
+    decided = _decisions(transaction, keys) if _present(rows, decisions) else {}
+    published = _publications(transaction, keys) if _present(rows, publications) else {}
+    corrected = _corrections(transaction, keys) if _present(rows, corrections) else {}
     for row in rows:
         yield RecordedDocument(
             id=document_id(row.id),
@@ -65,6 +65,18 @@ _DECISIONS = (
     .outerjoin(evaluations, evaluations.c.id == decisions.c.evaluation_id)
     .where(decisions.c.superseded_at.is_(None))
 )
+
+
+PRESENT = tuple(
+    sa.exists().where(table.c.document_id == documents.c.id).label(f"has_{table.name}")
+    for table in (decisions, publications, corrections)
+)
+"""Asked for beside a document: whether there is anything in the tables of which most documents have nothing."""
+
+
+def _present(rows: Sequence[AnyRow], table: sa.Table) -> bool:
+    """Whether something may be attached to documents; rows that do not say may have anything."""
+    return any(getattr(row, f"has_{table.name}", True) for row in rows)
 
 
 @cache

@@ -11,7 +11,8 @@ from attrtrack.domain.decisions import State
 from attrtrack.domain.reexaminations import Reexamined
 from attrtrack.errors import TransitionNotAllowedError
 from attrtrack.storage.columns import AnyRow
-from attrtrack.storage.identifiers import document_id
+from attrtrack.storage.identifiers import document_id as id_of
+from attrtrack.storage.identifiers import document_key
 from attrtrack.storage.mapping import storable
 from attrtrack.storage.tables import decisions, documents
 from attrtrack.storage.tables_gate import reexaminations
@@ -48,8 +49,13 @@ class Reexaminations:
         """Append what came of looking again; kept, it has a next day, and to be changed, it has none."""
         self._append(document_id, {"act": result.value, "due": due, "because": storable(because, "原因")})
 
-    def kept_back(self, unit: str | None = None, *, units: frozenset[str] | None = None) -> Iterator[KeptBack]:
-        """Yield what live decisions keep back, in order of entry; `units` are those whose documents are seen."""
+    def kept_back(
+        self, unit: str | None = None, *, units: frozenset[str] | None = None, document_id: str | None = None
+    ) -> Iterator[KeptBack]:
+        """Yield what live decisions keep back, in order of entry; `units` are those whose documents are seen.
+
+        With `document_id` that document alone, if it is kept back.
+        """
         newest = (
             sa.select(sa.func.max(reexaminations.c.id))
             .where(reexaminations.c.decision_id == decisions.c.id)
@@ -61,6 +67,8 @@ class Reexaminations:
             decisions.c.attribute != DisclosureAttribute.PROACTIVE.value,
             documents.c.state.in_([State.SIGNED.value, State.PUBLISHED.value]),
         ]
+        if document_id is not None:
+            conditions.append(documents.c.id == document_key(document_id))
         if unit is not None:
             conditions.append(documents.c.unit == unit)
         if units is not None:
@@ -80,11 +88,15 @@ class Reexaminations:
 
     def _append(self, document_id: str, values: dict[str, object]) -> None:
         key = self._transaction.existing_document(document_id)
-        row = self._transaction.first(_LIVE, {"key": key})
-        if row is None:
+        decision = self._transaction.decided.get(key) or self._live(key)
+        if decision is None:
             raise TransitionNotAllowedError("文件还没有签发，没有可复查的审定。")
         who = {"examined_by": self._transaction.actor, "examined_at": self._transaction.now}
-        self._transaction.insert(reexaminations, {"document_id": key, "decision_id": row[0], **values, **who})
+        self._transaction.insert(reexaminations, {"document_id": key, "decision_id": decision, **values, **who})
+
+    def _live(self, key: int) -> int | None:
+        row = self._transaction.first(_LIVE, {"key": key})
+        return None if row is None else int(row[0])
 
 
 _LIVE = sa.select(decisions.c.id).where(
@@ -95,5 +107,5 @@ _LIVE = sa.select(decisions.c.id).where(
 def _kept_back(row: AnyRow) -> KeptBack:
     attribute = DisclosureAttribute(row.attribute)
     return KeptBack(
-        document_id(row.id), row.title, row.number, row.unit, attribute, row.reason, row.decided_at, row.act, row.due
+        id_of(row.id), row.title, row.number, row.unit, attribute, row.reason, row.decided_at, row.act, row.due
     )

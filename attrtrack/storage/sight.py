@@ -28,6 +28,9 @@ _LINKED = """EXISTS (SELECT 1 FROM {real}links AS joined JOIN {real}documents AS
 SEEN = {
     "documents": _OWN,
     "interpretations": f"({_OWN} OR {_LINKED})",
+    "standings": _OWN,
+    "standing_links": _OWN,
+    "search_entries": f"({_OWN} OR (mine.kind = 'I' AND {_LINKED.replace('mine.id', 'mine.record')}))",
     "evaluations": f"(CASE WHEN mine.document_id IS NULL THEN {_OWN} ELSE {_ATTACHED} END)",
     "judgements": f"(mine.document_id IS NULL OR {_ATTACHED})",
     **dict.fromkeys(
@@ -45,11 +48,18 @@ SEEN = {
             "opinions",
             "withdrawals",
             "reexaminations",
+            "cuts",
+            "kept_files",
         ),
         _ATTACHED,
     ),
 }
 """The condition under which a row of each table is seen; every table that names a document is here (a test looks)."""
+
+WIDE = 12
+"""Who sees more units than this is taken to see a good part of the register."""
+_WALKED, _IN_ORDER = {"documents": "+mine.unit {seen}"}, "ORDER BY documents.id"
+"""SQLite would fetch all documents of many units and sort them for the first fifty: with the sign it walks in the order asked for."""
 
 _TABLE = "{table} AS NOT MATERIALIZED (SELECT * FROM {real}{table} AS mine WHERE {seen})"
 _SQLITE = {"real": "main.", "seen": "IN (SELECT name FROM seen_units)"}
@@ -80,7 +90,7 @@ def narrowed(
     sqlite: bool,
 ) -> tuple[str, Any]:
     """Return a question and its parameters as somebody sees who may see some units only (None: all)."""
-    seen = None if units is None else narrowed_statement(statement, sqlite=sqlite)
+    seen = None if units is None else narrowed_statement(statement, sqlite=sqlite, wide=len(units) > WIDE)
     if units is None or seen is None:
         return statement, parameters
     if sqlite:
@@ -89,14 +99,17 @@ def narrowed(
 
 
 @lru_cache(maxsize=2048)
-def narrowed_statement(statement: str, *, sqlite: bool) -> str | None:
+def narrowed_statement(statement: str, *, sqlite: bool, wide: bool = False) -> str | None:
     """Return a question with the tables that it mentions as they are seen; None where it mentions none."""
     mentioned = sorted(set(_MENTIONED.findall(statement)))
     if not mentioned:
         return None
     words = _SQLITE if sqlite else _POSTGRESQL
     parts = [_GIVEN] if sqlite else []
-    parts += [_TABLE.format(table=table, real=words["real"], seen=SEEN[table].format(**words)) for table in mentioned]
+    seen_rows = {**SEEN, **_WALKED} if sqlite and wide and _IN_ORDER in statement else SEEN
+    parts += [
+        _TABLE.format(table=table, real=words["real"], seen=seen_rows[table].format(**words)) for table in mentioned
+    ]
     seen, begun = ", ".join(parts), _WITH.match(statement)
     if begun is None:
         return f"WITH {seen} {statement}"

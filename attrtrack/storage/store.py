@@ -9,11 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from attrtrack.storage.engine import WRITING, compact_json, is_sqlite, make_engine, reader_of, scrub
+from attrtrack.storage.engine import PATIENCE, WRITING, compact_json, is_sqlite, make_engine, reader_of, scrub
+from attrtrack.storage.facts import RegisterFacts, facts_of
 from attrtrack.storage.failures import translated
 from attrtrack.storage.guards import verify_guards
 from attrtrack.storage.journal_algorithms import algorithm_in_force, set_algorithm
 from attrtrack.storage.revisions import ensure_revision
+from attrtrack.storage.standing_aside import StandingAside
+from attrtrack.storage.standing_lists import StandingLists
+from attrtrack.storage.standing_renewal import Computed
 from attrtrack.storage.tables import gate_switches
 from attrtrack.storage.transaction import Transaction
 from attrtrack.storage.unit_of_work import UnitOfWork
@@ -29,19 +33,25 @@ class Store:
         self._engine = engine
         self._reader = reader_of(engine)
         self._clock = clock
+        self._aside = StandingAside()
 
     @contextmanager
     def unit_of_work(
-        self, actor: str, origin: str = "cli", *, units: frozenset[str] | None = None
+        self,
+        actor: str,
+        origin: str = "cli",
+        *,
+        units: frozenset[str] | None = None,
+        patience: float | None = None,
     ) -> Iterator[UnitOfWork]:
         """Give the repositories in one transaction: committed on a clean exit, rolled back otherwise.
 
         `origin` is where the actor acts from; of units other than `units` (None: all) nothing is there to be found.
 
-        Writers take turns (each waits for the other, half a minute at most). A unit in which the database refused a
+        Writers take turns (each waits for the other, half a minute or `patience` seconds at most). A unit in which the database refused a
         write is never committed, even when the caller caught the error.
         """
-        with self._transaction(actor, origin, units=units, writing=True) as transaction:
+        with self._transaction(actor, origin, units=units, writing=True, patience=patience) as transaction:
             yield UnitOfWork(transaction)
 
     @contextmanager
@@ -49,6 +59,17 @@ class Store:
         """Give the same repositories over one unchanging state of the register; writes are refused, no writer waits."""
         with self._transaction(SYSTEM, SYSTEM, units=units, writing=False) as transaction:
             yield UnitOfWork(transaction)
+
+    @contextmanager
+    def standings_aside(
+        self, version: str, computed: Computed, *, units: frozenset[str] | None
+    ) -> Iterator[StandingLists]:
+        """Give the lists over standings made in memory, for a register that cannot be written."""
+        with (
+            self._transaction(SYSTEM, SYSTEM, units=None, writing=False) as register,
+            self._aside.lists(register, version, computed, units=units) as lists,
+        ):
+            yield lists
 
     @property
     def has_queue(self) -> bool:
@@ -85,16 +106,31 @@ class Store:
         name = self._engine.url.database
         return Path(name).absolute().parent if is_sqlite(self._engine) and name and name != ":memory:" else None
 
+    def described(self) -> RegisterFacts:
+        """Say on what database the register lies, how many bytes it takes (None: not known) and at which revision it stands."""
+        try:
+            with self._reader.connect() as connection, connection.begin():
+                return facts_of(connection)
+        except SQLAlchemyError as error:
+            raise translated(error) from error
+
     def close(self) -> None:
         """Close every connection."""
+        self._aside.close()
         self._engine.dispose()
         self._reader.dispose()
 
     @contextmanager
     def _transaction(
-        self, actor: str, origin: str, *, units: frozenset[str] | None, writing: bool
+        self,
+        actor: str,
+        origin: str,
+        *,
+        units: frozenset[str] | None,
+        writing: bool,
+        patience: float | None = None,
     ) -> Iterator[Transaction]:
-        with _begun(self._engine if writing else self._reader, writing=writing) as connection:
+        with _begun(self._engine if writing else self._reader, writing=writing, patience=patience) as connection:
             transaction = Transaction(connection, actor, self._clock, origin, units)
             yield transaction
             if transaction.failure is not None:
@@ -102,9 +138,12 @@ class Store:
 
 
 @contextmanager
-def _begun(engine: Engine, *, writing: bool) -> Iterator[Connection]:
+def _begun(engine: Engine, *, writing: bool, patience: float | None = None) -> Iterator[Connection]:
     try:
-        with engine.connect().execution_options(**{WRITING: writing}) as connection, connection.begin():
+        with (
+            engine.connect().execution_options(**{WRITING: writing, PATIENCE: patience}) as connection,
+            connection.begin(),
+        ):
             yield connection
     except SQLAlchemyError as error:
         raise translated(error) from error

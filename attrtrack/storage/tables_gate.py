@@ -43,7 +43,7 @@ reviews = Table(
     Column("comment", sa.Text),
     Column("reviewed_by", sa.Text, nullable=False),
     Column("reviewed_at", Moment, nullable=False),
-    CheckConstraint("result IN ('agree', 'return', 'dispute')", name="ck_reviews_result"),
+    CheckConstraint("result IN ('agree', 'return', 'dispute', 'retract')", name="ck_reviews_result"),
     CheckConstraint(f"attribute IS NULL OR attribute IN {_ATTRIBUTES}", name="ck_reviews_attribute"),
     CheckConstraint("(result = 'dispute') = (attribute IS NOT NULL)", name="ck_reviews_dispute"),
     CheckConstraint(
@@ -52,7 +52,7 @@ reviews = Table(
     _said("reviewed_by", "reviews"),
     Index("ix_reviews_document", "document_id", "id"),
 )
-"""What the office said of a declaration (审核): agreed, returned with a comment, or disputed with its own attribute."""
+"""What the office said of a declaration (审核): agreed, returned with a comment, disputed with its own attribute, or taken back."""
 
 secrecy_reviews = Table(
     "secrecy_reviews",

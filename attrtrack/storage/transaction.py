@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
+from types import TracebackType
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,9 +18,10 @@ from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.engine import act, is_sqlite
 from attrtrack.storage.failures import translated
 from attrtrack.storage.identifiers import document_key, interpretation_key, unknown_record
-from attrtrack.storage.prepared import prepared
+from attrtrack.storage.prepared import Prepared, prepared
 from attrtrack.storage.sight import SIGHT
-from attrtrack.storage.tables import documents, interpretations, removals
+from attrtrack.storage.tables import decisions, documents, evaluations, interpretations, precedents, removals
+from attrtrack.storage.tables_gate import reexaminations
 
 STREAM_ROWS = 500
 
@@ -28,7 +30,8 @@ STREAM_ROWS = 500
 class Transaction:
     """An open transaction; `failure` keeps the first refusal, after which nothing of it may be committed.
 
-    `units` names the units whose records are there to be found (None: all): what is out of sight is not there, for
+    `judgements` are the keys of those written in it, by their public id, `decided` those of its newest decisions, by
+    document. `units` names the units whose records are there to be found (None: all): what is out of sight is not there, for
     every repository and query alike, so that no use case can forget to ask.
     """
 
@@ -38,10 +41,17 @@ class Transaction:
     origin: str = "cli"
     units: frozenset[str] | None = None
     failure: AttrtrackError | None = None
+    judgements: dict[str, int] = field(default_factory=dict)
+    decided: dict[int, int] = field(default_factory=dict)
     _acts: bool = False
     _now: dt.datetime | None = None
+    _driver: Any = None
     _keys: dict[str, int] = field(default_factory=dict)
     _known_documents: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        if is_sqlite(self.connection):
+            self._driver = self.connection.connection.driver_connection
 
     @property
     def now(self) -> dt.datetime:
@@ -62,10 +72,19 @@ class Transaction:
         """Run a statement that a module keeps, with values for its parameters: see `prepared`."""
         with self._telling():
             self._act()
-            if is_sqlite(self.connection):
-                self._prepared(statement, values)
+            if self._driver is not None:
+                self._prepared(statement, values).write(self._driver, values)
             else:
                 self.connection.execute(statement, values)
+
+    def write_all(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run a statement that a module keeps for each of some rows of values, at least one."""
+        with self._telling():
+            self._act()
+            if self._driver is not None:
+                self._prepared(statement, rows[0]).write_all(self._driver, rows)
+            else:
+                self.connection.execute(statement, rows)
 
     def _act(self) -> None:
         """Tell the database, before it first writes, who acts: its triggers write the journal."""
@@ -73,17 +92,16 @@ class Transaction:
             act(self.connection, self.actor, self.origin, now=self.now)
             self._acts = True
 
-    def _prepared(
-        self, statement: Executable, values: Mapping[str, Any], *, units: frozenset[str] | None = None
-    ) -> list[Any]:
+    def _prepared(self, statement: Executable, values: Mapping[str, Any]) -> Prepared:
         assert isinstance(statement, sa.ClauseElement)  # noqa: S101 - every statement of Core is one
-        return prepared(self.connection.dialect, statement, tuple(values)).rows(self.connection, values, units=units)
+        return prepared(self.connection.dialect, statement, tuple(values))
 
     def first(self, statement: Executable, values: Mapping[str, Any] | None = None) -> AnyRow | None:
         """Return the first row, or None."""
         with self._telling():
-            if values is not None and is_sqlite(self.connection):
-                return next(iter(self._prepared(statement, values, units=self.units)), None)
+            if values is not None and self._driver is not None:
+                found = self._prepared(statement, values).rows(self._driver, values, units=self.units)
+                return found[0] if found else None
             return self.connection.execute(statement, values, execution_options={SIGHT: self.units}).first()
 
     def rows(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[AnyRow]:
@@ -92,8 +110,8 @@ class Transaction:
         What is asked in every act is a statement that a module keeps, with `values` for its parameters: see `prepared`.
         """
         with self._telling():
-            if values is not None and is_sqlite(self.connection):
-                return self._prepared(statement, values, units=self.units)
+            if values is not None and self._driver is not None:
+                return self._prepared(statement, values).rows(self._driver, values, units=self.units)
             return self.connection.execute(statement, values, execution_options={SIGHT: self.units}).all()
 
     def stream(self, statement: Executable) -> Iterator[AnyRow]:
@@ -107,9 +125,8 @@ class Transaction:
     def raw(self, statement: str, *, part: int) -> Iterator[Sequence[Any]]:
         """Yield rows as the driver gives them, a part in memory at a time and of every unit: for proofs over millions."""
         with self._telling():
-            if is_sqlite(self.connection):
-                driver: Any = self.connection.connection.driver_connection
-                yield from driver.execute(statement)
+            if self._driver is not None:
+                yield from self._driver.execute(statement)
                 return
             result = self.connection.execution_options(yield_per=part).exec_driver_sql(statement)
             with closing(result):
@@ -125,13 +142,18 @@ class Transaction:
         """Return the key that `next_key` will give after `ahead` others."""
         if table.name not in self._keys:
             with self._telling():
-                self._keys[table.name] = max(self._newest(query) or 0 for query in _newest_keys(table))
+                self._find_keys(_TOGETHER if table in _TOGETHER else (table,))
         return self._keys[table.name] + 1 + ahead
 
-    def _newest(self, query: Executable) -> int | None:
-        """Ask over all there is, in sight or not."""
-        found = self._prepared(query, {})[0][0] if is_sqlite(self.connection) else self.connection.scalar(query)
-        return None if found is None else int(found)
+    def _find_keys(self, tables: tuple[sa.Table, ...]) -> None:
+        """Ask for the newest keys of some tables over all there is, in sight or not."""
+        query = _newest_keys(tables)
+        if self._driver is not None:
+            found = self._prepared(query, {}).rows(self._driver, {})[0]
+        else:
+            found = self.connection.execute(query).one()
+        for (table, _), key in zip(_key_columns(tables), found, strict=True):
+            self._keys[table.name] = max(key, self._keys.get(table.name, 0))
 
     def existing_document(self, identifier: str) -> int:
         """Return the key of a document that is there; else raise `UnknownRecordError`."""
@@ -158,22 +180,47 @@ class Transaction:
         self.write(_insert(table), {"id": key, **values})
         return key
 
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        try:
-            yield
-        except SQLAlchemyError as error:
-            self.failure = translated(error)
-            raise self.failure from error
+    def _telling(self) -> "_Telling":
+        return _Telling(self)
+
+
+class _Telling:
+    """Lets the database's refusals come out as errors of attrtrack; a class, since every statement passes it."""
+
+    __slots__ = ("_transaction",)
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, SQLAlchemyError):
+            self._transaction.failure = translated(error)
+            raise self._transaction.failure from error
 
 
 _DOCUMENT = sa.select(documents.c.id).where(documents.c.id == sa.bindparam("key"))
 
 
+_TOGETHER = (evaluations, decisions, reexaminations, precedents)
+"""Tables of which a sign-off writes all: their newest keys are asked for together."""
+
+
 @cache
-def _newest_keys(table: sa.Table) -> tuple[Executable, ...]:
-    used = (table.c.id, removals.c.document_id) if table is documents else (table.c.id,)
-    return tuple(sa.select(sa.func.max(column)) for column in used)
+def _newest_keys(tables: tuple[sa.Table, ...]) -> "sa.Select[Any]":
+    newest = (sa.select(sa.func.coalesce(sa.func.max(column), 0)) for _, column in _key_columns(tables))
+    return sa.select(*(query.scalar_subquery() for query in newest))
+
+
+@cache
+def _key_columns(tables: tuple[sa.Table, ...]) -> "tuple[tuple[sa.Table, sa.ColumnElement[int]], ...]":
+    """Return where keys of each table stand: those of removed documents are not given again."""
+    found = [(table, table.c.id) for table in tables]
+    return (*found, (documents, removals.c.document_id)) if documents in tables else tuple(found)
 
 
 @cache

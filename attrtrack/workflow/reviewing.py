@@ -1,5 +1,6 @@
 """What others than drafter and signatory say of a document before it is signed: office, secrecy reviewer, co-issuers."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from attrtrack.domain.access import Right
@@ -56,12 +57,41 @@ def review(
         return Recorded(work.documents.get(document_id), already=False, findings=judged.findings)
 
 
+def retract_review(app: App, document_id: str) -> Recorded:
+    """Take one's own word on a declaration back while nobody has acted on it: the declaration waits for review again.
+
+    The word stays in the register, with an entry after it that says so. A word that follows another's is not taken back:
+    what would hold then is for a person to say.
+    """
+    permitted(app, Right.REVIEW, subject=document_id)
+    with app.unit_of_work() as work:
+        recorded = seen(app, work, document_id)
+        ensure_allowed("retract", recorded.state)
+        _awaited(recorded)
+        _ensure_retractable(app, work.reviews.of_declaration(document_id))
+        work.reviews.add(document_id, OfficeReview(ReviewResult.RETRACT, None, app.actor, app.clock()))
+        work.documents.set_state(document_id, state_reviewed(recorded.state, ReviewResult.RETRACT))
+        return Recorded(work.documents.get(document_id), already=False, findings=())
+
+
+def _ensure_retractable(app: App, said: Sequence[OfficeReview]) -> None:
+    if not said or said[-1].result is ReviewResult.RETRACT:
+        raise TransitionNotAllowedError("这份认定没有可以收回的审核意见：可能已经收回，或起草人已重新认定。")
+    if said[-1].by != app.actor:
+        raise TransitionNotAllowedError(f"最后的审核意见是{said[-1].by}写的，只能由本人收回：可以另写审核意见。")
+    if len(said) > 1 and said[-2].result is not ReviewResult.RETRACT:
+        raise TransitionNotAllowedError("此前还有别的审核意见，不能收回：请另写审核意见。")
+
+
 def _own(app: App, act: str) -> tuple[Finding, ...]:
     return (app.rules.finding("own-review", name=app.actor, act=act),)
 
 
 def _review(app: App, result: str, comment: str | None, *, attribute: str | None, reason: str | None) -> OfficeReview:
-    said = _word(ReviewResult, result, name="审核结果", known="agree（同意）、return（退回）、dispute（不同意见）")
+    known = "agree（同意）、return（退回）、dispute（不同意见）"
+    said = _word(ReviewResult, result, name="审核结果", known=known)
+    if said is ReviewResult.RETRACT:
+        raise UsageError(f"收回审核意见不是一种审核结果：可以是 {known}。")
     own: DisclosureAttribute | None = app.rules.attribute_named(attribute or "")
     if said is ReviewResult.RETURN and not (comment and comment.strip()):
         raise UsageError("退回要写明意见：--comment 请起草人改什么。")

@@ -106,6 +106,11 @@ def _irreplaceable(told: Told) -> Iterator[tuple[str, str]]:
     )
 
 
+def triggers_of(told: Told) -> Iterator[tuple[str, str]]:
+    """Yield the triggers of a table by name; later revisions make those of their own tables with it."""
+    yield from _of(told)
+
+
 def _bound(table: str) -> Iterator[tuple[str, str]]:
     """Guard the hidden rowid of a table with a key of several columns: OR REPLACE pushes a row out by it, too.
 

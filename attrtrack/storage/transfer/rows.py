@@ -16,6 +16,8 @@ from attrtrack.storage.engine import is_sqlite
 from attrtrack.storage.transfer.inventory import TableKept, listed, quoted
 
 PART = 500
+_FILES = 4
+"""Rows in memory at a time, and of tables that hold files, which have megabytes each."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 Values = list[Any]
@@ -55,8 +57,12 @@ def read_rows(connection: Connection, table: TableKept) -> Iterator[Values]:
     columns = ", ".join(_selected(connection, column.name, column.kind) for column in table.columns)
     statement = f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {order}"  # noqa: S608 - names of the catalogue
     changes = [(place, _READ[column.kind]) for place, column in enumerate(table.columns) if column.kind in _READ]
-    with closing(connection.exec_driver_sql(statement, execution_options={"yield_per": PART})) as result:
+    with closing(connection.exec_driver_sql(statement, execution_options={"yield_per": _part(table)})) as result:
         yield from _changed(map(list, result), changes)
+
+
+def _part(table: TableKept) -> int:
+    return _FILES if any(column.kind == "bytes" for column in table.columns) else PART
 
 
 def _ordered(connection: Connection, table: TableKept, name: str) -> str:
@@ -90,7 +96,7 @@ def _changed(rows: Iterator[Values], changes: list[tuple[int, Callable[[Any], An
 def _insert(connection: Connection, table: TableKept, rows: Iterator[Values]) -> None:
     names, marks = listed(column.name for column in table.columns), ", ".join("?" * len(table.columns))
     statement = f"INSERT INTO {quoted(table.name)} ({names}) VALUES ({marks})"  # noqa: S608 - names of the catalogue
-    while part := [tuple(row) for row in islice(rows, PART)]:
+    while part := [tuple(row) for row in islice(rows, _part(table))]:
         connection.exec_driver_sql(statement, part)
 
 

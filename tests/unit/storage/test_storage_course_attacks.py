@@ -255,6 +255,38 @@ def test_reviews_are_of_the_newest_declaration_and_by_another(raw: Engine) -> No
     attack(raw, insert.format(**lawful))
 
 
+@pytest.mark.parametrize("result", ["agree", "return", "dispute"])
+def test_a_word_is_taken_back_only_by_whoever_said_it(ready: Store, raw: Engine, result: str) -> None:
+    """No other person, nothing before it, nothing twice, nothing under it: only then does it count as not said."""
+    take = "INSERT INTO reviews VALUES ({id}, 1, {declaration}, 'retract', NULL, NULL, NULL, '{by}', '{moment}')"
+    lawful = {"id": 50, "declaration": 1, "by": "审核人", "moment": MOMENT}
+    assert "收回" in refused(raw, take.format(**lawful))
+    with ready.unit_of_work("审核人") as work:
+        said = ReviewResult(result)
+        word = OfficeReview(said, "意见", "审核人", attribute=_P if said is ReviewResult.DISPUTE else None)
+        work.reviews.add("D1", word)
+        work.documents.set_state("D1", State.RETURNED if said is ReviewResult.RETURN else State.REVIEWED)
+    for values in ({"by": "别人"}, {"by": DRAFTER}, {"declaration": 2}):
+        refused(raw, take.format(**{**lawful, **values}))
+    refused(raw, "UPDATE documents SET state = 'declared' WHERE id = 1")
+    attack(raw, take.format(**lawful))
+    assert "收回" in refused(raw, take.format(**{**lawful, "id": 51}))
+    attack(raw, "UPDATE documents SET state = 'declared' WHERE id = 1")
+    for state in ("reviewed", "returned"):
+        refused(raw, f"UPDATE documents SET state = '{state}' WHERE id = 1")  # noqa: S608 - attack
+    attack(raw, deciding())
+    refused(raw, take.format(**{**lawful, "id": 52}))
+
+
+def test_what_was_signed_upon_is_not_taken_back(ready: Store, raw: Engine) -> None:
+    """The word on a declaration that has been decided stays, whoever said it."""
+    with ready.unit_of_work("审核人") as work:
+        work.reviews.add("D1", OfficeReview(ReviewResult.AGREE, None, "审核人"))
+    take = f"INSERT INTO reviews VALUES (50, 1, 1, 'retract', NULL, NULL, NULL, '审核人', '{MOMENT}')"  # noqa: S608 - attack
+    attack(raw, deciding())
+    assert "收回" in refused(raw, take)
+
+
 def test_a_second_decision_says_why(ready: Store) -> None:
     """The database refuses an adjustment without a reason, and a document may change only after a new declaration."""
 

@@ -119,12 +119,18 @@ def test_the_program_refuses_to_open_without_a_guard(
 def test_models_and_migrations_agree(own_engine: Engine) -> None:
     """What the queries see is what the migrations made: Alembic finds no difference, and the CHECKs bear the same names."""
     with own_engine.connect() as connection, connection.begin():
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        opts = {"compare_type": True, "compare_server_default": True, "include_object": _is_on_both}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
         found = {
             check["name"] for table in metadata.tables for check in sa.inspect(connection).get_check_constraints(table)
         }
     assert found == set(expected_checks())
+
+
+def _is_on_both(_object: object, name: str | None, _kind: str, _reflected: object, _other: object) -> bool:
+    """Leave out what the search has on one database only: the tables of SQLite's index of phrases, PostgreSQL's index."""
+    return not str(name).startswith(("search_index", "ix_search_entries_pairs"))
 
 
 def _set_revision(engine: Engine, revision: str) -> None:

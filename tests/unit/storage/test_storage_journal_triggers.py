@@ -28,7 +28,8 @@ from attrtrack.domain.register import JournalEntry
 from attrtrack.errors import StorageUnusableError
 from attrtrack.storage import Store, open_store
 from attrtrack.storage.engine import WRITING, is_sqlite, make_engine
-from attrtrack.storage.migrations.told_0008 import DATE, INTEGER, JSON, NUMBER, TOLD, TRUTH, UNTOLD, Told
+from attrtrack.storage.migrations.told import TOLD
+from attrtrack.storage.migrations.told_0008 import DATE, INTEGER, JSON, NUMBER, TRUTH, UNTOLD, Told
 from attrtrack.storage.tables import metadata
 
 _KINDS: tuple[tuple[type[sa.types.TypeEngine[Any]], str], ...] = (
