@@ -31,6 +31,7 @@ class Settings:
     oidc_client_id: str = ""
     oidc_secret_file: str = ""
     journal_hash: str = ""
+    keep_originals: bool = True
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -59,6 +60,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         oidc_client_id=values.get("oidc_client_id", ""),
         oidc_secret_file=values.get("oidc_secret_file", ""),
         journal_hash=values.get("journal_hash", "").lower(),
+        keep_originals=_switch(values, "keep_originals"),
     )
 
 
@@ -75,6 +77,17 @@ def _numbers(values: Mapping[str, str]) -> dict[str, int]:
             raise UsageError(f"设置 {name} 应为 {least} 到 {most} 的整数：请修改 ATTRTRACK_{name.upper()} 或配置文件。")
         found[name] = int(value)
     return found
+
+
+_SWITCHES = {"on": True, "true": True, "1": True, "off": False, "false": False, "0": False}
+
+
+def _switch(values: Mapping[str, str], name: str) -> bool:
+    """Read a setting that is on or off, on where it is not stated; any other word is a `UsageError`."""
+    value = values.get(name, "on").lower()
+    if value not in _SWITCHES:
+        raise UsageError(f"设置 {name} 应为 on 或 off：请修改 ATTRTRACK_{name.upper()} 或配置文件。")
+    return _SWITCHES[value]
 
 
 def _path(value: str | None) -> Path | None:

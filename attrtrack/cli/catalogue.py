@@ -253,6 +253,26 @@ _DAILY: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "search",
+        "检索标题、文号、单位和正文",
+        "在登记的公文和解读中找几个字：逐字相符，不分宽窄、繁简、括号和大小写，两个字、一个字也可以。写几个词的，每个词都要有。\n"
+        "日期新的在前；检索词以 ⟦⟧ 标出，疑似个人信息遮去。第一次检索先编索引，公文多时要等一会儿。",
+        "attrtrack.cli.searching:search_words",
+        ("attrtrack search 饮水 标准", "attrtrack search 〔2023〕15号 --unit 某某局 --json"),
+        (
+            _arg("words", nargs="+", metavar="检索词", help="一个或多个；几个词都要有"),
+            _UNIT,
+            _YEAR,
+            _arg(
+                "--kind",
+                choices=("document", "interpretation"),
+                metavar="类别",
+                help="只查公文（document）或解读（interpretation）",
+            ),
+            _arg("--limit", type="count", default=20, metavar="N", help="最多列几条，缺省 20"),
+        ),
+    ),
+    Command(
         "coverage",
         "测算解读率、多样化率、非网站发布率",
         "每个数都带分子、分母和排除的行（--rows 列出编号）；分母为空时说“无法计算”，不写 0。",

@@ -3,7 +3,9 @@
 from attrtrack.cli.command import Command
 from attrtrack.cli.command import arg as _arg
 
-_USER_ACTS = ("add", "list", "close", "unlock", "password", "grant", "revoke", "place", "assign", "bind")
+_USER_ACTS = (
+    "add", "list", "close", "lock", "unlock", "rename", "sign-out", "password", "grant", "revoke", "place", "assign", "bind",
+)  # fmt: skip
 _UNIT_ACTS = ("add", "list", "close", "move")
 _TOKEN_ACTS = ("add", "list", "revoke")
 
@@ -14,7 +16,8 @@ ACCOUNTS: tuple[Command, ...] = (
         "没有账号时，登记库只凭名字办理（单人使用）。建立第一个账号以后，每个命令都要用 --as 写明在用账号的登录名。\n"
         "第一个账号必须是系统管理员，由它建立安全管理员；以后系统管理员建账号、重置口令，安全管理员授予和收回角色、划定能看哪些单位，"
         "审计管理员看日志：三者互不兼任，也不兼任办文角色。\n"
-        "add 建立，close 停用（登录名不再给别人），unlock 解除锁定，password 重置口令（本人则是修改），grant、revoke 授予、收回角色，"
+        "add 建立，close 停用（登录名不再给别人），lock 锁定（不能再登录，随时可以解除），unlock 解除锁定，rename 改姓名，"
+        "sign-out 退出在各处的登录，password 重置口令（本人则是修改），grant、revoke 授予、收回角色，"
         "place 调整单位，assign 给考核人员分配单位，bind 绑定统一身份认证的身份。\n"
         "口令要输入两遍，不回显，不能写在命令里；程序可用 --password-stdin 从标准输入给一行（本人修改时先旧后新，两行）。\n"
         "管理员账号都无法使用时，在数据库所在的机器上用 add --recover 另建一个系统管理员；这件事会醒目地记入审计日志。",

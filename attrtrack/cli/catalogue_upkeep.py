@@ -33,14 +33,20 @@ UPKEEP: tuple[Command, ...] = (
     ),
     Command(
         "db",
-        "数据库升级；复制到另一个数据库",
+        "数据库升级；复制到另一个数据库；重编检索索引",
         "upgrade：把数据库升级到本程序需要的结构，并核对约束和触发器都在。升级前请先 attrtrack backup。\n"
         "copy：把整个登记库复制到另一个空的数据库（如从 SQLite 换到 PostgreSQL），核对方法同 restore；\n"
-        "复制期间请停止网页服务，否则复制会撤销。原库不改动，确认无误后请停用。",
+        "复制期间请停止网页服务，否则复制会撤销。原库不改动，确认无误后请停用。\n"
+        "reindex：清空检索索引，从头编一遍。平时不需要：索引随登记自动更新，升级后自动重编。",
         "attrtrack.cli.serving:database",
-        ("attrtrack db upgrade", "attrtrack db copy postgresql+psycopg://attrtrack@主机/新库"),
+        ("attrtrack db upgrade", "attrtrack db copy postgresql+psycopg://attrtrack@主机/新库", "attrtrack db reindex"),
         (
-            _arg("act", choices=["upgrade", "copy"], metavar="upgrade|copy", help="升级，或者复制"),
+            _arg(
+                "act",
+                choices=["upgrade", "copy", "reindex"],
+                metavar="upgrade|copy|reindex",
+                help="升级，复制，或者重编检索索引",
+            ),
             _arg("target", nargs="?", metavar="目标地址", help="复制到哪个空的数据库"),
             _QUIET,
         ),

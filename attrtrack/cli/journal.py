@@ -7,6 +7,7 @@ from pathlib import Path
 from attrtrack.bootstrap import build_app
 from attrtrack.cli.output import local_time, print_row, say, shown, told
 from attrtrack.domain.journal_proofs import JournalProof
+from attrtrack.domain.journal_words import action_words, outcome_words
 from attrtrack.domain.register import JournalEntry
 from attrtrack.errors import UsageError
 from attrtrack.errors import told as said
@@ -14,7 +15,6 @@ from attrtrack.workflow import journalling
 
 _FOUND = 1
 _SHOWN = 20
-_OUTCOMES = {"done": "", "refused": "［拒绝］"}
 
 
 def journal(options: argparse.Namespace) -> int:
@@ -26,7 +26,7 @@ def journal(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     app = build_app(options.db, options.actor)
     proof = journalling.verify(app, None if options.checkpoint is None else Path(options.checkpoint))
-    message = proof_message(proof)
+    message = journalling.proof_message(proof)
     if options.json:
         print_row(
             {
@@ -46,22 +46,6 @@ def _verify(options: argparse.Namespace) -> int:
         print(message)
         _print_places(proof)
     return 0 if proof.ok else _FOUND
-
-
-def proof_message(proof: JournalProof) -> str:
-    """Say in one sentence what a verification found."""
-    if proof.first_bad is not None:
-        return f"审计日志在第 {proof.first_bad} 条断开：这一条被改动、删除、插入或调换过，此前 {proof.entries} 条完好。请封存数据库并查明原因。"
-    parts = [f"审计日志 {proof.entries} 条首尾相接"]
-    if proof.checkpoint_fault is not None:
-        parts.append(f"但是与检查点不符：{proof.checkpoint_fault}")
-    if proof.doubts:
-        parts.append(f"登记 {proof.rows} 行中有 {proof.doubts} 行与日志不符")
-    elif proof.checkpoint_fault is None:
-        parts.append(f"登记 {proof.rows} 行与日志一致")
-    if proof.outside_entries:
-        parts.append(f"其中 {proof.outside_entries} 条是在本系统以外直接写入数据库的")
-    return "；".join(parts) + "。"
 
 
 def _print_places(proof: JournalProof) -> None:
@@ -119,10 +103,17 @@ def entry_row(entry: JournalEntry) -> dict[str, object]:
 
 
 def _line(entry: JournalEntry) -> str:
-    origin = f"（{told(entry.origin)}）" if entry.origin else ""
-    outcome = _OUTCOMES.get(entry.outcome, f"［{told(entry.outcome)}］")
-    who = f"{told(entry.actor)}{origin}"
-    return f"{entry.sequence}  {local_time(entry.at)}  {who}  {entry.action} {told(entry.subject)} {outcome} {told(entry.detail)}"
+    """Print an entry in words, and its detail as it is kept: programs find the codes in `--json`."""
+    outcome = "" if entry.outcome == "done" else f"［{told(outcome_words(entry.outcome))}］"
+    who = f"{told(entry.actor)}（{told(entry.origin)}）" if entry.origin else told(entry.actor)
+    act = f"{told(action_words(entry.action))} {told(entry.subject)}"
+    return " ".join(
+        (
+            f"{entry.sequence}  {local_time(entry.at)}  {who}  {act}",
+            *((outcome,) if outcome else ()),
+            told(entry.detail),
+        )
+    )
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from attrtrack.bootstrap import build_app
 from attrtrack.cli.lines import say_fault
 from attrtrack.cli.output import print_row, say
+from attrtrack.cli.settling import settle
 from attrtrack.errors import InputRefusedError
 from attrtrack.workflow import importing
 from attrtrack.workflow.importing import ImportedRow, ImportNotice, ImportScope
@@ -28,6 +29,8 @@ def import_ledgers(options: argparse.Namespace) -> int:
                     _tell_import(item, outcomes, as_json=options.json)
             except InputRefusedError as error:
                 _tell_import(importing.refused_file(name, error), outcomes, as_json=options.json)
+    if not options.dry_run:
+        settle(app)
     summary = importing.summarise(outcomes)
     if options.json:
         print_row(asdict(summary))

@@ -8,6 +8,7 @@ from attrtrack.bootstrap import build_app
 from attrtrack.cli.lines import say_refusal
 from attrtrack.cli.output import print_row, say, told
 from attrtrack.cli.progress import Progress
+from attrtrack.cli.settling import settle
 from attrtrack.workflow import importing, shapes
 from attrtrack.workflow.importing_pages import ImportedPage, find_pages, import_pages
 from attrtrack.workflow.reading_all import MOST_COUNTED
@@ -32,6 +33,8 @@ def import_saved(options: argparse.Namespace) -> int:
             _tell(page, as_json=options.json, dry_run=options.dry_run)
             progress.step()
     progress.clear()
+    if not options.dry_run:
+        settle(app)
     _tell_end(outcomes, refused, options)
     return 1 if refused or not outcomes else 0
 

@@ -10,6 +10,7 @@ from attrtrack.bootstrap import build_app, register_address, upgrade_register
 from attrtrack.cli.backing_up import copy
 from attrtrack.cli.figures import print_measure
 from attrtrack.cli.output import print_row, say
+from attrtrack.cli.searching import reindex
 from attrtrack.errors import EnvironmentFailedError, UsageError
 from attrtrack.workflow import sample, shapes
 from attrtrack.workflow.jobs import BackgroundWorker
@@ -70,7 +71,9 @@ def database(options: argparse.Namespace) -> int:
     if options.act == "copy":
         return copy(options)
     if options.target is not None:
-        raise UsageError("db upgrade 后面不写目标：要复制到另一个数据库，请用 attrtrack db copy 目标地址。")
+        raise UsageError(f"db {options.act} 后面不写目标：要复制到另一个数据库，请用 attrtrack db copy 目标地址。")
+    if options.act == "reindex":
+        return reindex(options)
     revision = upgrade_register(options.db)
     app = build_app(options.db, options.actor)
     app.store.close()

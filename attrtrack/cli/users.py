@@ -47,6 +47,21 @@ def _close(app: App, options: argparse.Namespace) -> Account:
     return accounts.close_account(app, options.login)
 
 
+def _lock(app: App, options: argparse.Namespace) -> Account:
+    return accounts.lock_account(app, options.login)
+
+
+def _rename(app: App, options: argparse.Namespace) -> Account:
+    if not options.name:
+        raise UsageError("请写 --name（显示的姓名）。")
+    return accounts.rename_account(app, options.login, options.name)
+
+
+def _sign_out(app: App, options: argparse.Namespace) -> Account:
+    say(f"已退出 {accounts.end_sessions(app, options.login)} 处登录。")
+    return next(account for account in accounts.list_accounts(app) if account.login == login_of(options.login))
+
+
 def _unlock(app: App, options: argparse.Namespace) -> Account:
     return accounts.unlock_account(app, options.login)
 
@@ -89,7 +104,10 @@ def _bind(app: App, options: argparse.Namespace) -> Account:
 _ACTS: dict[str, Callable[[App, argparse.Namespace], Account]] = {
     "add": _add,
     "close": _close,
+    "lock": _lock,
     "unlock": _unlock,
+    "rename": _rename,
+    "sign-out": _sign_out,
     "password": _password,
     "grant": _grant,
     "revoke": _revoke,
@@ -125,6 +143,8 @@ def _line(account: Account) -> str:
         parts.append(f"考核：{'、'.join(map(told, account.assesses))}")
     if account.closed_at is not None:
         parts.append(f"已于 {local_time(account.closed_at)} 停用")
+    elif account.suspended:
+        parts.append("已由管理员锁定")
     elif account.locked_until is not None:
         parts.append(f"锁定到 {local_time(account.locked_until)}")
     if account.must_change:

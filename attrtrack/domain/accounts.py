@@ -18,6 +18,8 @@ from attrtrack.errors import UsageError
 
 _LOGIN = re.compile(r"\w[\w.@+-]{0,63}")
 _NAME_LONGEST = 120
+UNTIL_UNLOCKED = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+"""Until when an account is locked that an administrator has locked: until one unlocks it."""
 TOKEN_DAYS = 366
 """The longest life of an API token; nothing that opens the register lives for ever."""
 _MAKERS = frozenset({Role.DRAFTER, Role.OFFICE, Role.SIGNATORY})
@@ -74,9 +76,14 @@ class Account:
     closed_at: dt.datetime | None = None
 
     @property
+    def suspended(self) -> bool:
+        """Whether an administrator has locked the account, which ends every way in; a lock by wrong passwords ends one."""
+        return self.locked_until is not None and self.locked_until >= UNTIL_UNLOCKED
+
+    @property
     def rights(self) -> frozenset[Right]:
-        """What the roles permit; nothing while a password given by somebody else has not been changed, or once closed."""
-        if self.must_change or self.closed_at is not None:
+        """What the roles permit; nothing while a password given by somebody else stands, while suspended, or once closed."""
+        if self.must_change or self.suspended or self.closed_at is not None:
             return frozenset()
         return frozenset(right for role in self.roles for right in RIGHTS[role])
 

@@ -16,13 +16,14 @@ from attrtrack.rules.tables import Rules
 
 _SOURCE = "document"
 # an office's landline and a company's credit code are found too, but are nobody's personal data
-_KINDS = {
+PERSONAL_KINDS = {
     "id-card": "身份证号",
     "mobile": "手机号",
     "bank-card": "银行卡号",
     "email": "电子邮箱",
     "home-address": "家庭住址",
 }
+"""Kinds of personal data in words."""
 
 
 class Reading(Protocol):
@@ -101,7 +102,9 @@ def _about_dates(document: Document, rules: Rules) -> list[Finding]:
 
 
 def _about_people(document: Document, rules: Rules) -> list[Finding]:
-    kinds = dict.fromkeys(_KINDS[passage.kind] for passage in document.personal_data if passage.kind in _KINDS)
+    kinds = dict.fromkeys(
+        PERSONAL_KINDS[passage.kind] for passage in document.personal_data if passage.kind in PERSONAL_KINDS
+    )
     return [rules.finding("personal-data", kinds="、".join(kinds))] if kinds else []
 
 

@@ -15,6 +15,7 @@ from attrtrack.domain.access import Right, Role
 from attrtrack.domain.accounts import (
     DOCUMENT_ROLES,
     TOKEN_DAYS,
+    UNTIL_UNLOCKED,
     Account,
     ApiToken,
     Identity,
@@ -60,16 +61,33 @@ def add_account(
         _ensure_may_add(app, name, wanted)
     shown = checked_name(display_name or login, "姓名")
     account = Account(name, shown, unit, frozenset(), must_change=password is not None and not first)
+    return _add(app, account, password, roles=wanted, beginning="first" if first else "recover" if recover else None)
+
+
+def add_first_account(app: App, login: str, *, display_name: str | None, password: str) -> Account:
+    """Make the first account of a register, a system administrator, for somebody whom the porch has found to sit at its machine.
+
+    Raises `UsageError` as above, `NotPermittedError` once there is an account.
+    """
+    if has_accounts(app):
+        raise NotPermittedError("登记里已经有账号：请登录后建立其他账号。")
+    name, shown = checked_login(login), checked_name(display_name or login, "姓名")
+    account = Account(name, shown, None, frozenset(), must_change=False)
+    return _add(app, account, password, roles=frozenset({Role.SYSTEM_ADMINISTRATOR}), beginning="first")
+
+
+def _add(app: App, account: Account, password: str | None, *, roles: frozenset[Role], beginning: str | None) -> Account:
+    """Write an account with its roles; `beginning`: first, recover, None where an administrator makes it."""
     password_hash = None if password is None else accepted_hash(app, account, password)
     with app.store.unit_of_work(app.actor, app.origin) as work:
-        if first and work.accounts.any():
+        if beginning == "first" and work.accounts.any():
             raise TransitionNotAllowedError("登记里刚刚已经建立了第一个账号：请用它来建立其他账号。")
-        if recover and not first:
-            work.journal.append("recover", subject(name), "done", {})
+        if beginning == "recover":
+            work.journal.append("recover", subject(account.login), "done", {})
         work.accounts.add(account, password_hash)
-        for role in sorted(wanted):
-            _grant(work, name, role)
-        return work.accounts.get(name)
+        for role in sorted(roles):
+            _grant(work, account.login, role)
+        return work.accounts.get(account.login)
 
 
 def close_account(app: App, login: str) -> Account:
@@ -87,8 +105,44 @@ def close_account(app: App, login: str) -> Account:
         return work.accounts.get(name)
 
 
+def rename_account(app: App, login: str, display_name: str) -> Account:
+    """Change how a person is called on pages and papers; the login, by which the journal knows them, stays."""
+    name = login_of(login)
+    permitted(app, Right.MANAGE_ACCOUNTS, subject=subject(name))
+    shown = checked_name(display_name, "姓名")
+    with app.unit_of_work() as work:
+        if work.accounts.get(name).display_name != shown:
+            work.accounts.rename(name, shown)
+        return work.accounts.get(name)
+
+
+def lock_account(app: App, login: str) -> Account:
+    """Lock an account until it is unlocked: its sessions end, and no password, identity or token opens anything.
+
+    `TransitionNotAllowedError` for a system administrator, so that there is always one who can unlock.
+    """
+    name = login_of(login)
+    permitted(app, Right.MANAGE_ACCOUNTS, subject=subject(name))
+    with app.unit_of_work() as work:
+        account = work.accounts.get(name)
+        if Role.SYSTEM_ADMINISTRATOR in account.roles:
+            raise TransitionNotAllowedError("系统管理员的账号不能锁定：请先由安全管理员收回角色，或者停用账号。")
+        work.sessions.end_all(name)
+        if not account.suspended:
+            work.accounts.lock(name, UNTIL_UNLOCKED)
+        return work.accounts.get(name)
+
+
+def end_sessions(app: App, login: str) -> int:
+    """End every session of an account, wherever it is signed in; return how many stood open."""
+    name = login_of(login)
+    permitted(app, Right.MANAGE_ACCOUNTS, subject=subject(name))
+    with app.unit_of_work() as work:
+        return work.sessions.end_all(name)
+
+
 def unlock_account(app: App, login: str) -> Account:
-    """End the lock that wrong passwords brought, before its time."""
+    """End a lock, that of wrong passwords before its time as well as an administrator's."""
     name = login_of(login)
     permitted(app, Right.MANAGE_ACCOUNTS, subject=subject(name))
     with app.unit_of_work() as work:
@@ -313,5 +367,5 @@ def _grant(work: UnitOfWork, name: str, role: Role) -> None:
     if said is not None:
         raise TransitionNotAllowedError(said)
     if role in DOCUMENT_ROLES - {Role.ASSESSOR} and account.unit is None:
-        raise TransitionNotAllowedError("办文角色要有单位才知道能看哪些公文：请先用 attrtrack user place 指定单位。")
+        raise TransitionNotAllowedError("办文角色要有单位才知道能看哪些公文：请先指定单位（attrtrack user place）。")
     work.accounts.set_role(name, role, granted=True)

@@ -28,7 +28,8 @@ class App:
     """One assembled program: rules, clock, the person acting, and lazily the proposer and the register.
 
     `origin` is where the person acts from (`cli`, `web 10.1.2.3`, `job 12`), as the journal keeps it; `access` is what they
-    may, looked up in the register when it is first asked for, which every transaction does.
+    may, looked up in the register when it is first asked for, which every transaction does. `keep_originals`: the files of
+    recorded documents are kept with them.
     """
 
     rules: Rules
@@ -43,6 +44,7 @@ class App:
     find_access: "Callable[[App], Access]" = _open_to_all
     sign_in_rules: SignInRules = field(default_factory=SignInRules)
     conditions: tuple[Condition, ...] = ()
+    keep_originals: bool = True
 
     def under(self, *conditions: Condition) -> "App":
         """Return the same program, the transactions of which are asked these conditions too."""

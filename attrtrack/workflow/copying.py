@@ -83,9 +83,17 @@ def _of(app: App, work: "UnitOfWork", recorded: RecordedInterpretation) -> Itera
     for link in work.links.of(recorded.id):
         if link.judgement in STANDING:
             document = work.documents.get(link.document_id).document
-            item = recorded.interpretation
-            names = (recorded.id, link.document_id, item.title, document.title)
-            yield _measured(app, names, item.text, document, judgement=link.judgement)
+            yield measured_pair(app, recorded, link.document_id, document, link.judgement)
+
+
+def measured_pair(
+    app: App, recorded: RecordedInterpretation, document_id: str, document: Document, judgement: Judgement | None
+) -> MeasuredPair:
+    """Measure one interpretation of the register against one document, both at hand."""
+    item = recorded.interpretation
+    return _measured(
+        app, (recorded.id, document_id, item.title, document.title), item.text, document, judgement=judgement
+    )
 
 
 def measured_files(app: App, interpretation_name: str, document_name: str) -> MeasuredPair:

@@ -6,7 +6,7 @@ and its progress goes on only where it had been. The ranking is kept by ids: tit
 
 from collections.abc import Iterator
 
-from attrtrack.domain.audits import Suspicion
+from attrtrack.domain.audits import SameReason, Suspicion
 from attrtrack.domain.jobs import Job, Told
 from attrtrack.workflow.app import App
 from attrtrack.workflow.audit_rows import Scope, register_rows
@@ -14,6 +14,7 @@ from attrtrack.workflow.auditing import Audit, Auditing
 from attrtrack.workflow.job_parts import MOST_LISTED, Part, Plan, whole, words
 
 _ROWS = 200
+_SUMMED = 100
 
 
 def plan_audit(app: App, job: Job) -> Plan:
@@ -48,7 +49,22 @@ def _told(audit: Audit) -> Told:
         "flagged": summary.flagged,
         "hidden_letters": summary.hidden_letters,
         "not_audited": summary.not_audited,
+        "by_title": summary.by_title,
+        "learnt_from_archive": summary.learnt_from_archive,
+        "taught_by_office": summary.taught_by_office,
+        "by_unit": [list(row) for row in summary.by_unit[:_SUMMED]],
+        "same_reasons": [_same_reason(item) for item in summary.same_reasons[:_SUMMED]],
         "suspicions": [_row(item) for item in audit.suspicions[:MOST_LISTED]],
+    }
+
+
+def _same_reason(item: SameReason) -> dict[str, object]:
+    return {
+        "unit": item.unit,
+        "declared": item.declared.value,
+        "reason": item.reason,
+        "count": item.count,
+        "rows": item.rows,
     }
 
 
@@ -60,4 +76,7 @@ def _row(item: Suspicion) -> dict[str, object]:
         "score": round(item.score, 4),
         "reason": item.reason,
         "flagged": item.flagged,
+        "doubt": item.doubt,
+        "catch_all": item.catch_all,
+        "letter_of_reply": item.row.letter_of_reply,
     }

@@ -3,6 +3,7 @@
 Decision: a file is read when it is handed in, so that a broken one is refused to the person who has it at hand. Of a ledger
 its cells are kept, rows that are refused as classified left out; of a saved page the page itself, which has passed the same
 check. So nothing classified lies in the register while a job waits, and a job that is taken up again reads no file anew.
+Of many pages those that cannot be taken are listed and the others kept; a ledger, or a page that comes alone, is refused whole.
 """
 
 import json
@@ -14,6 +15,7 @@ from attrtrack.domain.ledgers import Ledger, Table, TableRow
 from attrtrack.errors import (
     BrokenSourceError,
     ClassifiedMaterialError,
+    InputRefusedError,
     SourceNotFoundError,
     SourceTooLargeError,
     UsageError,
@@ -36,7 +38,7 @@ def kept_files(
 ) -> tuple[tuple[Upload, ...], list[dict[str, object]]]:
     """Return what may be kept of the files, and the rows that were refused as classified (by file and number).
 
-    Raises the refusal of the first file that cannot be read or is classified; then nothing is kept of any.
+    Raises the refusal of a ledger or a single page that cannot be read or is classified; of many pages, if none is taken.
     """
     if not uploads:
         raise UsageError(f"{kind.chinese}要有文件：请写明文件，如 attrtrack jobs start {kind.value} 文件名。")
@@ -44,16 +46,39 @@ def kept_files(
         raise SourceTooLargeError(f"一次最多 {MOST_FILES} 个文件：请分几次提交。")
     kept: list[Upload] = []
     refused: list[dict[str, object]] = []
+    alone = len(uploads) == 1 or kind is JobKind.IMPORT_LEDGER
     with IsolatedReader() as reader:
-        for upload in uploads:
-            refuse_classified_name(upload.name, app.rules)
-            if kind is JobKind.IMPORT_LEDGER:
-                kept.append(_kept_ledger(app, upload, refused, reader=reader))
-            else:
-                accepted_page(app, upload.name, LoadedPage(reader.page(upload.content, upload.name), ""))
-                kept.append(upload)
+        for number, upload in enumerate(uploads, 1):
+            try:
+                kept.append(_kept(app, kind, upload, refused, reader=reader))
+            except InputRefusedError as error:
+                if alone:
+                    raise
+                refused.append(_refusal(app, error, upload, number=number))
             _check_size(kept)
+    if not kept:
+        raise UsageError(f"{len(uploads)} 个文件都没有收。第一个：{refused[0]['message']}")
     return tuple(kept), refused
+
+
+def _kept(
+    app: App, kind: JobKind, upload: Upload, refused: list[dict[str, object]], *, reader: IsolatedReader
+) -> Upload:
+    refuse_classified_name(upload.name, app.rules)
+    if kind is JobKind.IMPORT_LEDGER:
+        return _kept_ledger(app, upload, refused, reader=reader)
+    accepted_page(app, upload.name, LoadedPage(reader.page(upload.content, upload.name), ""))
+    return upload
+
+
+def _refusal(app: App, error: InputRefusedError, upload: Upload, *, number: int) -> dict[str, object]:
+    """List a page that is not taken; of a classified one the journal has the rule, and its name is kept if that is clean."""
+    name = upload.name
+    if isinstance(error, ClassifiedMaterialError):
+        with app.store.unit_of_work(app.actor, app.origin) as work:
+            work.journal.append("start-job", "-", "refused", {"rule": error.rule})
+        name = f"第 {number} 个文件"
+    return {"file": name, "code": error.code, "message": error.message}
 
 
 def _check_size(kept: Iterable[Upload]) -> None:

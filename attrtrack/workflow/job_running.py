@@ -12,15 +12,18 @@ import socket
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from attrtrack.domain.access import OPEN, Access
 from attrtrack.domain.jobs import Job, JobState, Told
 from attrtrack.errors import AttrtrackError, StorageUnusableError
 from attrtrack.workflow.app import App
+from attrtrack.workflow.indexing import index_settled
 from attrtrack.workflow.job_kinds import KINDS
 from attrtrack.workflow.job_parts import Part, merged, words
 from attrtrack.workflow.signing_in import access_of_login
+from attrtrack.workflow.standing import settled
 
 if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
@@ -114,6 +117,9 @@ class _Run:
             if self._stopping():
                 self._settle(lambda work: work.jobs.hand_back(self._job.id))
                 raise _LeftError
+        for _ in chain(settled(self._own), index_settled(self._own)):
+            if self._stopping():
+                break
         with self._own.unit_of_work() as work:
             work.jobs.end(self._held(work).id, JobState.DONE)
 

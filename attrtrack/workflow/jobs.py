@@ -8,12 +8,13 @@ again where it stopped.
 
 import contextlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrtrack.domain.access import Right
 from attrtrack.domain.jobs import Job, JobKind, NewJob, Upload
 from attrtrack.errors import AttrtrackError, ClassifiedMaterialError, NotPermittedError, UsageError
 from attrtrack.workflow.app import App
+from attrtrack.workflow.histories import named
 from attrtrack.workflow.job_files import kept_files
 from attrtrack.workflow.job_kinds import KINDS
 from attrtrack.workflow.job_running import run_job, worker_app
@@ -98,6 +99,12 @@ def listed(app: App, *, limit: int = 50) -> list[Job]:
     seen = app.access.units if app.access.may(Right.RUN_JOBS) else frozenset[str]()
     with app.reading() as work:
         return work.jobs.newest(units=seen, of=app.actor, limit=limit)
+
+
+def starters(app: App, jobs: Iterable[Job]) -> dict[str, str]:
+    """Return the names of those who started jobs, by login; the login where no account bears it."""
+    with app.reading() as work:
+        return {login: named(work, login) for login in {job.started_by for job in jobs}}
 
 
 def cancel(app: App, job_id: str) -> Job:

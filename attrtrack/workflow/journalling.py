@@ -7,18 +7,24 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrtrack.domain.access import Right
+from attrtrack.domain.administering import EntriesWanted
 from attrtrack.domain.journal_proofs import Checkpoint, JournalProof
 from attrtrack.domain.register import JournalEntry
 from attrtrack.errors import EmptySourceError, UsageError, told
 from attrtrack.workflow.app import App
 from attrtrack.workflow.permitting import permitted
 
+if TYPE_CHECKING:
+    from attrtrack.storage.journal_lists import EntriesPart
+
 CHECKPOINT = "checkpoint"
 FIELDS = ("sequence", "at", "actor", "origin", "action", "subject", "outcome", "detail", "previous_hash", "hash")
 """The fields of an exported entry; `detail` is the very text that is hashed."""
+LOOKED_AT = 50_000
+"""How many entries one part of the journal looks at."""
 _MOST_BYTES = 1_000_000
 _WORDS = {
     "documents": "公文",
@@ -59,6 +65,13 @@ def entries(
     permitted(app, Right.READ_JOURNAL)
     with app.store.reading() as work:
         yield from work.journal.entries(subject, after=after, since=since, limit=limit)
+
+
+def part(app: App, wanted: EntriesWanted, *, before: int | None = None, limit: int) -> "EntriesPart":
+    """Return a part of the journal, the newest entries first."""
+    permitted(app, Right.READ_JOURNAL)
+    with app.store.reading() as work:
+        return work.journal_lists.part(wanted, before=before, limit=limit, looked_at=LOOKED_AT)
 
 
 def export(app: App, path: Path) -> int:
@@ -131,10 +144,34 @@ def read_checkpoint(path: Path) -> Checkpoint:
             text = file.read(_MOST_BYTES).decode(errors="replace")
     except OSError as error:
         raise UsageError(f"检查点文件 {path} 无法读取：{told(error)}。") from error
-    for line in text.splitlines():
-        with suppress(ValueError, KeyError, TypeError):
+    found = checkpoint_in(text)
+    if found is None:
+        raise UsageError(f"{path} 里没有检查点：请给出 attrtrack journal checkpoint 写出的文件。")
+    return found
+
+
+def checkpoint_in(text: str) -> Checkpoint | None:
+    """Return the checkpoint that a page or bare line holds, None where there is none."""
+    for line in text[:_MOST_BYTES].splitlines():
+        with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return _checkpoint_of(json.loads(line))
-    raise UsageError(f"{path} 里没有检查点：请给出 attrtrack journal checkpoint 写出的文件。")
+    return None
+
+
+def proof_message(proof: JournalProof) -> str:
+    """Say in one sentence what a verification found."""
+    if proof.first_bad is not None:
+        return f"审计日志在第 {proof.first_bad} 条断开：这一条被改动、删除、插入或调换过，此前 {proof.entries} 条完好。请封存数据库并查明原因。"
+    parts = [f"审计日志 {proof.entries} 条首尾相接"]
+    if proof.checkpoint_fault is not None:
+        parts.append(f"但是与检查点不符：{proof.checkpoint_fault}")
+    if proof.doubts:
+        parts.append(f"登记 {proof.rows} 行中有 {proof.doubts} 行与日志不符")
+    elif proof.checkpoint_fault is None:
+        parts.append(f"登记 {proof.rows} 行与日志一致")
+    if proof.outside_entries:
+        parts.append(f"其中 {proof.outside_entries} 条是在本系统以外直接写入数据库的")
+    return "；".join(parts) + "。"
 
 
 def _checkpoint_of(row: Mapping[str, Any]) -> Checkpoint:

@@ -12,6 +12,7 @@ from attrtrack.recording.citing import Citation, carried_marks, citations, is_fo
 from attrtrack.workflow.app import App
 
 if TYPE_CHECKING:
+    from attrtrack.proposing.studying import Study
     from attrtrack.storage import UnitOfWork
 
 _BEARERS = 20
@@ -25,10 +26,12 @@ def case_of(
     proposal: Proposal | None,
     work: "UnitOfWork | None" = None,
     itself: str | None = None,
+    study: "Study | None" = None,
 ) -> Case:
     """Return the case of a document; with a register to look into (`work`), what it carries and cites is known there.
 
-    `itself` is the document's own id, so that it is not taken for one that it cites.
+    `itself` is the document's own id, so that it is not taken for one that it cites; `study` what the rules read
+    in it, where somebody else asks for that, too.
     """
     marked = carried_marks_of(document)
     attribute = Case(document, declaration, carried=marked).intended
@@ -39,7 +42,7 @@ def case_of(
         document,
         declaration,
         proposal,
-        named=named_of(app, document, attribute),
+        named=named_of(app, document, attribute, study=study),
         carried=(*marked, *(known[number] for number in known if number in forwarded)),
         cited=tuple(known[number] for number in known if number not in forwarded),
         explained=_explained(app, document, work, itself=itself) if work is not None and itself is not None else (),
@@ -54,13 +57,16 @@ def _explained(app: App, document: Document, work: "UnitOfWork", *, itself: str)
     return explained_of(app, work, itself, document)
 
 
-def named_of(app: App, document: Document, attribute: DisclosureAttribute | None) -> tuple[NamedForPublication, ...]:
+def named_of(
+    app: App, document: Document, attribute: DisclosureAttribute | None, *, study: "Study | None" = None
+) -> tuple[NamedForPublication, ...]:
     """Return why articles 19 to 21 call for the publication of what is to be kept back; of anything else nobody asks."""
     if attribute in {None, DisclosureAttribute.PROACTIVE}:
         return ()
     from attrtrack.proposing.publication import named_for_publication  # noqa: PLC0415 - asked of what is kept back only
+    from attrtrack.proposing.studying import Study  # noqa: PLC0415 - the same
 
-    return named_for_publication(document, app.rules)
+    return named_for_publication(study or Study(document, app.rules))
 
 
 def carried_marks_of(document: Document) -> tuple[KnownDocument, ...]:

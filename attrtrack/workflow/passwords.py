@@ -14,6 +14,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from attrtrack.domain.passwords import LONGEST, normal_password
 
 TOKEN_MARK = "atk_"  # noqa: S105 - begins every API token, so that scanners for leaked secrets can know it
+_LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
 _HASHER = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)
 
 
@@ -38,6 +39,12 @@ def fits(password: str, known_hash: str | None) -> bool:
 def is_outdated(known_hash: str) -> bool:
     """Whether a hash was made under other parameters than today's."""
     return _HASHER.check_needs_rehash(known_hash)
+
+
+def temporary_password(shortest: int) -> str:
+    """Return a random password that is read out or written down once: groups of five, no characters easily mixed up."""
+    groups = max(4, -(-(shortest + 1) // 6))
+    return "-".join("".join(secrets.choice(_LEGIBLE) for _ in range(5)) for _ in range(groups))
 
 
 def new_secret() -> str:

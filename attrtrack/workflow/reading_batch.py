@@ -5,7 +5,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from queue import SimpleQueue
 from typing import Self, TypeVar
@@ -23,11 +23,12 @@ _READ_AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class LoadedFile:
-    """A file as read: its text, the hash of its bytes, and the state (size and time of change) in which it was found."""
+    """A file as read: its text, the hash of its bytes, the state (size and time of change) in which it was found, its bytes."""
 
     source: SourceText
     digest: str
     state: str
+    data: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class ReadingBatch:
 
 def _as_file(reader: IsolatedReader, data: bytes, name: str, state: str) -> LoadedFile:
     source = reader.source(data, PurePath(name).name)
-    return LoadedFile(source, hashlib.sha256(data).hexdigest(), state)
+    return LoadedFile(source, hashlib.sha256(data).hexdigest(), state, data)
 
 
 def _as_page(reader: IsolatedReader, data: bytes, name: str, state: str) -> LoadedPage:

@@ -55,7 +55,7 @@ def _loaded(app: App, name: str, data: bytes) -> LoadedFile | RefusedFile:
         source = read_guarded(data, PurePath(name).name, None)
     except AttrtrackError as error:
         return RefusedFile(error)
-    return LoadedFile(source, hashlib.sha256(data).hexdigest(), "")
+    return LoadedFile(source, hashlib.sha256(data).hexdigest(), "", data)
 
 
 def record_interpretation(app: App, made: Interpretation) -> ImportedPage:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from attrtrack.domain.access import Right
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import Decision
-from attrtrack.domain.reexaminations import DueDocument, Reexamined, months_later
+from attrtrack.domain.reexaminations import DueDocument, Reexamined
 from attrtrack.domain.register import RecordedDocument
 from attrtrack.errors import TransitionNotAllowedError, UsageError
 from attrtrack.gate import ensure_allowed
-from attrtrack.rules.reasons import resolve_reason
+from attrtrack.publishing import reason_gone, reexamine_by
 from attrtrack.workflow.app import App
 from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.seeing import seen
@@ -27,12 +27,9 @@ _COMING = dt.timedelta(days=60)
 def schedule(app: App, work: "UnitOfWork", document_id: str, decision: Decision) -> None:
     """Set the day on which a document that is kept back comes up again; what is to be published needs none."""
     if decision.attribute is not DisclosureAttribute.PROACTIVE:
-        work.reexaminations.schedule(document_id, _next(app, decision.attribute, decision.decided_at.date()))
-
-
-def _next(app: App, attribute: DisclosureAttribute, day: dt.date) -> dt.date:
-    months = int(float(app.rules.switch(f"reexamine_months_{attribute.value}")[0]))
-    return months_later(day, months)
+        work.reexaminations.schedule(
+            document_id, reexamine_by(decision.attribute, decision.decided_at.date(), app.rules)
+        )
 
 
 def due_for_reexamination(app: App, day: dt.date | None = None, *, unit: str | None = None) -> Iterator[DueDocument]:
@@ -48,9 +45,17 @@ def due_for_reexamination(app: App, day: dt.date | None = None, *, unit: str | N
     yield from sorted(coming, key=lambda one: (one.due is not None, one.due or until, int(one.id[1:])))
 
 
+def reexamination_of(app: App, document_id: str) -> DueDocument | None:
+    """Return when a document that is kept back comes up again; None for any other."""
+    permitted(app, Right.READ)
+    with app.reading() as work:
+        found = next(work.reexaminations.kept_back(units=app.access.units, document_id=document_id), None)
+    return None if found is None else _due(app, found, app.today)
+
+
 def _due(app: App, row: "KeptBack", until: dt.date) -> DueDocument:
     to_change = row.act == Reexamined.CHANGE.value
-    due = None if to_change else row.due or _next(app, row.attribute, row.decided_at.date())
+    due = None if to_change else row.due or reexamine_by(row.attribute, row.decided_at.date(), app.rules)
     return DueDocument(
         id=row.id,
         title=row.title,
@@ -61,22 +66,8 @@ def _due(app: App, row: "KeptBack", until: dt.date) -> DueDocument:
         decided_at=row.decided_at,
         due=due,
         overdue=due is None or due <= until,
-        gone=_gone(app, row.attribute, row.reason),
+        gone=reason_gone(row.attribute, row.reason, app.rules),
     )
-
-
-def _gone(app: App, attribute: DisclosureAttribute, words: str | None) -> str | None:
-    """Say why a reason no longer holds by the present rules; None when it does, or the attribute needs none."""
-    if attribute not in app.rules.switch("reason_required_for"):
-        return None
-    if not (words and words.strip()):
-        return "没有写明理由"
-    resolution = resolve_reason(words, app.rules)
-    reasons = [app.rules.reason(code) for code in (resolution.code or "", *resolution.others)]
-    if not any(reasons):
-        return "理由对不上现行条款"
-    carried = any(reason is not None and reason.carries(attribute) for reason in reasons)
-    return None if carried else f"理由不能支持{attribute.chinese}"
 
 
 def reexamine(app: App, document_id: str, result: str, why: str) -> RecordedDocument:
@@ -93,6 +84,6 @@ def reexamine(app: App, document_id: str, result: str, why: str) -> RecordedDocu
         if decision is None or decision.attribute is DisclosureAttribute.PROACTIVE:
             raise TransitionNotAllowedError("主动公开的文件不用复查：只有不予公开和依申请公开的定期复查。")
         said = Reexamined(result)
-        due = _next(app, decision.attribute, app.today) if said is Reexamined.KEEP else None
+        due = reexamine_by(decision.attribute, app.today, app.rules) if said is Reexamined.KEEP else None
         work.reexaminations.add(document_id, said, why, due=due)
         return recorded

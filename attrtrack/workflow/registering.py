@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.access import Right
@@ -10,6 +11,7 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import Declaration, State
 from attrtrack.domain.documents import Document
 from attrtrack.domain.evaluations import Evaluation, GateAct
+from attrtrack.domain.files import MAX_KEPT, FileKind
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.interpretations import Publication
 from attrtrack.domain.proposals import Proposal
@@ -64,7 +66,8 @@ def record_read(app: App, name: str, file: LoadedFile | RefusedFile) -> Recorded
     except ClassifiedMaterialError as refusal:
         _log_refusal(app, refusal)
         raise
-    return record_document(app, document, content_hash=file.digest, file_name=name)
+    original = file.data if app.keep_originals and file.data else None
+    return record_document(app, document, content_hash=file.digest, file_name=name, original=original)
 
 
 def _log_refusal(app: App, refusal: AttrtrackError) -> None:
@@ -74,8 +77,10 @@ def _log_refusal(app: App, refusal: AttrtrackError) -> None:
             work.journal.append("record", "-", "refused", {"rule": refusal.rule})
 
 
-def record_document(app: App, document: Document, *, content_hash: str, file_name: str | None) -> Recorded:
-    """Keep a document as a draft together with its proposal."""
+def record_document(
+    app: App, document: Document, *, content_hash: str, file_name: str | None, original: bytes | None = None
+) -> Recorded:
+    """Keep a document as a draft together with its proposal, and the file that it came in as it is."""
     permitted(app, Right.RECORD)
     with app.reading() as work:
         alike = precedents_like(app, work, document, unit=app.home_unit)
@@ -86,6 +91,9 @@ def record_document(app: App, document: Document, *, content_hash: str, file_nam
             return Recorded(known, already=True, findings=())
         others = work.documents.find_by_number(document.number) if document.number else []
         twins = [app.rules.finding("duplicate-number", other=other.id) for other in others]
+        if original is not None and len(original) > MAX_KEPT:
+            original = None
+            twins.append(app.rules.finding("original-not-kept", size=str(MAX_KEPT // 1_048_576)))
         noted = replace(document, findings=(*document.findings, *twins))
         added = work.documents.add(
             noted,
@@ -95,11 +103,18 @@ def record_document(app: App, document: Document, *, content_hash: str, file_nam
             state=State.DRAFT,
             need=need_of(noted, app.rules),
         )
+        if original is not None:
+            _keep_original(work, added, original)
         work.proposals.add(added.id, proposal)
         stated = Declaration(noted.declared_attribute, noted.declared_reason)
         judged = Judged(Case(noted, stated, proposal), ())
         keep(app, work, added, judged, act=GateAct.RECORD, also=(*noted.findings, *proposal.findings))
     return Recorded(added, already=False, findings=noted.findings, proposal=proposal)
+
+
+def _keep_original(work: "UnitOfWork", added: RecordedDocument, content: bytes) -> None:
+    name = PurePath((added.file_name or "").replace("\\", "/")).name or f"{added.id}.{added.document.format}"
+    work.files.keep(added.id, content, kind=FileKind.ORIGINAL, name=name, form=added.document.format)
 
 
 def declare(
@@ -111,7 +126,7 @@ def declare(
     holds until the new is signed. To name state secrecy as the reason says that the document must not be here: it is
     removed with all that quotes it.
     """
-    chosen = _attribute(app, attribute)
+    chosen = chosen_attribute(app, attribute)
     permitted(app, Right.DECLARE, subject=document_id)
     with app.unit_of_work() as work:
         recorded = seen(app, work, document_id)
@@ -136,7 +151,8 @@ def declare(
     raise GateRefusedError("认定没有登记：请先写明为什么改动。", unexplained)
 
 
-def _attribute(app: App, word: str | None) -> DisclosureAttribute:
+def chosen_attribute(app: App, word: str | None) -> DisclosureAttribute:
+    """Return the attribute that a word names; `UsageError` for none, `BadRowError` for what is no such word."""
     chosen = app.rules.attribute_named(word or "")
     if word and chosen is None:
         raise BadRowError(f"公开属性“{word}”看不懂：请用 proactive、on_request、withheld 或相应中文。")
@@ -198,7 +214,7 @@ def _signed(
     work.decisions.add(recorded.id, decision, state=state)
     schedule(app, work, recorded.id, decision)
     signed = replace(recorded, state=state, decision=decision)
-    conflict = learn_decision(app, work, signed, proposal=judged.case.proposal)
+    conflict = learn_decision(app, work, signed, proposal=judged.case.proposal, study=judged.study)
     if conflict:
         keep(app, work, recorded, judged, act=GateAct.GATE, also=(*recorded.document.findings, *conflict))
     return Recorded(signed, already=False, findings=(*judged.findings, *conflict, *_not_told(judged, recorded)))

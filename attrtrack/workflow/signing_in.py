@@ -57,9 +57,10 @@ def sign_in_identity(app: App, issuer: str, subject_there: str, *, address: str)
     with app.store.unit_of_work(_NOBODY, address) as work:
         identity = work.identities.find(issuer, subject_there)
         account = None if identity is None else work.accounts.find(identity.login)
-        if account is not None and account.closed_at is None:
+        if account is not None and account.closed_at is None and not account.suspended:
             return _begin(app, work, account, address=address, by="identity")
-        _journal_refusal(work, account, "unbound" if account is None else "closed")
+        why = "unbound" if account is None else "locked" if account.suspended else "closed"
+        _journal_refusal(work, account, why)
     raise SignInRefusedError("没有与这个身份绑定的账号：请联系系统管理员绑定。")
 
 
@@ -82,6 +83,13 @@ def app_of_session(app: App, token: str, *, address: str) -> App:
         with app.store.unit_of_work(account.login, address) as work:
             work.sessions.see(digest)
     return app.acting_as(account.login, access, origin=address, unit=account.unit)
+
+
+def whose_session(app: App, token: str) -> str | None:
+    """Return the login whose session it is or was; None for one that the register does not know."""
+    with app.store.reading() as work:
+        session = work.sessions.find(secret_hash(token))
+    return None if session is None else session.login
 
 
 def app_of_token(app: App, bearer: str, *, address: str) -> App:

@@ -22,10 +22,18 @@ from unit.workflow.people import (
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings, load_settings
 from attrtrack.domain.access import Right, Role
-from attrtrack.errors import NotPermittedError, TransitionNotAllowedError, UnknownRecordError, UsageError
+from attrtrack.errors import (
+    NotPermittedError,
+    NotSignedInError,
+    SignInRefusedError,
+    TransitionNotAllowedError,
+    UnknownRecordError,
+    UsageError,
+)
 from attrtrack.workflow import accounts
 from attrtrack.workflow.app import App
 from attrtrack.workflow.permitting import permitted
+from attrtrack.workflow.signing_in import app_of_session, app_of_token, change_password, sign_in
 
 
 @pytest.fixture
@@ -194,3 +202,29 @@ def test_limits_of_the_door_are_settings() -> None:
     for wrong in ("4", "abc", "-1", "９９", "1000"):
         with pytest.raises(UsageError, match="password_length"):
             load_settings({"ATTRTRACK_PASSWORD_LENGTH": wrong})
+
+
+def test_a_lock_by_an_administrator_ends_every_way_in(office: App) -> None:
+    """Sessions, tokens and the right password; wrong passwords do not shorten it, and no system administrator is locked."""
+    login = "drafter"
+    drafter = add_person(office, login, Role.DRAFTER, unit=HOUSING)
+    accounts.reset_password(office, login, PASSWORD)
+    change_password(drafter, PASSWORD, NEW_PASSWORD)
+    token = accounts.add_token(acting(office, login), login, "台账", scopes=frozenset({Right.READ}), days=9)
+    session = sign_in(office, login, NEW_PASSWORD, address="web 10.0.0.1")
+    assert accounts.lock_account(office, login).suspended
+    with pytest.raises(NotSignedInError):
+        app_of_session(office, session.token, address="web 10.0.0.1")
+    assert not app_of_token(office, token.secret, address="web 10.0.0.1").access.may(Right.READ)
+    for password in (NEW_PASSWORD, "错误的口令写在这里了"):
+        with pytest.raises(SignInRefusedError):
+            sign_in(office, login, password, address="web 10.0.0.1")
+    with office.store.reading() as work:
+        assert work.accounts.get(login).suspended
+    with pytest.raises(TransitionNotAllowedError, match="系统管理员的账号不能锁定"):
+        accounts.lock_account(office, office.actor)
+    assert not accounts.unlock_account(office, login).suspended
+    assert sign_in(office, login, NEW_PASSWORD, address="web 10.0.0.1").account.rights
+    assert accounts.end_sessions(office, login) == 1
+    assert accounts.end_sessions(office, login) == 0
+    assert accounts.rename_account(office, login, "张新名").display_name == "张新名"
