@@ -1,5 +1,8 @@
 """The web application, assembled for `attrtrack serve` and for tests."""
 
+import threading
+from collections import deque
+from itertools import chain
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -10,9 +13,45 @@ from api.callers import Proxies
 from api.metering import Meter, Metered, metrics_folder
 from api.oidc import provider_of
 from api.openapi import document_of
-from api.pages import account, documentation, figures, health, lists, signing_in, signing_in_elsewhere
+from api.pages import (
+    account,
+    account_tokens,
+    administration,
+    administration_access,
+    administration_acts,
+    administration_system,
+    administration_units,
+    auditing,
+    documentation,
+    drafting,
+    drafting_acts,
+    figures,
+    first_run,
+    flags,
+    health,
+    importing,
+    interpretations_acts,
+    interpretations_new,
+    journal_proving,
+    lists,
+    missing,
+    model_page,
+    papers,
+    public_versions,
+    queue,
+    queue_acts,
+    queue_document,
+    signing_in,
+    signing_in_elsewhere,
+)
 from api.pages import documents as document_pages
+from api.pages import interpretations as interpretation_pages
+from api.pages import jobs as job_pages
+from api.pages import journal as journal_pages
+from api.pages import needs as need_pages
 from api.pages import overview as overview_pages
+from api.pages import rules as rule_pages
+from api.pages import searching as search_pages
 from api.permissions import doors
 from api.routes import (
     decisions,
@@ -31,13 +70,16 @@ from api.routes import (
     publications,
     reexaminations,
     reviews,
+    searching,
 )
 from api.security import Security
 from api.throttling import Throttle
 from attrtrack.bootstrap import build_app
 from attrtrack.config import load_settings
 from attrtrack.workflow.app import App
+from attrtrack.workflow.indexing import index_settled
 from attrtrack.workflow.readiness import readiness
+from attrtrack.workflow.standing import settled
 
 STATIC = Path(__file__).parent / "static"
 ROUTES = (
@@ -57,17 +99,46 @@ ROUTES = (
     exports,
     jobs,
     journal,
+    searching,
 )
 PAGES = (
     health,
     documentation,
     overview_pages,
     figures,
+    missing,
+    flags,
     document_pages,
+    drafting,
+    drafting_acts,
+    papers,
+    public_versions,
+    queue,
+    queue_document,
+    queue_acts,
+    auditing,
     lists,
+    interpretations_new,
+    importing,
+    interpretation_pages,
+    interpretations_acts,
+    need_pages,
+    job_pages,
+    search_pages,
     signing_in,
     signing_in_elsewhere,
+    first_run,
     account,
+    account_tokens,
+    administration,
+    administration_access,
+    administration_acts,
+    administration_units,
+    administration_system,
+    rule_pages,
+    model_page,
+    journal_pages,
+    journal_proving,
 )
 
 
@@ -99,4 +170,7 @@ def serving_app() -> FastAPI:
     """Assemble the porch in a process that serves: register and model are opened before the first request, not by it."""
     app = build_app()
     readiness(app)
+    threading.Thread(
+        target=lambda: deque(chain(settled(app), index_settled(app)), 0), name="settling", daemon=True
+    ).start()
     return create_app(app)

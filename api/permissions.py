@@ -19,8 +19,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from api.guarding import guarded
 from attrtrack.domain.access import Right
 
-MAX_BODY = 64 * 1024
-"""Bytes a body may have where a route does not say otherwise with `takes`."""
+MAX_BODY = 128 * 1024
+"""Bytes a body may have where a route does not say otherwise with `takes`: ten thousand characters come back as they were typed."""
 
 _bearer = HTTPBearer(auto_error=False, description="API 令牌（attrtrack token add）；网页用登录后的会话 Cookie。")
 _Documented = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]

@@ -114,8 +114,11 @@ def _set(response: Response, name: str, value: str, *, secure: bool, max_age: in
 def form_token(request: Request) -> str:
     """Return the token that forms of this session bear; without a session there is nothing to protect."""
     session = session_token(request)
-    if session is None:
-        return ""
+    return "" if session is None else token_of_session(session)
+
+
+def token_of_session(session: str) -> str:
+    """Return the token that forms of a session bear, for the answer that begins it."""
     digest = hmac.digest(session.encode(), b"attrtrack form", hashlib.sha256)
     return urlsafe_b64encode(digest).decode().rstrip("=")
 

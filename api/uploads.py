@@ -16,8 +16,11 @@ MAX_JSON = 8 * 1024 * 1024
 """Bytes of a JSON body: a text of two million characters, the most that a row may hold, and its fields."""
 MAX_FORM = MAX_FILE + 64 * 1024
 """Bytes of a request that brings a file: to be declared by its route (`takes`)."""
+MAX_LETTER = MAX_FORM + MAX_JSON
+"""Bytes of a form that brings a file or a pasted text, as drafters send it."""
 MAX_FIELD = 16 * 1024
 MAX_FIELDS = 16
+MAX_FILES = 1_000
 _LONGEST_NAME = 255
 
 
@@ -35,10 +38,28 @@ class Upload:
             raise UsageError(f"没有字段 {'、'.join(name[:40] for name in strange[:5])}：请对照接口说明检查拼写。")
 
 
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """What a drafter's form brings: the file as sent, None where none was chosen, and the text fields, however long."""
+
+    name: str
+    data: bytes | None
+    fields: dict[str, str]
+
+    @property
+    def upload(self) -> Upload | None:
+        """The file, None where none was chosen; `UsageError` for its name, `SourceTooLargeError` for its size."""
+        if self.data is None:
+            return None
+        if len(self.data) > MAX_FILE:
+            raise too_large()
+        return Upload(_name(self.name), self.data, self.fields)
+
+
 class _InMemory(MultiPartParser):
     """Starlette's parser without its temporary files."""
 
-    spool_max_size = MAX_FORM + 1
+    spool_max_size = MAX_LETTER + 1
 
 
 async def the_upload(request: Request) -> Upload:
@@ -59,6 +80,54 @@ async def the_upload(request: Request) -> Upload:
         if len(data) > MAX_FILE:
             raise too_large()
         return Upload(_name(file.filename), data, {name: str(value) for name, value in parts.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """Several files as sent, with the text fields beside them."""
+
+    files: tuple[Upload, ...]
+    fields: dict[str, str]
+
+
+async def the_uploads(request: Request) -> Uploads:
+    """Read the files of a multipart request, all in the field `file`; none at all, or all together too large, is refused.
+
+    A chosen folder comes as its files; a field left empty in a browser comes as a file without name, and is no file.
+    """
+    parser = _InMemory(
+        request.headers, request.stream(), max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD
+    )
+    try:
+        form = await parser.parse()
+    except (MultiPartException, KeyError, ValueError) as error:
+        raise UsageError(f"上传的内容读不懂：一次最多 {MAX_FILES} 个文件。") from error
+    try:
+        fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+        files = [value for value in form.getlist("file") if isinstance(value, UploadFile) and value.filename]
+        found = tuple([Upload(_name(item.filename), await item.read(), {}) for item in files])
+    finally:
+        await form.close()
+    if sum(len(item.data) for item in found) > MAX_FILE:
+        raise too_large()
+    return Uploads(found, fields)
+
+
+async def the_letter(request: Request) -> SentLetter:
+    """Read a drafter's form: a file, or long texts; what is wrong with either is for the page to say, beside what was typed."""
+    parser = _InMemory(request.headers, request.stream(), max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_JSON)
+    try:
+        form = await parser.parse()
+    except (MultiPartException, KeyError, ValueError) as error:
+        raise UsageError("表单读不懂：请返回页面，选一个文件，或者粘贴文字。") from error
+    async with _parts(form) as parts:
+        file = parts.pop("file", None)
+        if any(isinstance(value, UploadFile) for value in parts.values()):
+            raise UsageError("文件只能放在“选择文件”一栏：请返回页面重新选择。")
+        chosen = isinstance(file, UploadFile) and bool(file.filename)
+        data = await file.read() if isinstance(file, UploadFile) and chosen else None
+        name = (file.filename or "") if isinstance(file, UploadFile) else ""
+        return SentLetter(name, data, {key: str(value) for key, value in parts.items()})
 
 
 @asynccontextmanager
@@ -86,6 +155,8 @@ def too_large() -> SourceTooLargeError:
 
 
 TheUpload = Annotated[Upload, Depends(the_upload)]
+TheLetter = Annotated[SentLetter, Depends(the_letter)]
+TheUploads = Annotated[Uploads, Depends(the_uploads)]
 
 
 def upload_body(**fields: str) -> dict[str, Any]:

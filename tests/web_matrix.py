@@ -38,6 +38,8 @@ SEEN = {
 _ALL_MAKERS = {Role.DRAFTER, Role.OFFICE, Role.SIGNATORY}
 READERS = {*_ALL_MAKERS, Role.ASSESSOR}
 EVERYBODY = set(Role)
+_MAKES, _GRANTS = {Role.SYSTEM_ADMINISTRATOR}, {Role.SECURITY_ADMINISTRATOR}
+_MANAGERS = {*_MAKES, *_GRANTS}
 _LETTER = {
     "title": "关于做好春耕备耕工作的通知",
     "text": "关于做好春耕备耕工作的通知\n各乡镇人民政府：\n请认真贯彻执行。\n",
@@ -51,6 +53,7 @@ UPLOADED = ("春耕.html", f"<!DOCTYPE html><title>春耕</title><p>{_LETTER['te
 class Row:
     """Who may ask a route; what is sent; whether the address names one record; whether a list must show what is seen.
 
+    `refused_as`: how a record in sight may be refused, in words, for its own reasons (no original kept, nothing cut).
     `of_all`: the journal, which names units and people of all, and no word of a document.
     """
 
@@ -61,9 +64,11 @@ class Row:
     shows: bool = False
     own_jobs: bool = False
     of_all: bool = False
+    refused_as: frozenset[int] = frozenset()
 
 
 _D, _I = "/api/v1/documents", "/api/v1/interpretations"
+_WHO = "/administration/accounts/{login}"
 _ONE, _READING = f"{_D}/{{document_id}}", f"{_I}/{{interpretation_id}}"
 TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/api/v1/gate"): Row(_ALL_MAKERS, _DECLARED),
@@ -102,6 +107,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", f"{_ONE}/need"): Row(READERS),
     ("POST", f"{_ONE}/need-decisions"): Row({Role.OFFICE}, {"needed": True, "because": "涉及群众利益"}),
     ("POST", f"{_ONE}/need-decisions/undo"): Row({Role.OFFICE}, {}),
+    ("GET", "/api/v1/search"): Row(READERS, query={"q": "政策 问答", "limit": "500"}, shows=True),
     ("GET", "/api/v1/measures"): Row(READERS, query={"rows": "true", "year": "", "unit": ""}),
     ("GET", "/api/v1/exports/year-list/{year}"): Row(READERS, shows=True),
     ("GET", "/api/v1/jobs"): Row(EVERYBODY),
@@ -113,14 +119,132 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/api/v1/journal/export"): Row({Role.AUDIT_ADMINISTRATOR}, of_all=True),
     ("GET", "/api/v1/journal/checkpoint"): Row({Role.AUDIT_ADMINISTRATOR}, of_all=True),
     ("POST", "/api/v1/journal/verifications"): Row({Role.AUDIT_ADMINISTRATOR}, {}, of_all=True),
-    ("GET", "/"): Row(READERS, query={"year": "", "unit": ""}, shows=True),
+    ("GET", "/"): Row(READERS, query={"year": "", "unit": ""}),
     ("GET", "/figures/{code}/{reading}"): Row(READERS, query={"year": "", "unit": ""}, shows=True),
+    ("GET", "/figures/by/{dimension}"): Row(READERS, query={"year": "", "unit": ""}),
+    ("GET", "/missing"): Row(READERS, query={"year": "", "unit": ""}),
+    ("GET", "/flags"): Row(READERS, query={"year": "", "unit": ""}),
+    ("GET", "/flags/{document_id}"): Row(READERS, shows=True),
+    ("POST", "/documents/{document_id}/correction"): Row({Role.ASSESSOR}, {"attribute": "withheld"}),
+    ("POST", "/documents/{document_id}/correction/undo"): Row({Role.ASSESSOR}, {}),
+    ("GET", "/lists/by/{dimension}.{kind}"): Row(READERS, query={"year": "", "unit": ""}),
+    ("GET", "/lists/figures/{code}/{reading}.{kind}"): Row(READERS, query={"year": "", "unit": ""}, shows=True),
     ("GET", "/documents"): Row(READERS, query={"year": "", "unit": "", "urgency": "check"}),
     ("GET", "/documents/{document_id}"): Row(READERS, shows=True),
+    ("POST", "/documents/{document_id}/declaration"): Row({Role.DRAFTER}, {}),
+    ("POST", "/documents/{document_id}/withdrawal"): Row({Role.DRAFTER}, {}),
+    ("POST", "/documents/{document_id}/publication"): Row({Role.DRAFTER, Role.OFFICE}, {}),
+    ("POST", "/documents/{document_id}/elements"): Row({Role.DRAFTER}, {}),
+    ("GET", "/documents/{document_id}/opinion.docx"): Row(READERS),
+    ("GET", "/documents/{document_id}/original"): Row(_ALL_MAKERS, refused_as=frozenset({404})),
+    ("GET", "/documents/{document_id}/marked.docx"): Row(_ALL_MAKERS, refused_as=frozenset({415})),
+    ("GET", "/documents/{document_id}/files/{file_id}"): Row(READERS, refused_as=frozenset({404})),
+    ("GET", "/documents/{document_id}/public.docx"): Row(READERS, refused_as=frozenset({409})),
+    ("GET", "/documents/{document_id}/public.txt"): Row(READERS, refused_as=frozenset({409})),
+    ("GET", "/documents/{document_id}/public"): Row(READERS, shows=True),
+    ("POST", "/documents/{document_id}/public"): Row({Role.DRAFTER, Role.OFFICE}, {}),
+    ("POST", "/documents/{document_id}/public/personal"): Row({Role.DRAFTER, Role.OFFICE}, {}),
+    ("POST", "/documents/{document_id}/public/restore"): Row({Role.DRAFTER, Role.OFFICE}, {}),
+    ("POST", "/documents/{document_id}/public/keep"): Row({Role.DRAFTER, Role.OFFICE}, {}),
+    ("GET", "/queue/registration.xlsx"): Row(READERS, shows=True),
+    ("GET", "/drafts"): Row({Role.DRAFTER, Role.OFFICE}),
+    ("GET", "/drafts/new"): Row({Role.DRAFTER, Role.OFFICE}),
+    ("POST", "/drafts/new"): Row({Role.DRAFTER, Role.OFFICE}, upload={}),
     ("GET", "/lists/{year}.xlsx"): Row(READERS, query={"unit": ""}, shows=True),
+    ("GET", "/interpretations"): Row(READERS, query={"tab": "all"}, shows=True),
+    ("GET", "/interpretations/{interpretation_id}"): Row(READERS, shows=True),
+    ("POST", "/interpretations/{interpretation_id}/judgements"): Row({Role.DRAFTER, Role.OFFICE}, {"said": "none"}),
+    ("POST", "/interpretations/{interpretation_id}/candidates"): Row({Role.DRAFTER, Role.OFFICE}, {}),
+    ("POST", "/interpretations/{interpretation_id}/signs"): Row({Role.DRAFTER, Role.OFFICE}, {"forms": "video"}),
+    ("GET", "/interpretations/new"): Row({Role.OFFICE}),
+    ("POST", "/interpretations/new"): Row({Role.OFFICE}, {"title": "春耕政策问答"}),
+    ("POST", "/interpretations/new/page"): Row({Role.OFFICE}, upload={}),
+    ("GET", "/interpretations/import"): Row({Role.OFFICE}),
+    ("POST", "/interpretations/import"): Row({Role.OFFICE}, upload={"kind": "import-pages"}),
+    ("GET", "/imports/new"): Row({Role.OFFICE}),
+    ("POST", "/imports/new"): Row({Role.OFFICE}, upload={}),
+    ("GET", "/needs"): Row(READERS),
+    ("GET", "/needs/{document_id}"): Row(READERS, shows=True),
+    ("POST", "/needs/{document_id}"): Row({Role.OFFICE}, {"answer": "yes", "because": "涉及群众利益"}),
+    ("POST", "/needs/{document_id}/undo"): Row({Role.OFFICE}, {}),
+    ("GET", "/jobs"): Row(EVERYBODY),
+    ("POST", "/jobs"): Row({Role.OFFICE}, {"kind": "audit"}),
+    ("GET", "/jobs/{job_id}"): Row(EVERYBODY, own_jobs=True),
+    ("POST", "/jobs/{job_id}/cancel"): Row(EVERYBODY, {}, own_jobs=True),
+    ("POST", "/jobs/{job_id}/again"): Row({Role.OFFICE}, {}, own_jobs=True),
+    ("GET", "/queue"): Row({Role.OFFICE, Role.SIGNATORY}, shows=True),
+    ("POST", "/queue/accept"): Row({Role.OFFICE}),
+    ("POST", "/queue/retractions"): Row({Role.OFFICE}),
+    ("GET", "/queue/{document_id}"): Row({Role.OFFICE, Role.SIGNATORY}, shows=True),
+    ("POST", "/queue/{document_id}/review"): Row({Role.OFFICE}, {"result": "agree"}),
+    ("GET", "/queue/{document_id}/retraction"): Row({Role.OFFICE}),
+    ("POST", "/queue/{document_id}/retraction"): Row({Role.OFFICE}),
+    ("POST", "/queue/{document_id}/secrecy"): Row({Role.OFFICE}, {"secrecy": "cleared"}),
+    ("POST", "/queue/{document_id}/opinion"): Row({Role.DRAFTER, Role.OFFICE}, {"opinion": "agree"}),
+    ("POST", "/queue/{document_id}/sign"): Row({Role.SIGNATORY}, {}),
+    ("POST", "/queue/{document_id}/reexamination"): Row({Role.OFFICE, Role.SIGNATORY}, {"kept": "keep"}),
+    ("POST", "/queue/{document_id}/need"): Row({Role.OFFICE}, {"needed": "yes"}),
+    ("POST", "/queue/{document_id}/precedent"): Row({Role.OFFICE}, {"taught": "yes"}),
+    ("GET", "/search"): Row(READERS, query={"q": "政策问答"}, shows=True),
+    ("GET", "/audit"): Row({Role.OFFICE}),
+    ("POST", "/audit"): Row({Role.OFFICE}),
+    ("GET", "/audit/{job_id}"): Row({Role.OFFICE}),
+    ("GET", "/audit/{job_id}/list.xlsx"): Row({Role.OFFICE}),
+    ("GET", "/rules"): Row(EVERYBODY),
+    ("GET", "/rules/tables/{name}"): Row(EVERYBODY),
+    ("GET", "/rules/model"): Row(EVERYBODY),
+    ("GET", "/administration"): Row(_MANAGERS, of_all=True),
+    ("GET", "/administration/new"): Row(_MAKES, of_all=True),
+    ("POST", "/administration/accounts"): Row(_MAKES, {"login": "xin", "name": "新人"}),
+    ("GET", _WHO): Row(_MANAGERS, of_all=True),
+    ("POST", f"{_WHO}/name"): Row(_MAKES, {"name": "新人"}),
+    ("GET", f"{_WHO}/closing"): Row(_MAKES, of_all=True),
+    ("POST", f"{_WHO}/closing"): Row(_MAKES, {}),
+    ("GET", f"{_WHO}/password"): Row(_MAKES, of_all=True),
+    ("POST", f"{_WHO}/password"): Row(_MAKES, {}),
+    ("GET", f"{_WHO}/locking"): Row(_MAKES, of_all=True),
+    ("POST", f"{_WHO}/locking"): Row(_MAKES, {}),
+    ("POST", f"{_WHO}/unlocking"): Row(_MAKES, {}),
+    ("POST", f"{_WHO}/sessions"): Row(_MAKES, {}),
+    ("POST", f"{_WHO}/roles"): Row(_MANAGERS, {"role": "signatory"}),
+    ("POST", f"{_WHO}/roles/revocation"): Row(_GRANTS, {"role": "drafter"}),
+    ("POST", f"{_WHO}/unit"): Row(_GRANTS, {"unit": OTHER}),
+    ("POST", f"{_WHO}/assessed"): Row(_GRANTS, {"assessed": OTHER}),
+    ("POST", f"{_WHO}/assessed/removal"): Row(_GRANTS, {"assessed": OTHER}),
+    ("POST", f"{_WHO}/identities"): Row(_MAKES, {"issuer": "https://elsewhere.local", "subject": "x"}),
+    ("POST", f"{_WHO}/identities/removal"): Row(_MAKES, {"issuer": "https://elsewhere.local", "subject": "x"}),
+    ("GET", f"{_WHO}/tokens/{{token_id}}/revocation"): Row(_MAKES, of_all=True, refused_as=frozenset({404})),
+    ("POST", f"{_WHO}/tokens/{{token_id}}/revocation"): Row(_MAKES, {}, refused_as=frozenset({404})),
+    ("GET", "/administration/units"): Row(_MANAGERS, of_all=True),
+    ("POST", "/administration/units"): Row(_MANAGERS, {"name": "新设局"}),
+    ("GET", "/administration/units/one"): Row(_MANAGERS, query={"name": OTHER}, of_all=True),
+    ("POST", "/administration/units/one"): Row(_GRANTS, {}, query={"name": OTHER}),
+    ("GET", "/administration/units/closing"): Row(_MANAGERS, query={"name": OTHER}, of_all=True),
+    ("POST", "/administration/units/closing"): Row(_MANAGERS, {}, query={"name": OTHER}),
+    ("GET", "/administration/system"): Row(_MAKES, of_all=True),
+    ("GET", "/journal"): Row({Role.AUDIT_ADMINISTRATOR}, of_all=True),
+    ("GET", "/journal/verification"): Row({Role.AUDIT_ADMINISTRATOR}, of_all=True),
+    ("POST", "/journal/verification"): Row({Role.AUDIT_ADMINISTRATOR}, {}, of_all=True),
+    ("GET", "/journal/checkpoint.txt"): Row({Role.AUDIT_ADMINISTRATOR}, of_all=True),
+    ("GET", "/account/tokens"): Row(EVERYBODY),
+    ("POST", "/account/tokens"): Row(EVERYBODY, {"name": "办公系统"}),
+    ("GET", "/account/tokens/{token_id}/revocation"): Row(EVERYBODY, refused_as=frozenset({404})),
+    ("POST", "/account/tokens/{token_id}/revocation"): Row(EVERYBODY, {}, refused_as=frozenset({404})),
     ("GET", "/account"): Row(EVERYBODY),
     ("POST", "/account/password"): Row(EVERYBODY, {}),
 }
+ALSO = {
+    "file_id": "F1",
+    "year": 2023,
+    "code": "interpretation-rate",
+    "reading": "document",
+    "login": LOGINS[Role.DRAFTER],
+    "token_id": "T999",
+    "name": "reasons",
+    "dimension": "unit",
+    "kind": "xlsx",
+}
+"""What else addresses name."""
 OPEN_TO_ALL = {
     ("GET", "/healthz"),
     ("GET", "/readyz"),
@@ -130,6 +254,9 @@ OPEN_TO_ALL = {
     ("POST", "/sign-in"),
     ("POST", "/sign-out"),
     ("GET", "/sign-in/elsewhere"),
+    ("GET", "/first-run"),
+    ("POST", "/first-run"),
+    ("POST", "/first-run/sample"),
     ("GET", "/sign-in/elsewhere/back"),
 }
 """Routes for those who have not signed in; `/metrics` asks for itself."""

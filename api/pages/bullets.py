@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from api.pages.wording import READINGS, percent
-from attrtrack.domain.measures import Measure
+from attrtrack.domain.measures import AnyMeasure
 
 WIDTH = 400
 """Units of the drawing that stand for 100 %."""
@@ -21,7 +21,7 @@ class Bullet:
     high: float | None
 
 
-def bullet(measure: Measure) -> Bullet:
+def bullet(measure: AnyMeasure) -> Bullet:
     """Lay out the chart of one measure."""
     target = measure.target.value if measure.target else None
     sentence = f"现值{percent(measure.value)}，{f'目标{percent(target)}' if target is not None else '没有目标'}"

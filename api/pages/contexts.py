@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from api.pages.proposals import ConflictView, ProposalView
-from api.pages.quoting import MarkedText
 from attrtrack.workflow.overview import Versions, Worklist
-from attrtrack.workflow.sheets import DocumentSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +124,6 @@ class WorklistView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DocumentPage(Page):
-    """One document; `told` counts the findings by their gravity."""
-
-    template: ClassVar[str] = "document.html"
-    sheet: DocumentSheet
-    attribute: str
-    reason: str | None
-    reason_given_by: str | None
-    corrected_reason: str | None
-    proposed: ProposalView | None
-    conflict: ConflictView | None
-    told: str | None
-    text: MarkedText | None
-    judgements: dict[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
 class DocumentsPage(Page):
     """The whole list of one urgency, a part at a time."""
 
@@ -166,7 +146,10 @@ class ErrorPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class SignInPage(Page):
-    """The form of the door; `told` says why one stands here, `trouble` why one was not let in, `provider` names another way in."""
+    """The form of the door; `told` says why one stands here, `trouble` why one was not let in, `provider` names another way in.
+
+    `kept` is the form that had not been taken when the session ended, packed; `at_this_machine` may make the first account.
+    """
 
     template: ClassVar[str] = "sign-in.html"
     login: str
@@ -176,6 +159,8 @@ class SignInPage(Page):
     provider: str | None
     has_accounts: bool
     unencrypted: bool
+    kept: str | None
+    at_this_machine: bool
 
 
 @dataclass(frozen=True, kw_only=True)

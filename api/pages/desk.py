@@ -25,7 +25,16 @@ class Place:
     of: tuple[str, ...] = ()
 
 
-PLACES = (Place("总览", "/", frozenset({Right.MEASURE}), ("/figures",)),)
+PLACES = (
+    Place("我的公文", "/drafts", frozenset({Right.RECORD})),
+    Place("办理", "/queue", frozenset({Right.REVIEW, Right.SIGN}), ("/audit",)),
+    Place("解读", "/interpretations", frozenset({Right.READ}), ("/needs",)),
+    Place("总览", "/", frozenset({Right.MEASURE}), ("/figures", "/missing", "/flags")),
+    Place("任务", "/jobs", frozenset({Right.IMPORT, Right.RUN_JOBS}), ("/imports",)),
+    Place("规则", "/rules", frozenset(Right)),
+    Place("账号", "/administration", frozenset({Right.MANAGE_ACCOUNTS, Right.MANAGE_ROLES})),
+    Place("日志", "/journal", frozenset({Right.READ_JOURNAL})),
+)
 """In the order of the day: draft, handle, interpret, count, look after the system."""
 _READING = (Right.READ, Right.MEASURE, Right.EXPORT)
 

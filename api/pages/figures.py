@@ -1,78 +1,220 @@
-"""`GET /figures/{code}/{reading}`: the rows behind a figure."""
+"""`GET /figures/…`: the rates by unit, year, quarter and genre, and the rows behind each number."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import HTMLResponse
 
-from api.dependencies import Offset, TheApp, TheScope
-from api.pages.contexts import FigurePage, PartView, RowView
-from api.pages.people import ThePerson
+from api.dependencies import Offset, TheApp
+from api.pages.assessing_views import ChoosingView, DownloadView, FigurePage, GroupedPage, GroupView, RowView
+from api.pages.contexts import Crumb, TabView
+from api.pages.desk import TheDesk
+from api.pages.grouping import Sorting, name_of, ordered, scope_of
 from api.pages.rendering import show
-from api.pages.views import figure_view
-from api.pages.wording import EXCLUSIONS, link, scope_words
+from api.pages.slicing import TheSlice
+from api.pages.views import MAIN, figure_view
+from api.pages.wording import DIMENSIONS, EXCLUSIONS, READINGS, as_of, link, scope_words
 from api.permissions import GuardedRoute, needs
 from attrtrack.domain.access import Right
-from attrtrack.workflow.figures import Figure, FigurePart, FigureRow, Window, figure
-from attrtrack.workflow.overview import versions
+from attrtrack.domain.measures import AnyMeasure
+from attrtrack.errors import UnknownRecordError
+from attrtrack.workflow.assessing_views import (
+    MeasuredRow,
+    MeasuredRows,
+    Part,
+    Wanted,
+    key_of,
+    measured_rows,
+    narrowings,
+)
+from attrtrack.workflow.figures import Grouped, Grouping, figures_by
+from attrtrack.workflow.overview import Scope
 
 router = APIRouter(route_class=GuardedRoute)
-ROWS = 100
-_Part = Literal["short", "numerator", "excluded"]
+ROWS, GROUPS = 100, 60
+_FIRST = "interpretation-rate-document"
 _Name = Annotated[str, Path(max_length=60)]
+_Word = Annotated[str | None, Query(max_length=60)]
 _HEADINGS = {
-    "short": ("还没有达到", "在分母、不在分子"),
-    "numerator": ("已经达到", "分子，也在分母"),
-    "excluded": ("没有计入", "不在分母，各有规则"),
+    Part.NUMERATOR: ("分子", "已经达到的；也在分母之内。"),
+    Part.DENOMINATOR: ("分母", "计入的全部，各注明是否达到。"),
+    Part.SHORT: ("未达到", "在分母、不在分子：补上这些，比率就上升。"),
+    Part.EXCLUDED: ("不计入", "不在分母；每一行写明按哪条规则没有计入。"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How a table by unit, year, quarter or genre is shown: one figure or all three rates, in which order, from which row."""
+
+    figure: Annotated[str | None, Query(alias="show", max_length=60)] = None
+    sort: Literal["name", "documents", "value", "lack"] = "name"
+    order: Literal["up", "down"] = "up"
+    offset: Offset = 0
+
+    @property
+    def sorting(self) -> Sorting:
+        """The order of the rows."""
+        return Sorting(self.sort, self.figure or _FIRST, descending=self.order == "down")
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the links of the page keep of it."""
+        return {"sort": self.sort, "order": self.order, **({"show": self.figure} if self.figure else {})}
+
+
+def _wanted(part: Part = Part.DENOMINATOR, rule: _Word = None, offset: Offset = 0) -> Wanted:
+    return Wanted(part, (rule or None) if part is Part.EXCLUDED else None, ROWS, offset)
+
+
+@router.get("/figures/by/{dimension}", dependencies=[needs(Right.MEASURE)])
+def get_grouped_page(
+    app: TheApp,
+    scope: TheSlice,
+    desk: TheDesk,
+    *,
+    dimension: Grouping,
+    view: Annotated[_View, Depends()],
+) -> HTMLResponse:
+    """Show the rates of every unit, year, quarter or genre."""
+    whole = replace(scope, **{dimension: None})
+    found = figures_by(app, whole, dimension)
+    known = narrowings(app, whole)
+    measures, groups, offset = _shown(found, view.figure), ordered(found, view.sorting), view.offset
+    path, kept = f"/figures/by/{dimension}", view.kept
+    before, after = _leaves(path, scope, offset, kept=kept, rows=GROUPS, count=len(groups))
+    page = GroupedPage(
+        title=f"{DIMENSIONS[dimension]}看指标",
+        desk=desk,
+        choosing=ChoosingView(path, scope, *known, tuple(kept.items()), without=dimension),
+        subject=scope_words(whole),
+        as_of=as_of(app.today),
+        named=DIMENSIONS[dimension][1:],
+        dimensions=tuple(
+            TabView(name, link(f"/figures/by/{code}", scope, **kept), None, here=code == dimension)
+            for code, name in DIMENSIONS.items()
+        ),
+        shown=tuple(_tabs(found, path, scope, chosen=view.figure)),
+        sorts=tuple(_sorts(path, scope, view.sorting, kept=kept)),
+        heads=tuple(f"{item.name}（{READINGS[item.reading]}）" for item in measures),
+        single=view.figure is not None,
+        rows=tuple(_group(one, whole, dimension, shown=view.figure) for one in groups[offset : offset + GROUPS]),
+        count=len(groups),
+        before=before,
+        after=after,
+        downloads=_downloads(f"/lists/by/{dimension}", scope) if "export" in desk.may else (),
+        trail=(Crumb("总览", link("/", scope)),),
+    )
+    return show(page)
 
 
 @router.get("/figures/{code}/{reading}", dependencies=[needs(Right.MEASURE)])
 def get_figure_page(
     app: TheApp,
-    scope: TheScope,
-    person: ThePerson,
+    scope: TheSlice,
+    desk: TheDesk,
     *,
     code: _Name,
     reading: _Name,
-    part: _Part | None = None,
-    offset: Offset = 0,
+    asked: Annotated[Wanted, Depends(_wanted)],
 ) -> HTMLResponse:
-    """Show the numerator, the rest of the denominator, and what was excluded by which rule."""
-    found = figure(app, scope, code, reading, window=Window(part, ROWS, offset))
-    measure = found.measure
+    """Show one part of what is behind a figure: numerator, denominator, what is short of it, what was left out."""
+    part, offset = asked.part, asked.offset
+    found = measured_rows(app, scope, code, reading, wanted=asked)
+    path = f"/figures/{code}/{reading}"
+    kept = {"part": part.value, **({"rule": asked.rule} if asked.rule else {})}
+    before, after = _leaves(path, scope, offset, kept=kept, rows=ROWS, count=found.count)
     page = FigurePage(
-        title=measure.name,
-        notice=found.sample_notice,
-        versions=versions(app),
-        person=person,
+        title=found.measure.name,
+        desk=desk,
         subject=scope_words(scope),
-        figure=found,
-        view=figure_view(measure, scope),
-        parts=tuple(_part_view(found, item) for item in found.parts),
-        back=link("/", scope),
+        as_of=as_of(app.today),
+        view=figure_view(found.measure, scope),
+        definition=found.definition,
+        source=found.source,
+        parts=tuple(_parts(found, path, scope)),
+        rules=tuple(_rules(found, path, scope)),
+        explanation=_HEADINGS[part][1],
+        rows=tuple(_row_view(row) for row in found.rows),
+        count=found.count,
+        first=offset + 1,
+        before=before,
+        after=after,
+        downloads=_downloads(f"/lists{path}", scope) if "export" in desk.may else (),
+        trail=(Crumb("总览", link("/", scope)),),
     )
     return show(page)
 
 
-def _part_view(found: Figure, part: FigurePart) -> PartView:
-    heading, explanation = _HEADINGS[part.code]
-    path = f"/figures/{found.measure.code}/{found.measure.reading.value}"
-    after = part.offset + len(part.rows)
-    earlier = max(part.offset - ROWS, 0)
-    return PartView(
-        code=part.code,
-        heading=heading,
-        explanation=explanation,
-        count=part.count,
-        rows=tuple(_row_view(row) for row in part.rows),
-        first=part.offset + 1,
-        before=link(path, found.scope, part=part.code, offset=earlier) if part.offset else None,
-        after=link(path, found.scope, part=part.code, offset=after) if after < part.count else None,
-    )
+def _leaves(
+    path: str, scope: Scope, offset: int, *, kept: dict[str, str], rows: int, count: int
+) -> tuple[str | None, str | None]:
+    """Return the addresses of the rows before and after."""
+    before = link(path, scope, **kept, offset=max(offset - rows, 0)) if offset else None
+    return before, link(path, scope, **kept, offset=offset + rows) if offset + rows < count else None
 
 
-def _row_view(row: FigureRow) -> RowView:
-    href = f"/documents/{row.id}" if row.id.startswith("D") else None
-    rule = EXCLUSIONS.get(row.rule, row.rule) if row.rule else None
-    return RowView(row.id, row.title or "（无标题）", row.number, row.invented, rule, href)
+def _downloads(path: str, scope: Scope) -> tuple[DownloadView, ...]:
+    return tuple(DownloadView(f"下载 {kind}", link(f"{path}.{kind}", scope)) for kind in ("xlsx", "csv"))
+
+
+def _parts(found: MeasuredRows, path: str, scope: Scope) -> Iterator[TabView]:
+    numerator, denominator = len(found.measure.numerator), len(found.measure.denominator)
+    counts = (numerator, denominator, denominator - numerator, len(found.measure.excluded))
+    for part, count in zip(Part, counts, strict=True):
+        here = found.wanted.part is part
+        yield TabView(_HEADINGS[part][0], link(path, scope, part=part.value), count, here=here)
+
+
+def _rules(found: MeasuredRows, path: str, scope: Scope) -> Iterator[TabView]:
+    if found.wanted.part is Part.EXCLUDED:
+        every = link(path, scope, part=Part.EXCLUDED.value)
+        yield TabView("全部规则", every, len(found.measure.excluded), here=found.wanted.rule is None)
+        for rule, count in found.measure.excluded_by:
+            href = link(path, scope, part=Part.EXCLUDED.value, rule=rule)
+            yield TabView(EXCLUSIONS.get(rule, rule), href, count, here=found.wanted.rule == rule)
+
+
+def _row_view(row: MeasuredRow) -> RowView:
+    href = f"/documents/{row.id}" if row.id.startswith("D") else f"/interpretations/{row.id}"
+    told = EXCLUSIONS.get(row.rule, row.rule) if row.rule else ("达到" if row.reached else "未达到")
+    return RowView(row, row.title or "（无标题）", told, href)
+
+
+def _shown(found: tuple[Grouped, ...], chosen: str | None) -> list[AnyMeasure]:
+    """Return the measures of the columns: one that was chosen, or the three rates."""
+    every = found[0].measures if found else ()
+    if chosen is not None and found and chosen not in map(key_of, every):
+        raise UnknownRecordError("没有这个指标：请从本页上方的指标中选择。")
+    return [item for item in every if (key_of(item) == chosen if chosen else item.code in MAIN)]
+
+
+def _group(one: Grouped, scope: Scope, dimension: Grouping, *, shown: str | None) -> GroupView:
+    within = scope_of(one, scope, dimension)
+    figures = tuple(figure_view(item, within, key=f"-{one.key}") for item in _shown((one,), shown))
+    href = None if within is None else link("/", within)
+    return GroupView(name_of(one, dimension), one.documents, href, figures)
+
+
+def _tabs(found: tuple[Grouped, ...], path: str, scope: Scope, *, chosen: str | None) -> Iterator[TabView]:
+    yield TabView("三项比率", link(path, scope), None, here=chosen is None)
+    for item in found[0].measures if found else ():
+        several = sum(other.code == item.code for other in found[0].measures) > 1
+        name = f"{item.name}（{READINGS[item.reading]}）" if several else item.name
+        yield TabView(name, link(path, scope, show=key_of(item)), None, here=key_of(item) == chosen)
+
+
+def _sorts(path: str, scope: Scope, sorting: Sorting, *, kept: dict[str, str]) -> Iterator[TabView]:
+    """Yield the orders; the one in use leads to its reverse."""
+    words = {"name": "名称", "documents": "公文份数", "value": "现值", "lack": "还差"}
+    if "show" not in kept:
+        words["value"], words["lack"] = "政策解读率", "还差解读"
+    for code, name in words.items():
+        here = sorting.by == code
+        turned = sorting.descending if here else code == "name"
+        href = link(path, scope, **{**kept, "sort": code, "order": "up" if turned else "down"})
+        ways = ("倒序", "正序") if code == "name" else ("从大到小", "从小到大")
+        told = f"{name}（{ways[not sorting.descending]}）" if here else name
+        yield TabView(told, href, None, here=here)

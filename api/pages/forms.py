@@ -39,8 +39,8 @@ def own_form() -> Any:  # noqa: ANN401 - what FastAPI takes as a dependency has 
     return Depends(_ensure_own)
 
 
-def _ensure_own(request: Request, form_token: Annotated[str, Form(max_length=100)] = "") -> None:
-    ensure_form(request, form_token)
+def _ensure_own(request: Request, form_token: Annotated[str | None, Form(max_length=100)] = None) -> None:
+    ensure_form(request, form_token or "")
 
 
 def seen(app: App, subject: str, version: str) -> App:

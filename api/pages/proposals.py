@@ -11,6 +11,8 @@ from attrtrack.workflow.app import App
 from attrtrack.workflow.shapes import precedents_of
 
 _VOICES = {Voice.MARK: "文件上的标注", Voice.RULES: "规则", Voice.MODEL: "模型", Voice.PRECEDENT: "本机关先例"}
+WITH_WORDS = "："
+"""What stands between a reason's code and the words that a person adds."""
 _WORTH_NAMING = 0.05
 _OTHERS = 2
 
@@ -43,11 +45,9 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    """A precedent that waits for a person: why, and the two commands that end the waiting."""
+    """A precedent that waits for a person: why."""
 
     because: tuple[str, ...]
-    teach: str
-    set_aside: str
 
 
 def proposal_view(
@@ -105,20 +105,18 @@ def _agreement(proposal: Proposal) -> str:
 
 
 def conflict_view(app: App, precedent: Precedent | None) -> ConflictView | None:
-    """Say why a precedent waits and how to end it; None where none waits."""
+    """Say why a precedent waits for a person; None where none waits."""
     if precedent is None or precedent.standing is not Standing.CONFLICT:
         return None
-    command = f"attrtrack resolve {precedent.document_id}"
-    return ConflictView(
-        because=tuple(row.text for row in app.rules.attribute_rules if row.code in precedent.lesson.opposed),
-        teach=f"{command} --teach --note 为什么",
-        set_aside=f"{command} --set-aside --note 为什么",
-    )
+    opposed = precedent.lesson.opposed
+    return ConflictView(tuple(row.text for row in app.rules.attribute_rules if row.code in opposed))
 
 
 def reason_words(app: App, reason: str | None) -> str | None:
-    """Name a reason with its articles; a reason that is no code stays as it was written."""
-    row = app.rules.reason(reason) if reason else None
+    """Name a reason with its articles, then the words given beside its code; a reason without a code stays as written."""
+    code, _, words = (reason or "").partition(WITH_WORDS)
+    row = app.rules.reason(code) if code else None
     if row is None:
         return reason
-    return f"{row.name}（{'、'.join(str(item) for item in row.references)}）" if row.references else row.name
+    named = f"{row.name}（{'、'.join(str(item) for item in row.references)}）" if row.references else row.name
+    return f"{named}：{words}" if words else named

@@ -42,18 +42,24 @@ class MarkedText:
         return item.span.of(self.blotted) if item.span and item.span.start in self.anchors else item.quote
 
 
-def marked_text(document: Document, carrying: Iterable[Evidence], questioned: Iterable[Evidence]) -> MarkedText | None:
-    """Mark what was quoted; None where there is no text. A quotation that is not in the text at its place is not marked."""
+def marked_text(
+    document: Document, carrying: Iterable[Evidence], questioned: Iterable[Evidence], *, also: Iterable[Span] = ()
+) -> MarkedText | None:
+    """Mark what was quoted; None where there is no text. A quotation that is not in the text at its place is not marked.
+
+    `also` are places that links lead to without a mark: of what was read.
+    """
     text = document.text
     if not text.strip():
         return None
     carry, doubt = _places(text, carrying), _places(text, questioned)
-    anchors = frozenset(span.start for span in (*carry, *doubt))
+    read = tuple(span for span in also if span.end <= len(text))[:_MOST]
+    anchors = frozenset(span.start for span in (*carry, *doubt, *read))
     edges = anchors | {span.end for span in (*carry, *doubt)}
     shown = _blotted(document)
     pieces: list[Piece] = []
     end = 0
-    for window in _windows(len(text), (*carry, *doubt)):
+    for window in _windows(len(text), (*carry, *doubt, *read)):
         inside = (edge for edge in edges if window.start < edge < window.end)
         for start, stop in pairwise((window.start, *sorted(inside), window.end)):
             piece = Piece(

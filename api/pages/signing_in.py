@@ -3,33 +3,33 @@
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Annotated
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from api.callers import is_same_origin
 from api.dependencies import TheCaller, TheProgram
-from api.guarding import SIGN_IN, throttle
-from api.pages.contexts import SignInPage
-from api.pages.people import reads_figures
+from api.guarding import throttle
+from api.kept import MAX_DOOR, Kept, unpacked
+from api.pages.contexts import ErrorPage
+from api.pages.desk import PLACES
+from api.pages.door import LONGEST_PATH, SIGN_IN, TOLD, door_page, own_path
+from api.pages.kept_form import kept_page
 from api.pages.rendering import show
-from api.permissions import GuardedRoute, open_to_all
+from api.permissions import GuardedRoute, open_to_all, takes
 from api.sessions import caller, end_session, ensure_form, keep_session, session_token
-from attrtrack.domain.accounts import Account
+from attrtrack.domain.access import Role
+from attrtrack.domain.accounts import Account, SignedIn
 from attrtrack.errors import NotSignedInError, SignInRefusedError, TooOftenError
 from attrtrack.workflow.app import App
-from attrtrack.workflow.signing_in import app_of_session, has_accounts, sign_in, sign_out
+from attrtrack.workflow.signing_in import app_of_session, sign_in, sign_out
 
 router = APIRouter(route_class=GuardedRoute)
-TOLD = {
-    "ended": "登录已经结束（离开过久、到了时限，或在别处改了口令），请重新登录，然后回到刚才的页面。",
-    "unsaved": "登录已经结束，刚才提交的内容没有保存：请重新登录后再办一次。",
-    "out": "已经退出。",
-    "elsewhere": "统一身份认证没有完成：请重试，或用口令登录。",
-}
-"""Why one stands at the door, by the code in the address."""
-START = "/sign-in/elsewhere"
-_LONGEST_PATH = 2000
+ACCOUNT = "/account"
+_OTHER_ACCOUNT = (
+    "刚才的内容是用另一个账号填写的，不能由现在的账号代为提交，没有保存。需要时请退出，用原来的账号重新办理。"
+)
 _DOOR = open_to_all("who has not signed in must find the door")
 
 
@@ -38,7 +38,7 @@ def get_sign_in_page(
     request: Request,
     app: TheProgram,
     *,
-    address: Annotated[str, Query(alias="next", max_length=_LONGEST_PATH)] = "/",
+    address: Annotated[str, Query(alias="next", max_length=LONGEST_PATH)] = "/",
     why: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """Show the form."""
@@ -46,7 +46,7 @@ def get_sign_in_page(
     return show(door_page(request, app, own_path(address), told=TOLD.get(why)))
 
 
-@router.post(SIGN_IN, dependencies=[_DOOR])
+@router.post(SIGN_IN, dependencies=[_DOOR, takes(MAX_DOOR)])
 def post_sign_in(
     request: Request,
     app: TheProgram,
@@ -54,22 +54,24 @@ def post_sign_in(
     *,
     login: Annotated[str, Form(max_length=200)],
     password: Annotated[str, Form(max_length=1024)],
-    address: Annotated[str, Form(alias="next", max_length=_LONGEST_PATH)] = "/",
+    address: Annotated[str, Form(alias="next", max_length=LONGEST_PATH)] = "/",
+    packed: Annotated[str, Form(alias="kept")] = "",
 ) -> Response:
     """Let somebody in, or show the form again with one sentence that does not say what was wrong."""
-    back = own_path(address)
+    back, kept = own_path(address), _resumable(request, packed)
     try:
         with throttle(request).password_check(asking.counted_as):
             signed = sign_in(app, login, password, address=asking.origin)
     except SignInRefusedError as error:
-        page = door_page(request, app, back, login=login, trouble=error.message)
+        page = door_page(request, app, back, login=login, trouble=error.message, kept=kept)
         return show(page, status=HTTPStatus.UNAUTHORIZED)
     except TooOftenError as error:
-        page = door_page(request, app, back, login=login, trouble=error.message)
+        page = door_page(request, app, back, login=login, trouble=error.message, kept=kept)
         answer = show(page, status=HTTPStatus.TOO_MANY_REQUESTS)
         answer.headers["Retry-After"] = str(error.wait)
         return answer
-    return let_in(request, app, signed.token, RedirectResponse(landing(signed.account, back), HTTPStatus.SEE_OTHER))
+    kept = None if signed.account.must_change else kept
+    return let_in(request, app, signed.token, _entered(request, app, signed, back, kept=kept))
 
 
 @router.post("/sign-out", dependencies=[open_to_all("leaving a session that has ended already is no mistake")])
@@ -98,37 +100,42 @@ def end_in_register(request: Request, app: App) -> None:
             sign_out(app_of_session(app, token, address=caller(request).origin), token)
 
 
+_FIRST_PAGES = (
+    (frozenset({Role.OFFICE, Role.SIGNATORY}), "/queue"),
+    (frozenset({Role.DRAFTER}), "/drafts"),
+    (frozenset({Role.ASSESSOR}), "/"),
+    (frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR}), "/administration"),
+    (frozenset({Role.AUDIT_ADMINISTRATOR}), "/journal"),
+)
+"""Where each begins the day; who has several roles begins where others wait for them."""
+
+
 def landing(account: Account, back: str) -> str:
-    """Return the page to open first: a password given by others is changed before all else; not all may see the figures."""
+    """Return the page to open first: a password given by others is changed before all else, then what was asked for.
+
+    Nothing was asked for: the desk of the first role that has one, else the own account.
+    """
     if account.must_change:
-        return "/account"
-    return back if back != "/" or reads_figures(account) else "/account"
+        return ACCOUNT
+    if back != "/":
+        return back
+    there = {place.href for place in PLACES}
+    return next((page for roles, page in _FIRST_PAGES if roles & account.roles and page in there), ACCOUNT)
 
 
-def own_path(text: str) -> str:
-    """Return an address of this porch as it is; whatever could lead elsewhere, or back to the door, becomes the front page."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return "/"
-    strange = parts.scheme or parts.netloc or "\\" in text or not (text.isascii() and text.isprintable()) or " " in text
-    if strange or not text.startswith("/") or text.startswith("//") or len(text) > _LONGEST_PATH:
-        return "/"
-    return "/" if parts.path.startswith((SIGN_IN, "/sign-out", "/api/")) else text
+def _entered(request: Request, app: App, signed: SignedIn, back: str, *, kept: Kept | None) -> Response:
+    """Lead on; or show the form that was not taken when the session ended, to the account that filled it in."""
+    if kept is None:
+        return RedirectResponse(landing(signed.account, back), HTTPStatus.SEE_OTHER)
+    if kept.login != signed.account.login:
+        return show(ErrorPage(title="刚才的内容没有带过来", message=_OTHER_ACCOUNT, code="other-account"))
+    acting = app_of_session(app, signed.token, address=caller(request).origin)
+    return show(kept_page(request, acting, kept, token=signed.token))
 
 
-def door_page(
-    request: Request, app: App, back: str, *, login: str = "", told: str | None = None, trouble: str | None = None
-) -> SignInPage:
-    """Make the page of the door, with what is to be said there and the other way in where one is set."""
-    asking = caller(request)
-    return SignInPage(
-        title="登录",
-        login=login,
-        address=back,
-        told=told,
-        trouble=trouble,
-        provider=f"{START}?{urlencode({'next': back})}" if request.app.state.provider is not None else None,
-        has_accounts=has_accounts(app),
-        unencrypted=not (asking.secure or asking.is_local),
-    )
+def _resumable(request: Request, packed: str) -> Kept | None:
+    """Return the form that the door carried, if the browser itself says that our page sent it and it leads to a page of ours."""
+    if not packed or not is_same_origin(request.headers, secure=caller(request).secure):
+        return None
+    kept = unpacked(packed)
+    return kept if kept is not None and own_path(kept.address) == kept.address != "/" else None

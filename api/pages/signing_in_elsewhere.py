@@ -11,8 +11,9 @@ from api.dependencies import TheCaller, TheProgram
 from api.guarding import throttle
 from api.oidc import BACK, TheProvider, Way, forget_way, keep_way, kept_way, new_way, redirect_uri
 from api.pages.contexts import PassingPage
+from api.pages.door import START, TOLD, door_page, own_path
 from api.pages.rendering import show
-from api.pages.signing_in import START, TOLD, door_page, landing, let_in, own_path
+from api.pages.signing_in import landing, let_in
 from api.permissions import GuardedRoute, open_to_all
 from attrtrack.errors import AttrtrackError, SignInRefusedError, SourceNotFoundError
 from attrtrack.workflow.app import App

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from api.pages.assessing_views import Card, FigureView
 from api.pages.bullets import bullet
-from api.pages.contexts import Card, FigureView, WorklistView
+from api.pages.contexts import WorklistView
 from api.pages.wording import COUNTED, READINGS, link, percent, verdict
-from attrtrack.domain.measures import Measure
+from attrtrack.domain.measures import AnyMeasure
 from attrtrack.domain.worklist import Urgency
+from attrtrack.workflow.assessing_views import Part, lacking
 from attrtrack.workflow.overview import Scope, Worklist
 
 MAIN = ("interpretation-rate", "diversified-rate", "off-website-rate")
@@ -19,34 +21,52 @@ EXPLANATIONS = {
 }
 
 
-def figure_view(measure: Measure, scope: Scope) -> FigureView:
-    """Say one figure in words."""
+def figure_view(measure: AnyMeasure, scope: Scope | None, *, key: str = "") -> FigureView:
+    """Say one figure in words; `scope` None: no address can name its rows; `key` makes its marks on the page its own."""
     counted = COUNTED[measure.reading]
-    span = None
-    if measure.range:
-        span = f"待判定的关联全部判定后：{percent(measure.range[0])}—{percent(measure.range[1])}"
     return FigureView(
         measure=measure,
+        key=f"{measure.code}-{measure.reading.value}{key}",
         reading=READINGS[measure.reading],
+        counted=counted,
         value=percent(measure.value),
-        fraction=f"{len(measure.numerator)} / {len(measure.denominator)} {counted}",
-        target=f"目标 {percent(measure.target.value)}" if measure.target else "没有目标",
+        target=percent(measure.target.value) if measure.target else "没有目标",
         verdict=verdict(measure),
-        span=span,
-        href=link(f"/figures/{measure.code}/{measure.reading.value}", scope),
+        below=measure.target is not None and measure.value is not None and measure.value < measure.target.value,
+        span=_span(measure),
+        lack=lack_words(measure),
+        hrefs=None if scope is None else _hrefs(measure, scope),
         bullet=bullet(measure),
     )
 
 
-def cards(measures: Iterable[Measure], scope: Scope) -> tuple[Card, ...]:
+def _span(measure: AnyMeasure) -> str | None:
+    """Say between what the value may come to lie; None where pending links change nothing that is printed."""
+    low, high = (percent(value) for value in measure.range) if measure.range else ("", "")
+    return f"{low}—{high}" if low != high else None
+
+
+def lack_words(measure: AnyMeasure) -> str | None:
+    """Say what is missing to the target; None without a target or a value."""
+    lack = lacking(measure)
+    if lack is None:
+        return None
+    return f"还差 {lack} {COUNTED[measure.reading]}" if lack else "不差"
+
+
+def _hrefs(measure: AnyMeasure, scope: Scope) -> dict[str, str]:
+    path = f"/figures/{measure.code}/{measure.reading.value}"
+    return {part.value: link(path, scope, part=part.value) for part in Part}
+
+
+def cards(measures: Iterable[AnyMeasure], scope: Scope) -> tuple[Card, ...]:
     """Gather the readings of each of the three rates."""
     found = list(measures)
     made = []
     for code in MAIN:
         readings = [measure for measure in found if measure.code == code]
         if readings:
-            figures = tuple(figure_view(measure, scope) for measure in readings)
-            made.append(Card(readings[0].name, figures))
+            made.append(Card(readings[0].name, tuple(figure_view(measure, scope) for measure in readings)))
     return tuple(made)
 
 

@@ -1,5 +1,6 @@
 """Words and numbers as the pages print them."""
 
+import datetime as dt
 import re
 from urllib.parse import urlencode, urlsplit
 
@@ -7,6 +8,7 @@ from attrtrack.domain.measures import AnyMeasure, MeasureState, Reading
 from attrtrack.workflow.overview import Scope
 
 QUARTERS = {1: "第一季度", 2: "第二季度", 3: "第三季度", 4: "第四季度"}
+DIMENSIONS = {"unit": "按单位", "year": "按年度", "quarter": "按季度", "genre": "按文种"}
 READINGS = {Reading.DOCUMENT: "按文件", Reading.INTERPRETATION: "按解读"}
 COUNTED = {Reading.DOCUMENT: "份", Reading.INTERPRETATION: "件"}
 _SOURCES = {
@@ -75,6 +77,16 @@ def source_words(source: str) -> str:
     """Say who brings a piece of evidence; of a precedent also which document it is."""
     voice, _, code = source.partition(":")
     return " ".join(part for part in (_SOURCES.get(voice, ""), code if voice == "precedent" else "") if part)
+
+
+def day_words(day: dt.date) -> str:
+    """Print a day as letters do."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def as_of(day: dt.date) -> str:
+    """Say of which day the figures of a page are: paper outlives the register's state."""
+    return f"截至{day_words(day)}"
 
 
 def scope_words(scope: Scope) -> str:

@@ -12,7 +12,6 @@ from api.routes.routers import resource
 from api.schemas.overview import OverviewAnswer, WorklistAnswer
 from api.schemas.shape import Row
 from attrtrack.domain.access import Right
-from attrtrack.domain.measures import Measure
 from attrtrack.domain.worklist import Urgency
 from attrtrack.workflow import shapes
 from attrtrack.workflow.overview import Listed, overview, versions, worklist_after
@@ -38,16 +37,11 @@ def get_overview(app: TheApp, scope: TheScope) -> Row:
         "years": list(seen.choices.years),
         "units": list(seen.choices.units),
         "counts": {"documents": seen.documents, "invented": seen.invented, **counts},
-        "measures": [_counted(measure) for measure in seen.measures],
+        "measures": [shapes.counted_row(measure) for measure in seen.measures],
         "sample_notice": seen.sample_notice,
         "rules_version": spoken.rules,
         "model_version": spoken.model,
     }
-
-
-def _counted(measure: Measure) -> Row:
-    """Return a measure with counts only: the rows behind it are those of `/measures?rows=true`."""
-    return {**shapes.measure_row(measure, with_rows=False), "excluded": {"count": len(measure.excluded)}}
 
 
 @router.get(

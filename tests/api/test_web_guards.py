@@ -1,5 +1,6 @@
 """The guard itself: no route without a rule, no rule without a guard, bodies counted and timed on the wire."""
 
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from api.app import create_app
 from api.dependencies import TheApp
 from api.permissions import MAX_BODY, GuardedRoute, doors, needs, open_to_all, takes
 from api.permissions import signed_in as signed_in_rule
-from attrtrack.domain.access import Right, Role
+from attrtrack.domain.access import RIGHTS, Right, Role
 from attrtrack.workflow.app import App
 
 
@@ -126,9 +127,9 @@ def test_a_body_that_drips_in_is_answered_408(wire: tuple[str, int]) -> None:
 
 def test_a_chunked_body_is_counted_on_the_wire(wire: tuple[str, int]) -> None:
     """Without a length announced, the answer comes at the byte that is too much."""
-    head = _HEAD.format(host=f"{wire[0]}:{wire[1]}", more="Transfer-Encoding: chunked")
+    head = _HEAD.format(host=f"{wire[0]}:{wire[1]}", more="Transfer-Encoding: chunked").replace("/sign-in", "/sign-out")
     chunk = b"8000\r\n" + b"x" * 0x8000 + b"\r\n"
-    assert _status(wire, head, [chunk] * 3, pause=0) == 413
+    assert _status(wire, head, [chunk] * 5, pause=0) == 413
 
 
 @pytest.mark.parametrize("token", ["", "Authorization: Bearer unknown\n", "Cookie: attrtrack=unknown\n"])
@@ -141,19 +142,28 @@ def test_a_stranger_is_answered_before_anything_is_read(tmp_path: Path, token: s
         assert _status((host, int(port)), head, [], pause=0) == 401
 
 
+NO_SESSION = {"/sign-in", "/first-run", "/first-run/sample"}
+"""Forms for those who have no session yet; the browser's own word says that they come from a page of ours."""
+
+
 def test_every_form_of_the_pages_needs_its_token(tmp_path: Path) -> None:
-    """Generated from the routes: a page that takes a POST refuses one without the session's token."""
-    browser = signed_in(a_peopled_app(tmp_path), LOGINS[Role.OFFICE])
-    found = [
-        door.path
-        for door in doors(browser.app)  # type: ignore[arg-type]
-        if door.method not in {"GET", "HEAD"} and not door.path.startswith("/api/") and door.path != "/sign-in"
+    """Generated from the routes: whoever may come through a door brings the token of the session, or nothing is done."""
+    app = a_peopled_app(tmp_path)
+    browsers = {role: signed_in(app, LOGINS[role]) for role in Role}
+    forms = [
+        door
+        for door in doors(browsers[Role.OFFICE].app)  # type: ignore[arg-type]
+        if door.method not in {"GET", "HEAD"} and not door.path.startswith("/api/") and door.path not in NO_SESSION
     ]
-    assert set(found) == {"/sign-out", "/account/password"}
-    fields = {"old": "x", "new": "x", "again": "x"}
-    for path in found:
-        assert browser.post(path, data=fields).status_code == 400
-        assert browser.post(path, data={**fields, "form_token": "x"}).status_code == 403
+    assert len(forms) > 20
+    fields = {"old": "x", "new": "x", "again": "x", "form_token": "x"}
+    for door in forms:
+        browser = browsers[next(role for role in Role if door.rule.lets(RIGHTS[role]))]
+        path = re.sub(r"\{\w+\}", "D1", door.path)
+        plain = browser.post(path, data=fields)
+        answer = plain if plain.status_code == 403 else browser.post(path, data=fields, files={"file": ("a.txt", b"x")})
+        assert (answer.status_code, "页面已经过期" in answer.text) == (403, True), door.path
+        assert browser.post(path, data={**fields, "form_token": ""}).status_code in {400, 403}
 
 
 def test_a_program_on_a_single_desk_needs_no_browsers_headers(tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ def _names(template: str) -> set[str]:
     source = (TEMPLATES / template).read_text(encoding="utf-8")
     parsed = environment().parse(source)
     imported = {name for node in parsed.find_all(nodes.FromImport) for name in node.names}
+    imported |= {node.target for node in parsed.find_all(nodes.Import)}
+    imported |= {node.name for node in parsed.find_all(nodes.Macro)}
+    imported |= {node.target.name for node in parsed.find_all(nodes.Assign) if isinstance(node.target, nodes.Name)}
     names = set(meta.find_undeclared_variables(parsed))
     names -= {name[1] if isinstance(name, tuple) else name for name in imported}
     for parent in meta.find_referenced_templates(parsed):
@@ -41,9 +44,16 @@ def test_templates_use_what_their_context_documents(page: type[Page]) -> None:
     assert page.__doc__
 
 
+def _referenced(template: str) -> set[str]:
+    """Return a template and those that it extends, imports or includes."""
+    source = (TEMPLATES / template).read_text(encoding="utf-8")
+    named = {str(one) for one in meta.find_referenced_templates(environment().parse(source)) if one}
+    return {template}.union(*map(_referenced, named))
+
+
 def test_every_template_belongs_to_a_page() -> None:
-    """No template lies about unused."""
-    used = {page.template for page in PAGES} | {"base.html", "bullet.html", "forms.html", "members.html", "rows.html"}
+    """No template lies about unused: each is that of a page, or a part that one takes in."""
+    used = set[str]().union(*(_referenced(page.template) for page in PAGES))
     assert {path.name for path in TEMPLATES.iterdir()} == used
 
 
@@ -96,6 +106,9 @@ def test_the_sample_is_marked_wherever_it_stands(empty_folder: Path) -> None:
     web = TestClient(create_app(app), base_url="http://localhost")
     page = web.get("/").text
     assert NOTICE in page
+    assert "其中虚构示例 1 份" in page
+    page = web.get("/figures/labelled-rate/document").text
+    assert {"/documents/D1", "/documents/D2"} <= set(re.findall(r"/documents/D\d+", page))
     assert page.count('<span class="tag">虚构示例单位</span>') == 1
     assert '<span class="tag">虚构示例单位</span>' in web.get("/documents/D1").text
     assert "虚构" not in web.get("/documents/D2").text
@@ -130,9 +143,13 @@ def test_a_list_that_goes_on_can_be_leafed_through(client: TestClient, monkeypat
 def test_a_figure_that_goes_on_can_be_leafed_through(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A part is continued on its own page, back and forth."""
     monkeypatch.setattr("api.pages.figures.ROWS", 1)
-    first = client.get("/figures/labelled-rate/document", params={"year": "2023"}).text
-    after = re.search(r'<a href="([^"]+part=numerator[^"]+)">后面的</a>', first)
+    first = client.get("/figures/labelled-rate/document", params={"year": "2023", "part": "numerator"}).text
+    after = re.search(r'<a rel="next" href="([^"]+part=numerator[^"]+)">', first)
     assert after is not None
     second = client.get(after[1].replace("&amp;", "&")).text
-    assert 'id="short"' not in second
-    assert "前面的" in second
+    listed = [re.findall(r"<code>(D\d+)</code>", page) for page in (first, second)]
+    assert [len(rows) for rows in listed] == [1, 1]
+    assert listed[0] != listed[1]
+    before = re.search(r'<a rel="prev" href="([^"]+)">', second)
+    assert before is not None
+    assert re.findall(r"<code>(D\d+)</code>", client.get(before[1].replace("&amp;", "&")).text) == listed[0]

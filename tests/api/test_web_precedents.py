@@ -40,7 +40,7 @@ def test_the_page_shows_the_correction_beside_the_decision(client: TestClient) -
     page = client.get("/documents/D1").text
     for words in ("考核更正：应为<b>主动公开</b>", "收费标准应当公开", "更正不改动起草认定和审定", "作为先例"):
         assert words in page
-    assert '<dd><b class="said">不予公开</b></dd>' in page
+    assert "<dt>公开属性</dt><dd><b>不予公开</b></dd>" in page
     row = client.get("/api/v1/documents/D1").json()
     assert row["document"]["correction"]["attribute"] == "proactive"
     assert row["precedent"]["source"] == "correction"

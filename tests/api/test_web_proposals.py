@@ -39,12 +39,12 @@ def client(office: App) -> TestClient:
     return TestClient(create_app(office), base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
 
 
-def test_a_conflict_shows_why_and_both_commands(client: TestClient, office: App) -> None:
-    """Until a person has resolved it the page names the reason and what to type; afterwards how it was resolved."""
+def test_a_conflict_shows_why_and_leads_to_its_form(client: TestClient, office: App) -> None:
+    """Until a person has resolved it the page names the reason and leads to the form; afterwards it says how it was resolved."""
     page = client.get("/documents/D1").text
     assert "与规则冲突，暂不作先例，请处理" in page
-    assert "attrtrack resolve D1 --set-aside --note 为什么" in page
-    assert "attrtrack resolve D1 --teach --note 为什么" in page
+    assert 'href="/queue/D1#conflict"' in page
+    assert 'id="conflict"' in client.get("/queue/D1").text
     assert page.index('id="conflict"') < page.index('id="findings"')
     learning.resolve(office, "D1", teach=False, note="审定有误")
     page = client.get("/documents/D1").text
@@ -66,7 +66,7 @@ def test_doubtful_findings_stand_beside_the_suggestion(client: TestClient) -> No
 def test_voices_that_disagree_stand_side_by_side(client: TestClient) -> None:
     """Mark and rules keep their own opinion in a table, and the one that was not followed is named."""
     page = client.get("/documents/D2").text
-    table = page[page.index('id="voices"') : page.index('id="findings"')]
+    table = page[page.index('id="voices"') : page.index('id="text"')]
     assert "不一致" in table
     assert "文件上的标注" in table
     assert "规则" in table

@@ -74,10 +74,10 @@ def test_host_names_are_read_without_their_port(host: str, name: str) -> None:
 def test_bodies_are_refused(client: TestClient) -> None:
     """A large body is answered before it is read, one of unknown length at the byte that is too much."""
     form = {"content-type": "application/x-www-form-urlencoded"}
-    assert client.post("/sign-in", content=b"x" * (MAX_BODY + 1), headers=form).status_code == 413
-    assert client.post("/sign-in", content=iter([b"x" * MAX_BODY, b"x"]), headers=form).status_code == 413
-    assert client.post("/sign-in", headers={**form, "content-length": "-1"}).status_code == 413
-    assert client.post("/sign-in", content=iter([b"x"]), headers=form).status_code == 400
+    assert client.post("/sign-out", content=b"x" * (MAX_BODY + 1), headers=form).status_code == 413
+    assert client.post("/sign-out", content=iter([b"x" * MAX_BODY, b"x"]), headers=form).status_code == 413
+    assert client.post("/sign-out", headers={**form, "content-length": "-1"}).status_code == 413
+    assert client.post("/sign-out", content=iter([b"x"]), headers=form).status_code == 400
 
 
 def test_https_is_to_be_kept_to(client: TestClient) -> None:
