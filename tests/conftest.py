@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ready_registers import ReadyRegisters
@@ -26,6 +27,7 @@ _COMPARE_SPEEDS = frozenset(
         "proposing",
         "reading",
         "scale",
+        "searching",
         "sign_off",
         "storage",
         "training",
@@ -50,17 +52,30 @@ def ready_registers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     revisions._upgrade = really
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs the machine for itself; keep together what shares something dear to make (wheel, browser, models)."""
-    grouped = config.getoption("loadgroup", default=False)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the machine for itself, and run first what is long in one piece."""
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0] if item.path.is_relative_to(ROOT / "tests") else ""
         if folder == "benchmarks" and item.path.stem.split("_", 1)[1].removesuffix("_measured") in _COMPARE_SPEEDS:
             item.add_marker(pytest.mark.alone)
-        elif grouped and folder in {"wheel", "browser", "benchmarks"}:
-            # what the mark xdist_group should do: tried with pytest-xdist 3.8 and pytest 9.2, it groups nothing
-            item._nodeid += f"@{item.path.stem if folder == 'benchmarks' else folder}"
     items.sort(key=_shortest_last)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let one process have together what shares something dear to make: the wheel, the sample year, the models of a file.
+
+    The mark `xdist_group` groups nothing with pytest-xdist 3.8 under pytest 9.2: the ids it writes to are no longer read.
+    """
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415 - only there when tests run side by side
+
+    class Together(LoadScopeScheduling):  # type: ignore[misc, unused-ignore]
+        def _split_scope(self, nodeid: str) -> str:
+            parts = nodeid.partition("::")[0].split("/")
+            kept = {"wheel": 2, "browser": 2, "benchmarks": 3}.get(parts[1] if len(parts) > 1 else "", 0)
+            return "/".join(parts[:kept]) or nodeid
+
+    return Together(config, log)
 
 
 def _shortest_last(item: pytest.Item) -> int:

@@ -191,7 +191,7 @@ def edit_row_and_entry(connection: Connection, chance: random.Random, last: int)
 def present_digest(connection: Connection, table: str, key: str) -> str:
     """Return the digest that the row's entry would have to hold."""
     from attrtrack.storage.migrations.guards_0008_sqlite import image  # noqa: PLC0415 - the attacker's own copy
-    from attrtrack.storage.migrations.told_0008 import TOLD  # noqa: PLC0415 - the same
+    from attrtrack.storage.migrations.told import TOLD  # noqa: PLC0415 - the same
 
     told = next(item for item in TOLD if item.table == table)
     query = f"SELECT {image(told, table)} FROM {table} WHERE id = {key}"  # noqa: S608 - own names

@@ -299,7 +299,8 @@ class Machine:
             met = "in part written, journalled"
         self.tally.raw[made.kind, met] += 1
         if made.wrote and (made.spoils or made.way == "liar" or seen.tables & ANOTHER_REGISTER):
-            self.finish(lied=made.kind == "removal" or made.way == "liar")
+            # a forged removal bears a time that is not its entry's; whatever tells one is doubted, and rightly
+            self.finish(lied=made.kind == "removal" or made.way == "liar" or "removals" in seen.tables)
 
     def _by_the_owner(self, kind: str) -> None:
         """An owner can switch the guards off: then the start-up or the comparison with the journal must tell."""

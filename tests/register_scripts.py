@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from register_watch import SETTLED, Watch
 
 from attrtrack.storage.columns import moment_text
-from attrtrack.storage.migrations.told_0008 import TOLD
+from attrtrack.storage.migrations.told import TOLD
 
 MOMENT = "'2024-03-01T04:00:00.000000+00:00'"
 STATES = ("draft", "declared", "reviewed", "returned", "signed", "published", "withdrawn", "issued_elsewhere", "fine")

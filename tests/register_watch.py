@@ -16,7 +16,7 @@ import psycopg
 import sqlalchemy as sa
 
 from attrtrack.domain.people import same_person
-from attrtrack.storage.migrations.told_0008 import TOLD
+from attrtrack.storage.migrations.told import TOLD
 
 Row = dict[str, Any]
 ENTRY = ("sequence", "at", "actor", "origin", "action", "subject", "outcome", "detail", "previous_hash", "hash")

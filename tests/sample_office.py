@@ -149,7 +149,7 @@ def _interpret(app: App) -> None:
                 f"一图读懂《{topic}》",
                 f"https://mp.weixin.example/s/{number}",
                 published=dt.date(YEAR, 1 + number % 10, 20),
-                forms=("graphic",),
+                forms=("picture",),
                 channels=("wechat",),
                 text=f"近日，云溪县印发了《{topic}》。为什么要出台？主要内容是什么？",
             )

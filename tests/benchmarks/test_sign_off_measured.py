@@ -29,9 +29,10 @@ KINDS = in_full(250, in_ci=100)
 WARM_UP = 50
 WANTED_A_SECOND = 300
 MOST_TO_BARE = 100
-"""Processor seconds of a sign-off to those of a bare transaction: measured 56 (165 before statements were kept ready).
+"""Processor seconds of a sign-off to those of a bare transaction of the same round: measured 37 to 57 (165 before statements
+were kept ready). A busy machine slows the two unequally, therefore the best of the rounds counts.
 
-The rate by the clock is printed beside the wanted one, not asserted: other jobs of the machine and its disk make it.
+The wanted rate is printed with HELD or NOT HELD, by the clock and by the processor, and not asserted: it is not reached.
 """
 
 
@@ -126,6 +127,11 @@ def best_of(rounds: list[Rate], figure: Callable[[Rate], float]) -> float:
     return max(map(figure, rounds))
 
 
+def verdict(rate: float) -> str:
+    """Say whether a rate is the wanted one."""
+    return f"{'HELD' if rate >= WANTED_A_SECOND else 'NOT HELD'} ({rate:.0f})"
+
+
 def test_sign_offs_with_journal_and_learning_beside_the_bare_transaction(tmp_path: Path) -> None:
     """The use case as the API calls it: gate, decision, judgement, precedent and journal in one transaction, synchronous=FULL.
 
@@ -151,14 +157,16 @@ def test_sign_offs_with_journal_and_learning_beside_the_bare_transaction(tmp_pat
         best_of(bare, lambda rate: rate.by_clock),
         best_of(bare, lambda rate: rate.by_processor),
     )
+    to_bare = bare_processor / processor
     characters = sum(len(letter.document.text) for letter in letters) // len(letters)
     print(
         f"\n{SIGN_OFFS} sign-offs of letters of {characters} characters ({len(refused)} refused): by the clock "
         f"{', '.join(f'{rate.by_clock:.0f}' for rate in signed)} a second (best {clock:.0f}), "
         f"processor {1000 / processor:.2f} ms each ({processor:.0f} a second); "
         f"bare transactions {', '.join(f'{rate.by_clock:.0f}' for rate in bare)} a second (best {beside:.0f}), "
-        f"processor {1000 / bare_processor:.3f} ms each; wanted {WANTED_A_SECOND} a second; "
-        f"synchronous=FULL"
+        f"processor {1000 / bare_processor:.3f} ms each; synchronous=FULL\n"
+        f"wanted {WANTED_A_SECOND} a second: by the clock {verdict(clock)}, by the processor {verdict(processor)}; "
+        f"{to_bare:.0f} bare transactions each (at most {MOST_TO_BARE})"
     )
     assert len(refused) < SIGN_OFFS / 10
-    assert bare_processor / processor < MOST_TO_BARE
+    assert to_bare < MOST_TO_BARE

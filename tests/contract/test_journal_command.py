@@ -74,7 +74,7 @@ def test_show_and_export_give_the_same_entries(recorded: Any, tmp_path: Path) ->
     assert shown[0]["action"] == "record"
     assert {row["subject"] for row in shown} == {"D1"}
     assert recorded("journal", "show", "--since", "2999-01-01", "--json").rows == []
-    assert "record D1" in recorded("journal", "show").out
+    assert "登记 D1" in recorded("journal", "show").out
     (done,) = recorded("journal", "export", "--out", "日志.jsonl", "--json").rows
     exported = [json.loads(line) for line in (tmp_path / "日志.jsonl").read_text(encoding="utf-8").splitlines()]
     assert done["entries"] == len(exported)

@@ -11,6 +11,8 @@ ASKED_BEFORE = {
     "permitting": "journals the refusal itself",
     "app": "is the opener",
     "answering": "keeps the answers to a person's own requests, for that person",
+    "standing": "makes derived rows again for whoever reads them, who has been asked",
+    "indexing": "indexes again for whoever searches, who has been asked",
     "readiness": "tells whether the register is there, and nothing of what is in it",
     **dict.fromkeys(
         ("jobs", "job_imports", "job_archive", "job_audit", "job_running", "job_parts"),
@@ -23,6 +25,7 @@ INNER = {
     "accounts.rebind_identity": "asks in the use case that it calls",
     "accounts.own_account": "is about oneself",
     "accounts.add_account": "asks unless it is the first account, or recovery at the console",
+    "accounts.add_first_account": "there is nobody to ask before the first account",
     "accounts.revoke_token": "one's own token needs no right",
     "accounts.list_tokens": "one's own tokens need no right",
 }

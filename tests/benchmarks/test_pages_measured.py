@@ -1,0 +1,227 @@
+"""Measured: every page of a really started service over a register of 100,000 documents, its files to keep aside.
+
+The pages are read off the assembled application: a page that another part adds is measured by itself, or fails here until it
+is said below with which parameters it is asked for, or why it is none. Two people ask: one who sees the whole province, and
+one of the office of one unit, whose every question is narrowed.
+"""
+
+import re
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+import pytest
+from great_registers import ISSUER, UNITS, YEARS, fill, finished_jobs, people
+from measuring import in_full
+from web_load import Client, served
+from web_matrix import OPEN_TO_ALL, TABLE
+
+from api.app import create_app
+from api.permissions import doors
+from attrtrack.bootstrap import build_app
+from attrtrack.domain.access import Role
+from attrtrack.domain.worklist import Urgency, WaitsFor
+from attrtrack.workflow.indexing import indexing
+from attrtrack.workflow.signing_in import sign_in_identity
+from attrtrack.workflow.standing import renewing
+
+DOCUMENTS = in_full(100_000, in_ci=3_000)
+CROWD, JOBS = in_full(600, in_ci=60), in_full(200, in_ci=20)
+ASKED = in_full(20, in_ci=1)
+LIMIT_MS = 300
+LIMIT_BYTES = 150_000
+LIMIT_MB = 400
+ONE = UNITS[4]
+
+NO_LIST = re.compile(
+    r"\.(xlsx|docx|txt|\{kind\})$|/files/|/original$|^/(healthz|readyz|metrics)$|/(retraction|revocation|closing|locking|password)$"
+)
+"""Files to keep, answers about the process, and questions before one act."""
+SCOPES = ("year=&unit=", f"year={YEARS[3]}&unit=", f"year=&unit={ONE}", f"year={YEARS[3]}&unit={ONE}")
+DEEP = DOCUMENTS // 8
+# with which questions a page is asked; one that is not named is asked once as it is, its parameters from `register`
+QUERIES: dict[str, tuple[str, ...]] = {
+    "/": SCOPES,
+    "/documents": (
+        *(f"{scope}&urgency={urgency.value}" for scope in SCOPES[::3] for urgency in Urgency),
+        f"{SCOPES[0]}&urgency=check&offset={DEEP}",
+    ),
+    "/figures/{code}/{reading}": (
+        *SCOPES[::3],
+        f"{SCOPES[0]}&part=numerator&offset={DEEP // 2}",
+        f"{SCOPES[0]}&part=excluded",
+    ),
+    "/figures/by/{dimension}": SCOPES[:2],
+    "/missing": SCOPES,
+    "/flags": SCOPES,
+    "/interpretations": ("tab=all", "tab=waiting", "tab=linked", "tab=none", "tab=missing"),
+    "/needs": SCOPES[::3],
+    "/search": tuple(f"q={words}" for words in ("医疗救助", "通知", "99", "台账 公示栏", "没有这几个字")),
+    "/queue": (*(f"waits={one.value}" for one in WaitsFor), f"unit={ONE}", f"year={YEARS[3]}", "genre=通知"),
+    "/drafts": ("", "stage=mine", "stage=ended"),
+    "/administration": ("state=all", "q=起草人5", f"unit={ONE}", "role=office"),
+    "/administration/units": ("", f"q={ONE[-3:]}"),
+    "/administration/units/one": (f"name={ONE}",),
+    "/journal": ("", "actor=王办理", "action=sign", "subject=D13", "since=2026-01-01"),
+}
+DIMENSIONS = ("unit", "year", "quarter", "genre")
+FIGURES = (
+    ("interpretation-rate", "document"),
+    ("diversified-rate", "interpretation"),
+    ("off-website-rate", "document"),
+    ("reasoned-rate", "document"),
+)
+API = (
+    "/api/v1/overview?year=&unit=",
+    "/api/v1/worklist?year=&unit=&limit=50",
+    "/api/v1/documents?limit=50",
+    "/api/v1/needs?limit=50",
+    "/api/v1/links/waiting?limit=50",
+)
+"""Lists of the API that answer like pages."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register, the cookie of each person, and the values that stand for the parameters of addresses."""
+
+    url: str
+    cookies: dict[tuple[Role, str | None], str]
+    values: dict[str, str]
+
+
+class Question(NamedTuple):
+    """A page that somebody asks for; `unit` is what they see (None: all)."""
+
+    path: str
+    role: Role
+    unit: str | None
+
+
+@dataclass
+class Answers:
+    """What came back for one question."""
+
+    milliseconds: list[float] = field(default_factory=list)
+    size: int = 0
+    statuses: set[int] = field(default_factory=set)
+
+    def high(self, share: float = 0.95) -> float:
+        """Return the time within which this share was answered."""
+        ordered = sorted(self.milliseconds)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    """Make the register, and what is derived, as the service would have made it in the night."""
+    path = tmp_path_factory.mktemp("pages") / "register.db"
+    url = f"sqlite:///{path}"
+    app = build_app(url, "王办理")
+    begun = time.perf_counter()
+    fill(app.store, DOCUMENTS)
+    logins = people(app, crowd=CROWD)
+    jobs = {unit: finished_jobs(app, logins[Role.OFFICE, unit], JOBS) for unit in (ONE, None)}
+    made = time.perf_counter()
+    for _ in renewing(app):
+        pass
+    stood = time.perf_counter()
+    for _ in indexing(app):
+        pass
+    indexed = time.perf_counter()
+    cookies = {
+        who: f"attrtrack={sign_in_identity(app, ISSUER, login, address='web 127.0.0.1').token}"
+        for who, login in logins.items()
+    }
+    app.store.close()
+    print(
+        f"\n{DOCUMENTS} documents: made in {made - begun:.0f} s, standings in {stood - made:.0f} s, "
+        f"search in {indexed - stood:.0f} s, {path.stat().st_size / 1e6:.0f} MB"
+    )
+    # number 12 of `fill`: signed, interpreted, and of the unit of whoever sees one unit only
+    values = {"document_id": "D13", "interpretation_id": "I5", "login": "clerk4", "name": "findings"}
+    return Register(url, cookies, {**values, "job_id": jobs[None], f"job_id of {ONE}": jobs[ONE]})
+
+
+def test_every_page_is_there_in_time(register: Register, tmp_path: Path) -> None:
+    """95 of 100 within 300 ms, none over 150 KB, the server within 400 MB."""
+    questions = list(_questions(register))
+    answers: dict[Question, Answers] = defaultdict(Answers)
+    with served(register.url, tmp_path, workers=1) as port, Client(port) as client:
+        for number in range(ASKED + 1):
+            for question in questions:
+                begun = time.perf_counter()
+                status, _, body = client.ask(
+                    "GET", question.path, Cookie=register.cookies[question.role, question.unit]
+                )
+                if number:  # rules and model are read once in the life of a process
+                    answers[question].milliseconds.append(1000 * (time.perf_counter() - begun))
+                answers[question].size = max(answers[question].size, len(body))
+                answers[question].statuses.add(status)
+        memory = _resident(port)
+    _print(answers, memory)
+    assert {one.path: answers[one].statuses for one in questions if answers[one].statuses != {200}} == {}
+    assert {one.path: answers[one].size for one in questions if answers[one].size > LIMIT_BYTES} == {}
+    assert {one.path: round(answers[one].high()) for one in questions if answers[one].high() > LIMIT_MS} == {}
+    assert memory <= LIMIT_MB
+
+
+def _questions(register: Register) -> Iterator[Question]:
+    """Yield every page with each of its questions as the first role that may ask it does, then the lists of the API."""
+    app = build_app("sqlite://", "王办理")
+    pages = sorted({door.path for door in doors(create_app(app)) if door.method == "GET"})
+    app.store.close()
+    asked = [path for path in pages if not path.startswith("/api/") and not NO_LIST.search(path)]
+    asked = [path for path in asked if ("GET", path) not in OPEN_TO_ALL]
+    unknown = set(QUERIES) - set(asked)
+    assert not unknown, f"a question is asked of a page that is no more: {unknown}"
+    for path in asked:
+        role = next(role for role in (Role.OFFICE, *Role) if role in TABLE["GET", path].roles)
+        for unit in (None, ONE) if role is Role.OFFICE else (None,):
+            for address in _filled(path, register.values, unit):
+                for query in QUERIES.get(path, ("",)):
+                    yield Question(quote(f"{address}{'?' if query else ''}{query}", safe="/?&=%"), role, unit)
+    for path in API:
+        yield Question(path, Role.OFFICE, None)
+
+
+def _filled(path: str, values: dict[str, str], unit: str | None) -> Iterator[str]:
+    """Put values in the place of a path's parameters; one that is not known fails, and is to be named in `register`."""
+    own = {"job_id": values[f"job_id of {unit}"]} if unit else {}
+    for dimension in DIMENSIONS if "{dimension}" in path else ("",):
+        for code, reading in FIGURES if "{code}" in path else (("", ""),):
+            known = {**values, **own, "dimension": dimension, "code": code, "reading": reading}
+            missing = set(re.findall(r"\{(\w+)\}", path)) - set(known)
+            assert not missing, (
+                f"{path}: say in `register` with which {missing} it is measured, or in NO_LIST why it is not"
+            )
+            yield path.format(**known)
+
+
+def _print(answers: dict[Question, Answers], memory: float) -> None:
+    for question, found in answers.items():
+        who = f"{question.role.chinese}{'' if question.unit is None else '，一个单位'}"
+        said = f"{found.high(0.5):6.1f} {found.high():6.1f} ms {found.size / 1000:6.1f} KB"
+        print(f"  {said} {sorted(found.statuses)} {unquote(question.path)} ({who})")
+    slowest = max(answers.values(), key=Answers.high)
+    largest = max(answer.size for answer in answers.values())
+    print(
+        f"{len(answers)} questions, {ASKED} times each: slowest p95 {slowest.high():.0f} ms, "
+        f"largest page {largest / 1000:.0f} KB, server {memory:.0f} MB at most"
+    )
+
+
+def _resident(port: int) -> float:
+    """Return the most memory that the service on a port has ever held, in MB."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+            if str(port).encode() in words and b"serve" in words:
+                return int((folder / "status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
+        except OSError:
+            continue
+    raise AssertionError("the service is not there")
