@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLE_DB ?= sqlite:///sample.db
 PORT ?= 8000
 
-.PHONY: help run test lint system bench lock audit bundle clean
+.PHONY: help run test lint system bench pictures lock audit bundle clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,11 +35,14 @@ lint: $(VENV)/test.stamp  ## ruff, mypy --strict, import contracts
 	$(BIN)/lint-imports
 
 test: system $(VENV)/test.stamp lint  ## everything, from nothing
-	$(BIN)/pytest --ignore tests/contract -m 'not alone' --numprocesses 2 --dist loadgroup --durations 25
+	$(BIN)/pytest --ignore tests/contract -m 'not alone' --numprocesses 2 --dist loadscope --durations 25
 	$(BIN)/pytest -m alone --durations 25
 
 bench: $(VENV)/test.stamp  ## the measurements, with their printed figures
 	$(BIN)/pytest tests/benchmarks -s
+
+pictures: $(VENV)/test.stamp  ## make the README's pictures of the pages anew (needs Chromium)
+	$(BIN)/python tests/browser/pictures.py
 
 lock: $(VENV)/test.stamp  ## lock the run-time dependencies with hashes, list their licences
 	$(BIN)/python .ci/lock.py
