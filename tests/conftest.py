@@ -21,6 +21,7 @@ _COMPARE_SPEEDS = frozenset(
         "identifiers",
         "journal",
         "linking_scale",
+        "pages",
         "pdf",
         "precedents",
         "proposal_speed",

@@ -40,7 +40,8 @@ LETTERS = {
 }
 """How many letters stand in which state; `unreasoned` are declared withheld without a reason, which the gate refuses."""
 _HEADERS = (
-    "公文全称", "文号", "成文日期", "公开属性", "理由", "牵头起草部门", "主动公开公文链接", "解读文件链接", "是否为非纯文字解读",
+    "公文全称", "文号", "成文日期", "公开属性", "理由", "牵头起草部门", "主动公开公文链接", "公开日期",
+    "解读文件链接", "是否为非纯文字解读", "解读渠道",
 )  # fmt: skip
 _TOPICS = (
     "农村饮水工程管理办法", "校车安全管理办法", "老旧小区改造实施方案", "古树名木保护办法", "城乡居民医疗救助办法",
@@ -122,17 +123,22 @@ def _import_year(app: App, path: Path, unit: str, count: int) -> None:
 
 def _ledger_row(unit: str, number: int) -> tuple[str, ...]:
     attribute = ("主动公开", "主动公开", "主动公开", "依申请公开", "不予公开", "")[number % 6]
-    linked, place = number % 3 == 0, f"https://www.{'abc'[len(unit) % 3]}.example"
+    place = f"https://www.{'abc'[len(unit) % 3]}.example"
+    public = attribute == "主动公开"
+    linked = public and number % 3 == 0
+    day = dt.date(YEAR, 1 + number % 10, 1 + number % 28)
     return (
         f"{unit}关于印发第{number}号{_TOPICS[number % 10]}的通知",
         f"{unit[:2]}政发〔{YEAR}〕{number}号",
-        f"{YEAR}年{1 + number % 10}月{1 + number % 28}日",
+        f"{day.year}年{day.month}月{day.day}日",
         attribute,
         "内部管理信息" if attribute in {"依申请公开", "不予公开"} and number % 4 else "",
         ("水利局", "教育局", "住建局", "民政局", "财政局")[number % 5],
-        f"{place}/zfxxgk/{number}.html" if attribute == "主动公开" else "",
-        f"{place}/jiedu/{number}.html" if linked and attribute == "主动公开" else "",
-        ("是" if number % 2 else "否") if linked and attribute == "主动公开" else "",
+        f"{place}/zfxxgk/{number}.html" if public else "",
+        (day + dt.timedelta(days=9)).isoformat() if public else "",
+        f"{place}/jiedu/{number}.html" if linked else "",
+        ("否" if number % 4 else "是") if linked else "",
+        ("政府网站", "政府网站、政务微信", "政府网站")[number // 6 % 3] if linked else "",
     )
 
 

@@ -46,7 +46,9 @@ _LETTER = {
 }
 _DECLARED = {"attribute": "proactive", "declared_by": "甲", "signed_by": "乙", **_LETTER}
 UPLOADED = ("春耕.html", f"<!DOCTYPE html><title>春耕</title><p>{_LETTER['text']}</p>".encode(), "text/html")
-"""A file that every upload takes."""
+"""A file that every upload takes, but for that of a ledger."""
+_LEDGER = ("台账.csv", f"公文全称,文号,单位\n{_LETTER['title']},云外发〔2024〕1号,{OTHER}\n".encode(), "text/csv")
+"""A ledger with a row of a unit out of sight."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,19 @@ class Row:
 
     `refused_as`: how a record in sight may be refused, in words, for its own reasons (no original kept, nothing cut).
     `of_all`: the journal, which names units and people of all, and no word of a document.
+    `file`: what is uploaded beside the fields of `upload`.
+    `neighbours`: a page of one document that also names like documents, of other units too where they are in sight.
     """
 
     roles: set[Role]
     body: dict[str, Any] | None = None
     upload: dict[str, Any] | None = None
+    file: tuple[str, bytes, str] = UPLOADED
     query: dict[str, str] = field(default_factory=dict)
     shows: bool = False
     own_jobs: bool = False
     of_all: bool = False
+    neighbours: bool = False
     refused_as: frozenset[int] = frozenset()
 
 
@@ -120,7 +126,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/api/v1/journal/checkpoint"): Row({Role.AUDIT_ADMINISTRATOR}, of_all=True),
     ("POST", "/api/v1/journal/verifications"): Row({Role.AUDIT_ADMINISTRATOR}, {}, of_all=True),
     ("GET", "/"): Row(READERS, query={"year": "", "unit": ""}),
-    ("GET", "/figures/{code}/{reading}"): Row(READERS, query={"year": "", "unit": ""}, shows=True),
+    ("GET", "/figures/{code}/{reading}"): Row(READERS, query={"year": "", "unit": "", "part": "excluded"}, shows=True),
     ("GET", "/figures/by/{dimension}"): Row(READERS, query={"year": "", "unit": ""}),
     ("GET", "/missing"): Row(READERS, query={"year": "", "unit": ""}),
     ("GET", "/flags"): Row(READERS, query={"year": "", "unit": ""}),
@@ -130,7 +136,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/lists/by/{dimension}.{kind}"): Row(READERS, query={"year": "", "unit": ""}),
     ("GET", "/lists/figures/{code}/{reading}.{kind}"): Row(READERS, query={"year": "", "unit": ""}, shows=True),
     ("GET", "/documents"): Row(READERS, query={"year": "", "unit": "", "urgency": "check"}),
-    ("GET", "/documents/{document_id}"): Row(READERS, shows=True),
+    ("GET", "/documents/{document_id}"): Row(READERS, shows=True, neighbours=True),
     ("POST", "/documents/{document_id}/declaration"): Row({Role.DRAFTER}, {}),
     ("POST", "/documents/{document_id}/withdrawal"): Row({Role.DRAFTER}, {}),
     ("POST", "/documents/{document_id}/publication"): Row({Role.DRAFTER, Role.OFFICE}, {}),
@@ -144,7 +150,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/documents/{document_id}/public"): Row(READERS, shows=True),
     ("POST", "/documents/{document_id}/public"): Row({Role.DRAFTER, Role.OFFICE}, {}),
     ("POST", "/documents/{document_id}/public/personal"): Row({Role.DRAFTER, Role.OFFICE}, {}),
-    ("POST", "/documents/{document_id}/public/restore"): Row({Role.DRAFTER, Role.OFFICE}, {}),
+    ("POST", "/documents/{document_id}/public/restore"): Row(
+        {Role.DRAFTER, Role.OFFICE}, {"cut": "1"}, refused_as=frozenset({404})
+    ),
     ("POST", "/documents/{document_id}/public/keep"): Row({Role.DRAFTER, Role.OFFICE}, {}),
     ("GET", "/queue/registration.xlsx"): Row(READERS, shows=True),
     ("GET", "/drafts"): Row({Role.DRAFTER, Role.OFFICE}),
@@ -162,7 +170,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/interpretations/import"): Row({Role.OFFICE}),
     ("POST", "/interpretations/import"): Row({Role.OFFICE}, upload={"kind": "import-pages"}),
     ("GET", "/imports/new"): Row({Role.OFFICE}),
-    ("POST", "/imports/new"): Row({Role.OFFICE}, upload={}),
+    ("POST", "/imports/new"): Row({Role.OFFICE}, upload={}, file=_LEDGER),
     ("GET", "/needs"): Row(READERS),
     ("GET", "/needs/{document_id}"): Row(READERS, shows=True),
     ("POST", "/needs/{document_id}"): Row({Role.OFFICE}, {"answer": "yes", "because": "涉及群众利益"}),
@@ -175,7 +183,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/queue"): Row({Role.OFFICE, Role.SIGNATORY}, shows=True),
     ("POST", "/queue/accept"): Row({Role.OFFICE}),
     ("POST", "/queue/retractions"): Row({Role.OFFICE}),
-    ("GET", "/queue/{document_id}"): Row({Role.OFFICE, Role.SIGNATORY}, shows=True),
+    ("GET", "/queue/{document_id}"): Row({Role.OFFICE, Role.SIGNATORY}, shows=True, neighbours=True),
     ("POST", "/queue/{document_id}/review"): Row({Role.OFFICE}, {"result": "agree"}),
     ("GET", "/queue/{document_id}/retraction"): Row({Role.OFFICE}),
     ("POST", "/queue/{document_id}/retraction"): Row({Role.OFFICE}),
@@ -189,7 +197,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/audit"): Row({Role.OFFICE}),
     ("POST", "/audit"): Row({Role.OFFICE}),
     ("GET", "/audit/{job_id}"): Row({Role.OFFICE}),
-    ("GET", "/audit/{job_id}/list.xlsx"): Row({Role.OFFICE}),
+    ("GET", "/audit/{job_id}/list.xlsx"): Row({Role.OFFICE}, refused_as=frozenset({404})),
     ("GET", "/rules"): Row(EVERYBODY),
     ("GET", "/rules/tables/{name}"): Row(EVERYBODY),
     ("GET", "/rules/model"): Row(EVERYBODY),

@@ -64,18 +64,16 @@ class Jobs:
             self._wake(key)
         return _id(key)
 
-    def get(self, job_id: str) -> Job:
-        """Return a job; `UnknownRecordError` when there is none."""
-        found = self._first(jobs.c.id == _key(job_id))
+    def get(self, job_id: str, *, units: Iterable[str] | None = None, of: str | None = None) -> Job:
+        """Return a job of some units (None: all) or started by `of`; `UnknownRecordError`, always the same, for any other."""
+        found = self._first(sa.and_(jobs.c.id == _key(job_id), _within(units, of)))
         if found is None:
             raise _unknown(job_id)
         return found
 
     def newest(self, *, units: Iterable[str] | None = None, of: str | None = None, limit: int = 50) -> list[Job]:
         """Return jobs, newest first: of some units (None: all), and those started by `of` whatever their unit."""
-        query = sa.select(jobs).order_by(jobs.c.id.desc()).limit(limit)
-        if units is not None:
-            query = query.where(sa.or_(jobs.c.unit.in_(sorted(units)), jobs.c.started_by == (of or "")))
+        query = sa.select(jobs).where(_within(units, of)).order_by(jobs.c.id.desc()).limit(limit)
         return [_job_of(row) for row in self._transaction.rows(query)]
 
     def waiting(self) -> list[str]:
@@ -227,7 +225,12 @@ def _key(job_id: str) -> int:
 
 
 def _unknown(job_id: str) -> UnknownRecordError:
-    return UnknownRecordError(f"没有编号为“{job_id[:20]}”的批量任务：请用 attrtrack jobs 查看（编号形如 J3）。")
+    return UnknownRecordError(f"没有编号为“{job_id[:20]}”的批量任务：请核对编号（形如 J3）。")
+
+
+def _within(units: Iterable[str] | None, of: str | None) -> sa.ColumnElement[bool]:
+    """Return the condition of jobs that are seen: those of some units (None: all), and those started by `of`."""
+    return sa.true() if units is None else sa.or_(jobs.c.unit.in_(sorted(units)), jobs.c.started_by == (of or ""))
 
 
 def _access_values(access: Access) -> dict[str, Any]:

@@ -94,8 +94,8 @@ def test_no_traceback_reaches_the_reader(
     def fail(_app: object, *_rest: object, **_named: object) -> None:
         raise error
 
-    for module in ("api.pages.overview", "api.routes.overview"):
-        monkeypatch.setattr(f"{module}.overview", fail)
+    for asked in ("api.pages.overview.assessed", "api.routes.overview.overview"):
+        monkeypatch.setattr(asked, fail)
     client = TestClient(create_app(web_app), base_url="http://localhost", raise_server_exceptions=False)
     answer = client.get(path)
     assert answer.status_code == status

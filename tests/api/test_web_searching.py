@@ -64,7 +64,9 @@ def test_pages_follow_one_another_without_a_gap(clerk: TestClient) -> None:
     """Every record stands on one page; the API leafs through the same."""
     ids, cursor = list[str](), None
     while cursor is not None or not ids:
-        answer = clerk.get("/api/v1/search", params={"q": "饮水 安全", "limit": 20, **({"cursor": cursor} if cursor else {})})
+        answer = clerk.get(
+            "/api/v1/search", params={"q": "饮水 安全", "limit": 20, **({"cursor": cursor} if cursor else {})}
+        )
         ids += [hit["id"] for hit in answer.json()["hits"]]
         cursor = answer.json()["next"]
     assert len(ids) == len(set(ids)) == 46
@@ -132,4 +134,3 @@ def test_an_index_half_made_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     states = [clerk.get("/api/v1/search", params={"q": "饮水"}).json()["index"] for _ in range(8)]
     assert states[0] == "partial"
     assert states[-1] == "current"
-

@@ -13,6 +13,7 @@ from multiprocessing import get_context
 
 import pytest
 import rjieba
+from measuring import in_full
 from repository import ROOT
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -24,7 +25,9 @@ from attrtrack.proposing import Proposer
 from attrtrack.proposing.measuring import document_of
 from attrtrack.rules import Rules
 
-ROUNDS = 7
+ROUNDS = in_full(7, in_ci=4)
+SHARE, TIMES = in_full((3, 2), in_ci=(6, 1))
+"""Of how many letters one is asked for, and how often all are when two processes share them."""
 LONG = 2000
 CUTTER_RATIO = 28.0
 """A whole proposal to cutting its text into words: measured 9 (long letters) to 18 (usual ones)."""
@@ -80,7 +83,7 @@ def _peer(letters: Sequence[LetterRow]) -> Callable[[Document], object]:
 def test_one_proposal_beside_its_peers(letters: tuple[LetterRow, ...], proposer: Proposer) -> None:
     """Whole proposals of usual and of long letters, in milliseconds and as ratios to cutting and to the peer."""
     peer = _peer(letters[::2])
-    usual = [document_of(row) for row in letters[::3]]
+    usual = [document_of(row) for row in letters[::SHARE]]
     print("\nletters            propose ms  asked   cut ms   peer ms   propose/cut   propose/peer")
     for name, documents, asked in (
         (f"usual ({len(usual)})", usual, ASKED_USUAL),
@@ -121,7 +124,7 @@ def _in_processes(proposer: Proposer, documents: Sequence[Document], count: int)
 
 def test_two_processes_propose_side_by_side(letters: tuple[LetterRow, ...], proposer: Proposer) -> None:
     """Letters a second by one process and by two; a letter costs the processor about the same in either."""
-    documents = [document_of(row) for row in letters] * 2
+    documents = [document_of(row) for row in letters] * TIMES
     _propose_all(proposer, documents[:100])
     runs = [(_in_processes(proposer, documents, 1), _in_processes(proposer, documents, 2)) for _ in range(3)]
     (clock_one, one), (clock_two, two) = (

@@ -20,7 +20,7 @@ from attrtrack.storage import NewDocument, open_store
 from attrtrack.storage.transfer import copy_database, open_archive, restore_archive, write_backup
 
 __all__ = ["postgresql_server"]
-ROWS = in_full(100_000, in_ci=8_000)
+ROWS = in_full(100_000, in_ci=5_000)
 SLOWEST = 2_000
 """Rows a second below which something is wrong; see the printed figures for what is usual."""
 BODY = (

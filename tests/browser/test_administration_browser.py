@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize(("width", "javascript"), [(1440, True), (390, False)])
 def test_three_administrators_day(
     desk_at: Callable[..., Page],
-    axe: Callable[[Page], list[str]],
+    checking: Callable[..., Callable[[], None]],
     sample_office: SampleOffice,
     *,
     width: int,
@@ -27,7 +27,7 @@ def test_three_administrators_day(
 
     def desk(role: Role) -> tuple[Page, Callable[[], None]]:
         page = desk_at(role, width=width, javascript=javascript)
-        return page, _checking(axe, page, width=width, javascript=javascript)
+        return page, checking(page, width, javascript=javascript)
 
     _make(*desk(Role.SYSTEM_ADMINISTRATOR), login)
     _entitle(*desk(Role.SECURITY_ADMINISTRATOR), login)
@@ -133,14 +133,3 @@ def _read_rules(page: Page, checked: Callable[[], None]) -> None:
     checked()
     page.goto("/account/tokens")
     checked()
-
-
-def _checking(axe: Callable[[Page], list[str]], page: Page, *, width: int, javascript: bool) -> Callable[[], None]:
-    """Return a check of the page that is open: nothing sideways, and no fault that axe knows (it needs scripts)."""
-
-    def checked() -> None:
-        if javascript:
-            assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-    return checked

@@ -49,7 +49,7 @@ def doubted(sample_office: SampleOffice) -> list[str]:
 @pytest.mark.parametrize(("width", "javascript"), [(1440, True), (390, False)])
 def test_an_assessors_day(
     desk_at: Callable[..., Page],
-    axe: Callable[[Page], list[str]],
+    checking: Callable[..., Callable[[], None]],
     doubted: list[str],
     *,
     width: int,
@@ -57,7 +57,7 @@ def test_an_assessors_day(
 ) -> None:
     """Rates, a quarter, the rows behind a number, what is missing, tables, a doubt corrected and taken back; acts by keyboard."""
     page = desk_at(Role.ASSESSOR, width=width, javascript=javascript)
-    checked = _checking(axe, page, width=width, javascript=javascript)
+    checked = checking(page, width, javascript=javascript)
     page.goto("/")
     checked()
     expect(page.locator("svg.bullet")).to_have_count(5)
@@ -106,17 +106,6 @@ def _correct(page: Page, checked: Callable[[], None], document: str) -> None:
     expect(page.get_by_role("status")).to_have_text("已撤回考核更正。")
 
 
-def _checking(axe: Callable[[Page], list[str]], page: Page, *, width: int, javascript: bool) -> Callable[[], None]:
-    """Return a check of the page that is open: nothing sideways, and no fault that axe knows (it needs scripts)."""
-
-    def checked() -> None:
-        if javascript:
-            assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-    return checked
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -139,7 +128,7 @@ def test_pages_stand_letters_of_double_size_and_print_on_a4(desk_at: Callable[..
     cells = page.evaluate(_SHOWN)
     assert cells
     assert page.evaluate(_CUT) == []
-    for form in page.locator("form, [data-print], .places").all():
+    for form in page.locator("form, nav, [data-print], .places").all():
         expect(form).to_be_hidden()
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     words = ""

@@ -142,6 +142,7 @@ def test_a_draft_outlives_its_session(
 
 def _seemly(page: Page, axe: Callable[[Page], list[str]]) -> None:
     """Nothing runs off sideways, nothing breaks WCAG."""
+    page.wait_for_load_state()
     assert not page.evaluate(_WIDER)
     assert axe(page) == []
 

@@ -37,6 +37,7 @@ def _checking(axe: Callable[[Page], list[str]], page: Page, *, javascript: bool)
     """Give a function that finds nothing wrong with a page: neither axe-core nor anything cut off at its side."""
 
     def checked() -> None:
+        page.wait_for_load_state()
         if javascript:
             assert axe(page) == []
         assert page.evaluate(_WIDE) == []

@@ -30,7 +30,7 @@ _MARK_WITH_THE_MOUSE = """words => {
 @pytest.mark.parametrize(("width", "javascript"), [(1440, True), (390, False)])
 def test_a_public_version_is_made_and_kept(
     desk_at: Callable[..., Page],
-    axe: Callable[[Page], list[str]],
+    checking: Callable[..., Callable[[], None]],
     sample_office: SampleOffice,
     *,
     width: int,
@@ -39,12 +39,7 @@ def test_a_public_version_is_made_and_kept(
     """Personal data by a tick, a name by its words, everything downloaded; a cut taken back stays on record."""
     identifier = a_recorded_letter(sample_office.app, lines=(*LINES, f"第{width}份"), attribute="proactive")
     page = desk_at(Role.DRAFTER, width=width, javascript=javascript)
-
-    def checked() -> None:
-        if javascript:
-            assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
+    checked = checking(page, width, javascript=javascript)
     page.goto(f"/documents/{identifier}")
     checked()
     assert words_of(taken(page, "拟发文件属性管理意见表"))[0] == "拟发文件属性管理意见表"

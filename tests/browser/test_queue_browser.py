@@ -138,19 +138,19 @@ def test_keys_are_explained_and_can_be_turned_off(desk_at: Callable[..., Page], 
 
 @pytest.mark.parametrize(("width", "javascript"), [(1440, True), (390, False)])
 def test_a_day_at_the_office(
-    desk_at: Callable[..., Page], axe: Axe, sample_office: SampleOffice, *, width: int, javascript: bool
+    desk_at: Callable[..., Page],
+    checking: Callable[..., Callable[[], None]],
+    sample_office: SampleOffice,
+    *,
+    width: int,
+    javascript: bool,
 ) -> None:
     """Filtered, returned, disputed, taken back, reviewed for secrecy, agreed to together; signed over a dispute; audited."""
     clerk = desk_at(Role.OFFICE, width=width, javascript=javascript)
     signatory = desk_at(Role.SIGNATORY, width=width, javascript=javascript)
 
     def checked(page: Page) -> None:
-        if javascript:
-            assert axe(page) == []
-        for narrow in (width, *_ENLARGED) if javascript else (width,):
-            page.set_viewport_size({"width": narrow, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= narrow
-        page.set_viewport_size({"width": width, "height": 900})
+        checking(page, width, *(_ENLARGED if javascript else ()), javascript=javascript)()
 
     returned, disputed, bulk = sample_office.take("declared", 3)
     (unreasoned,) = sample_office.take("unreasoned")

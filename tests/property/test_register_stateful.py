@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from measuring import in_full
 from register_kinds import Files, Kind, Server
 from register_machine import Machine, Tally
 from unit.storage.conftest import PostgreSqlServer, postgresql_server
 
 __all__ = ["postgresql_server"]
 
-SEQUENCES = 300
+SEQUENCES = in_full(300, in_ci=120)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

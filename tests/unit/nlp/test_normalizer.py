@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from attrtrack.nlp.normalizer import _UNUSUAL, _fold, is_traditional, normalise
+from attrtrack.nlp.normalizer import _UNUSUAL, fold_sign, is_traditional, normalise
 
 _CONVERTED = (
     "市政府辦公廳關於進一步做好政府檔案公開工作的通知，請各區縣、各部門認真貫徹執行，並於年底前報送入口網站建設情況。"
@@ -70,4 +70,4 @@ def test_usual_characters_stay_as_they_are() -> None:
     """Every character that is not looked at when a text is folded would fold to itself."""
     usual = _UNUSUAL.sub("", "".join(map(chr, range(sys.maxunicode + 1))))
     assert len(usual) > 20_000
-    assert "".join(map(_fold, usual)) == usual
+    assert "".join(map(fold_sign, usual)) == usual

@@ -1,7 +1,8 @@
 """The index of titles, numbers and texts, derived from the register and renewed along the journal.
 
 The tables begin empty: the first search, the end of an import or the start of the service fills them. Nothing guards
-them, for nothing rests on them: they can be emptied at any time and are made again.
+them, for nothing rests on them: they can be emptied at any time and are made again. The index of phrases knows what single signs
+begin: or a single one would have thousands of pairs gone through.
 """
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ branch_labels = None
 depends_on = None
 
 _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_INDEX = """CREATE VIRTUAL TABLE search_index USING fts5(words, content='', columnsize=0,
+_INDEX = """CREATE VIRTUAL TABLE search_index USING fts5(words, content='', columnsize=0, prefix='1',
 tokenize="ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\\]^_`{|}~'")"""
 
 
