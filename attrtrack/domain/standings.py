@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import State
+from attrtrack.domain.doubts import Doubt
 from attrtrack.domain.findings import Severity
 from attrtrack.domain.measures import MeasuredDocument
 from attrtrack.domain.people import same_person
@@ -44,7 +45,8 @@ class Course:
     """What was done to a document beside what the measures look at: who, when, and what was said of it.
 
     `worst` is the gravest finding of the gate's newest judgement; `reviewed` the office's last word on the newest
-    declaration; `examined` the newest re-examination of the live decision: its act and the day it comes up again.
+    declaration; `examined` the newest re-examination of the live decision: its act and the day it comes up again; `doubts`
+    what that judgement found doubtful; `corrected` whether an assessor's word stands.
     """
 
     recorded_by: str
@@ -58,6 +60,8 @@ class Course:
     decided_reason: str | None = None
     decided_at: dt.datetime | None = None
     examined: tuple[str, dt.date | None] | None = None
+    doubts: frozenset[Doubt] = frozenset()
+    corrected: bool = False
 
     @property
     def awaits(self) -> bool:
@@ -157,6 +161,8 @@ class Standing:
     publish_by: dt.date | None = None
     reexamine_by: dt.date | None = None
     interpret_by: dt.date | None = None
+    doubts: frozenset[Doubt] = frozenset()
+    corrected: bool = False
     links: tuple[LinkStanding, ...] = ()
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from attrtrack.domain.doubts import Doubt
 from attrtrack.domain.standings import LinkStanding, Standing
 from attrtrack.domain.worklist import WaitsFor
 from attrtrack.storage.identifiers import document_key, interpretation_key
@@ -22,6 +23,7 @@ BITS = {
     WaitsFor.CHECK: 1024,
 }
 """OVERDUE has none: it is PUBLISH when its day is past."""
+DOUBT_BITS = {Doubt.ATTRIBUTE: 1, Doubt.REASON: 2, Doubt.REPLY: 4}
 
 
 def bits_of(waits: Iterable[WaitsFor]) -> int:
@@ -61,6 +63,8 @@ def values_of(standing: Standing) -> dict[str, Any]:
         "publish_by": number_of(standing.publish_by),
         "reexamine_by": number_of(standing.reexamine_by),
         "interpret_by": number_of(standing.interpret_by),
+        "doubts": sum(DOUBT_BITS[one] for one in standing.doubts),
+        "corrected": int(standing.corrected),
     }
 
 

@@ -12,6 +12,7 @@ from attrtrack.domain.standings import KindCount, LinkCount, Scope, StandingRow
 from attrtrack.domain.worklist import Urgency, WaitsFor
 from attrtrack.storage.identifiers import document_id, interpretation_id
 from attrtrack.storage.standing_columns import BITS, day_of
+from attrtrack.storage.standing_figures import StandingFigures
 from attrtrack.storage.standing_queue import NEVER, StandingQueue, drafted_by, row_of
 from attrtrack.storage.tables_standings import standing_links, standings
 from attrtrack.storage.transaction import Transaction
@@ -27,6 +28,7 @@ class StandingLists:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
         self.queue = StandingQueue(transaction)
+        self.figures = StandingFigures(transaction)
 
     def kinds(self, scope: Scope, by: Group | None = None) -> Iterator[tuple[KindCount, Urgency]]:
         """Yield how many documents of a scope are of each kind and urgency, in all or by group."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from attrtrack.domain.doubts import Doubt
 from attrtrack.domain.findings import Severity
 from attrtrack.domain.reviews import ReviewResult
 from attrtrack.domain.standings import Course, Source
@@ -14,7 +15,7 @@ from attrtrack.storage.identifiers import document_id
 from attrtrack.storage.measured import measured_where
 from attrtrack.storage.selection import newest
 from attrtrack.storage.structures import attribute_of
-from attrtrack.storage.tables import decisions, declarations, documents, evaluations
+from attrtrack.storage.tables import corrections, decisions, declarations, documents, evaluations
 from attrtrack.storage.tables_gate import reexaminations, reviews, secrecy_reviews
 from attrtrack.storage.transaction import Transaction
 
@@ -41,6 +42,7 @@ def _joined() -> "sa.Select[Any]":
         documents.c.id,
         documents.c.recorded_by,
         evaluations.c.gravest,
+        *_told(),
         declarations.c.id.label("declaration"),
         declarations.c.declared_by,
         declarations.c.declared_at,
@@ -55,6 +57,7 @@ def _joined() -> "sa.Select[Any]":
         reexaminations.c.decision_id.label("examined"),
         reexaminations.c.act,
         reexaminations.c.due,
+        _corrected().label("corrected"),
     ).select_from(
         documents.outerjoin(evaluations, evaluations.c.id == newest(evaluations, of_the_text()))
         .outerjoin(declarations, declarations.c.id == newest(declarations))
@@ -65,6 +68,20 @@ def _joined() -> "sa.Select[Any]":
     )
 
 
+_BY_FINDING = {Doubt.ATTRIBUTE: "attribute-doubtful", Doubt.REASON: "reason-doubtful"}
+
+
+def _told() -> "list[sa.ColumnElement[bool]]":
+    """Select whether the judgement found each doubt; the codes stand in its findings as they are kept."""
+    kept = sa.cast(evaluations.c.findings, sa.Text)
+    return [kept.contains(f'"{code}"').label(f"told_{doubt.value}") for doubt, code in _BY_FINDING.items()]
+
+
+def _corrected() -> "sa.ColumnElement[bool]":
+    live = sa.and_(corrections.c.document_id == documents.c.id, corrections.c.superseded_at.is_(None))
+    return sa.exists().where(live)
+
+
 _COURSES = _joined()
 
 _UNSAID = {None, ReviewResult.RETRACT.value}
@@ -72,8 +89,8 @@ _UNSAID = {None, ReviewResult.RETRACT.value}
 
 def _course(row: AnyRow) -> Course:
     (
-        _, recorded_by, gravest, declaration, declared_by, declared_at, declared, result, reviewed, secrecy_by,
-        decision, decided, decided_reason, decided_at, examined, act, due,
+        _, recorded_by, gravest, attribute_doubtful, reason_doubtful, declaration, declared_by, declared_at, declared, result, reviewed, secrecy_by,
+        decision, decided, decided_reason, decided_at, examined, act, due, corrected,
     ) = row  # fmt: skip
     return Course(
         recorded_by=recorded_by,
@@ -87,4 +104,8 @@ def _course(row: AnyRow) -> Course:
         decided_reason=decided_reason,
         decided_at=decided_at,
         examined=(act, due) if act is not None and examined == decision else None,
+        doubts=frozenset(
+            one for one, found in zip(_BY_FINDING, (attribute_doubtful, reason_doubtful), strict=True) if found
+        ),
+        corrected=bool(corrected),
     )

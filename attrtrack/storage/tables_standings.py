@@ -33,15 +33,20 @@ standings = Table(
     Column("publish_by", sa.Integer),
     Column("reexamine_by", sa.Integer),
     Column("interpret_by", sa.Integer),
+    Column("doubts", sa.Integer, nullable=False),
+    Column("corrected", sa.Integer, nullable=False),
     _of_document("standings"),
     Index("ix_standings_counted", "unit", "year", "kind", "urgency"),
     Index("ix_standings_urgency", "urgency", "document_id"),
     Index("ix_standings_waits", "waits", "publish_by", "reexamine_by"),
     Index("ix_standings_choices", "unit", "year", "genre", "reason", "waits"),
+    Index("ix_standings_doubts", "doubts", "corrected", "unit", "year", "quarter", "genre", "document_id"),
+    Index("ix_standings_genre", "genre", "kind", "urgency", "year", "unit"),
+    Index("ix_standings_quarter", "quarter", "kind", "urgency", "year", "unit"),
     Index("ix_standings_recorded_by", "recorded_by", "document_id"),
     Index("ix_standings_declared_by", "declared_by", "document_id"),
 )
-"""Where each document stands; `waits` is a set of bits, the days are whole numbers (20260131), so that they sort and are short."""
+"""Where each document stands; `waits` and `doubts` are sets of bits, the days are whole numbers (20260131), so that they sort and are short."""
 
 standing_links = Table(
     "standing_links",

@@ -29,7 +29,6 @@ from attrtrack.storage.registration import Registration
 from attrtrack.storage.reviews import Reviews
 from attrtrack.storage.search_renewal import SearchRenewal
 from attrtrack.storage.searching import Searching
-from attrtrack.storage.standing_figures import StandingFigures
 from attrtrack.storage.standing_lists import StandingLists
 from attrtrack.storage.standing_renewal import StandingRenewal
 from attrtrack.storage.swept import Sweep
@@ -75,5 +74,4 @@ class UnitOfWork:
         self.searching = Searching(transaction)
         self.search_renewal = SearchRenewal(transaction)
         self.standings = StandingLists(transaction)
-        self.figures = StandingFigures(transaction)
         self.renewal = StandingRenewal(transaction)

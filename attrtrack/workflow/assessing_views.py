@@ -165,20 +165,20 @@ def assessed(app: App, scope: Scope) -> Assessed:
         return Assessed(
             scope=scope,
             choices=known,
-            genres=tuple(work.figures.genres(Scope(scope.year, scope.unit))),
+            genres=tuple(standings.figures.genres(Scope(scope.year, scope.unit))),
             documents=documents_in(found),
             invented=invented,
             measures=found,
             waiting=standings.queue.sets(asked, app.today).counts,
-            doubtful=sum(not one.corrected for one in work.figures.doubtful(scope)),
+            doubtful=standings.figures.doubted(scope)[0],
         )
 
 
 def narrowings(app: App, scope: Scope) -> tuple[Choices, tuple[str, ...]]:
     """Return the years, units and genres that a page can be narrowed to."""
     permitted(app, Right.READ, Right.MEASURE)
-    with reading_standings(app) as (work, _):
-        return known_choices(work), tuple(work.figures.genres(Scope(scope.year, scope.unit)))
+    with reading_standings(app) as (work, standings):
+        return known_choices(work), tuple(standings.figures.genres(Scope(scope.year, scope.unit)))
 
 
 def targets(app: App, scope: Scope, figure: str, wanted: Wanted) -> Targets:
@@ -192,7 +192,7 @@ def targets(app: App, scope: Scope, figure: str, wanted: Wanted) -> Targets:
         mended = next(one for one in measures if (one.code, one.reading) == (chosen.code, Reading.DOCUMENT))
         return Targets(
             choices=known_choices(work),
-            genres=tuple(work.figures.genres(Scope(scope.year, scope.unit))),
+            genres=tuple(standings.figures.genres(Scope(scope.year, scope.unit))),
             measures=measures,
             chosen=chosen,
             units=() if scope.unit else tuple(_of_units(app, standings, scope, chosen=chosen)),
@@ -252,27 +252,26 @@ def all_rows(app: App, scope: Scope, code: str, reading: str) -> tuple[CountedMe
 def doubtful(app: App, scope: Scope, *, corrected: bool, limit: int = 50, offset: int = 0) -> DoubtedPart:
     """Return documents whose attribute or reason is doubtful, newest entry first: those open, or those corrected."""
     permitted(app, Right.READ)
-    with reading_standings(app) as (work, _):
-        found = work.figures.doubtful(scope)
-        asked = [one for one in found if one.corrected is corrected]
-        shown = {one.id: one for one in asked[offset : offset + limit]}
+    with reading_standings(app) as (work, standings):
+        waiting, done = standings.figures.doubted(scope)
+        found = standings.figures.doubtful(scope, corrected=corrected, limit=limit, offset=offset)
+        shown = {one.id: one for one in found}
         titles = work.queries.titles_of(list(shown))
         rows = tuple(
             DoubtedRow(row, titles[row.id].unit, tuple(sorted(shown[row.id].doubts)), corrected)
             for row in work.queries.overview_of(list(shown))
         )
-    done = sum(one.corrected for one in found)
-    return DoubtedPart(len(found) - done, done, rows)
+    return DoubtedPart(waiting, done, rows)
 
 
 def doubted(app: App, document_id: str) -> DoubtedRow | None:
     """Return what is doubtful of one document; None where nothing is."""
     permitted(app, Right.READ)
-    with reading_standings(app) as (work, _):
-        found = work.figures.doubtful(Scope(None, None), document_id)
-        rows = work.queries.overview_of([one.id for one in found])
+    with reading_standings(app) as (work, standings):
+        found = standings.figures.doubt_of(document_id)
+        rows = work.queries.overview_of([] if found is None else [found.id])
         unit = work.documents.get(document_id).unit
-    return DoubtedRow(rows[0], unit, tuple(sorted(found[0].doubts)), found[0].corrected) if rows else None
+    return DoubtedRow(rows[0], unit, tuple(sorted(found.doubts)), found.corrected) if found and rows else None
 
 
 def _measure(app: App, standings: "StandingLists", scope: Scope, *, code: str, reading: str) -> CountedMeasure:

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import State
+from attrtrack.domain.doubts import Doubt
 from attrtrack.domain.findings import Severity
+from attrtrack.domain.genres import Genre
+from attrtrack.domain.measures import MeasuredDocument
 from attrtrack.domain.reexaminations import Reexamined
 from attrtrack.domain.standings import Asked, Course, LinkStanding, Source, Standing, waits_of
-from attrtrack.domain.worklist import urgency_of
+from attrtrack.domain.worklist import WaitsFor, urgency_of
 from attrtrack.errors import StorageUnusableError
 from attrtrack.metrics import Kinds, is_short
 from attrtrack.publishing import interpret_by, publish_by, reason_gone, reexamine_by
@@ -30,11 +33,15 @@ if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
     from attrtrack.storage.standing_lists import StandingLists
 
-_FORMAT = 1
+_FORMAT = 2
 """Raised whenever a standing is computed otherwise from the same register and rules."""
 INTERPRETED = "interpretation-rate"
 _ACTOR = "system"
 _PATIENCE = 2.0
+_FLAGGED = frozenset({WaitsFor.BLOCKED, WaitsFor.DOUBTFUL, WaitsFor.CHECK})
+"""A document on which the gate found more than a note waits for one of these."""
+_REPLIES = frozenset(genre.value for genre in Genre if genre.is_reply)
+_IN_TITLE = ("复函", "函复", "答复", "批复")
 _MEASURED = frozenset({Severity.BLOCK, Severity.FLAG})
 
 
@@ -163,6 +170,8 @@ class _Computing:
             publish_by=publish_by(made) if unpublished else None,
             reexamine_by=day,
             interpret_by=interpret_by(_day(row.published_on)) if short else None,
+            doubts=_doubts(row, course, waits) if kind is not None else frozenset(),
+            corrected=course.corrected,
             links=() if withdrawn else tuple(self._links(source)),
         )
 
@@ -198,6 +207,19 @@ class _Computing:
         if asked not in self._gone:
             self._gone[asked] = reason_gone(attribute, words, self._rules) is not None
         return self._gone[asked]
+
+
+def _doubts(row: MeasuredDocument, course: Course, waits: frozenset[WaitsFor]) -> frozenset[Doubt]:
+    """Return what an assessor doubts of a measured document: what the gate found and nobody settled, and a reply kept back."""
+    found = course.doubts if row.attribute is not None and waits & _FLAGGED else frozenset[Doubt]()
+    return found | {Doubt.REPLY} if row.attribute is DisclosureAttribute.WITHHELD and _answers(row) else found
+
+
+def _answers(row: MeasuredDocument) -> bool:
+    """Whether a document is a letter of reply: by its genre, or a 函 whose title says that it answers one."""
+    if row.genre == Genre.LETTER.value:
+        return any(word in row.title for word in _IN_TITLE)
+    return row.genre in _REPLIES
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -51,11 +51,16 @@ def _create_standings() -> None:
         sa.Column("confirmed", sa.Integer, nullable=False),
         sa.Column("pending", sa.Integer, nullable=False),
         *(sa.Column(name, sa.Integer) for name in ("publish_by", "reexamine_by", "interpret_by")),
+        *(sa.Column(name, sa.Integer, nullable=False) for name in ("doubts", "corrected")),
         _of_document("standings"),
     )
     op.create_index("ix_standings_counted", "standings", ["unit", "year", "kind", "urgency"])
     op.create_index("ix_standings_waits", "standings", ["waits", "publish_by", "reexamine_by"])
     op.create_index("ix_standings_choices", "standings", ["unit", "year", "genre", "reason", "waits"])
+    doubted = ["doubts", "corrected", "unit", "year", "quarter", "genre", "document_id"]
+    op.create_index("ix_standings_doubts", "standings", doubted)
+    for name in ("genre", "quarter"):
+        op.create_index(f"ix_standings_{name}", "standings", [name, "kind", "urgency", "year", "unit"])
     for name in ("urgency", "recorded_by", "declared_by"):
         op.create_index(f"ix_standings_{name}", "standings", [name, "document_id"])
 
