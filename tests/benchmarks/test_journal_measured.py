@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from journal_attacks import ATTACKS, Attacked, drop_triggers
-from measuring import in_full
+from measuring import IN_CI, in_full
 from signed_off import DRAFTER, SIGNATORY, prepare
 from sqlalchemy.engine import Engine
 from unit.storage.samples import a_decision, a_document, a_proposal, add_document, an_interpretation
@@ -30,7 +30,8 @@ from attrtrack.storage.transaction import Transaction
 TRIALS = in_full(10_000, in_ci=500)
 ENTRIES = in_full(1_000_000, in_ci=100_000)
 ACTS = in_full(1_500, in_ci=300)
-SECONDS_A_MILLION = 10
+SECONDS_A_MILLION, TIMES_BARE = 10, 6.25
+"""The limit, and the same beside bare hashing, which takes 1.6 s when nobody else computes: machines of CI are noisy."""
 SIGN_OFFS_A_SECOND = 300
 BEFORE, AFTER = 30, 20
 """Rounds of work before and after the checkpoint; each is some entries."""
@@ -226,7 +227,8 @@ def test_a_million_entries_are_verified_beside_the_bare_chain(tmp_path: Path) ->
         f"every row in {seconds['prove']:.1f} s; the bare hash chain {bare:.1f} s; a million: "
         f"{seconds['verify'] * scaled:.1f} s, {seconds['prove'] * scaled:.1f} s, {bare * scaled:.1f} s"
     )
-    assert seconds["verify"] * scaled <= SECONDS_A_MILLION
+    assert seconds["verify"] <= TIMES_BARE * bare
+    assert IN_CI or seconds["verify"] * scaled <= SECONDS_A_MILLION
 
 
 def bare_seconds(path: Path) -> float:
