@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,18 @@ def ready_registers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     revisions._upgrade = ReadyRegisters(tmp_path_factory.mktemp("ready"), really)  # type: ignore[assignment]
     yield
     revisions._upgrade = really
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_others(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let what earlier tests left in memory cost a measurement nothing: the collector walked it again and again."""
+    if request.node.get_closest_marker("alone") is None:
+        yield
+        return
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

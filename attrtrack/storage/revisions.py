@@ -1,5 +1,7 @@
 """Which revision a database stands at, and bringing it to the program's own."""
 
+from functools import cache
+
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
@@ -40,6 +42,7 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
 def head_revision() -> str:
     """Return the newest revision that this program knows."""
     return str(ScriptDirectory.from_config(_config()).get_current_head())
@@ -69,6 +72,7 @@ def refuse_unless_empty(connection: Connection) -> None:
         )
 
 
+@cache
 def known_revisions() -> frozenset[str]:
     """Return every revision that this program can bring a register up from."""
     return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())

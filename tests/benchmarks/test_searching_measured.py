@@ -63,8 +63,8 @@ def _documents(numbers: range, sentences: list[str]) -> Iterator[NewDocument]:
 
 
 @pytest.fixture
-def app(database_url: str) -> App:  # noqa: F811 - the fixture
-    """Return the program over a register of so many letters, indexed."""
+def app(database_url: str) -> Iterator[App]:  # noqa: F811 - the fixture
+    """Give the program over a register of so many letters, indexed."""
     app = assemble(Settings(), database_url=database_url, actor="王办理", unit=None)
     sentences = [part for row in load_corpus(TRAINING_DATA) for part in row.text.split("\n") if len(part) > 20]
     begun = time.perf_counter()
@@ -75,7 +75,8 @@ def app(database_url: str) -> App:  # noqa: F811 - the fixture
     for _ in indexing(app):
         pass
     print(f"\n{DOCUMENTS} documents made in {made - begun:.0f} s, indexed in {time.perf_counter() - made:.0f} s")
-    return app
+    yield app
+    app.store.close()
 
 
 def test_a_search_is_answered_in_time(app: App) -> None:
