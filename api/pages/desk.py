@@ -12,7 +12,7 @@ from api.pages.telling import heard
 from api.sessions import form_token
 from attrtrack.domain.access import Right
 from attrtrack.workflow.app import App
-from attrtrack.workflow.overview import choices, sample_notice, versions
+from attrtrack.workflow.overview import standing_notice, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def desk_of(request: Request, app: App) -> DeskView:
         told=heard(request),
         form_token=form_token(request),
         may=frozenset(right.value for right in Right if app.access.may(right)),
-        notice=sample_notice(choices(app).units) if reads else None,
+        notice=standing_notice(app) if reads else None,
         versions=versions(app) if reads else None,
     )
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from attrtrack.domain.administering import EntriesWanted
 from attrtrack.domain.register import JournalEntry
-from attrtrack.storage.tables import journal
+from attrtrack.storage.tables import BACKUPS, journal
 from attrtrack.storage.transaction import Transaction
 
 _ABOUT = 10_000
@@ -45,9 +45,9 @@ class JournalLists:
             return EntriesPart(entries, entries[-1].sequence)
         return EntriesPart(entries, lowest if lowest > first else None)
 
-    def last(self, action: str) -> dt.datetime | None:
-        """Return when something was last done; None where the journal does not tell."""
-        query = sa.select(journal.c.at).where(journal.c.action == action, journal.c.outcome == "done")
+    def last_backup(self) -> dt.datetime | None:
+        """Return when the register was last backed up; None where the journal does not tell."""
+        query = sa.select(journal.c.at).where(BACKUPS, journal.c.outcome == "done")
         row = self._transaction.first(query.order_by(journal.c.sequence.desc()).limit(1))
         return None if row is None else row.at
 

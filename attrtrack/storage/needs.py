@@ -55,10 +55,12 @@ class Needs:
             raise unknown_record("D", document_id)
         return _need(row)
 
-    def doubtful(self, unit: str | None = None, year: int | None = None, *, after: int = 0) -> Iterator[DocumentNeed]:
+    def doubtful(
+        self, unit: str | None = None, year: int | None = None, *, after: int = 0, limit: int | None = None
+    ) -> Iterator[DocumentNeed]:
         """Yield, in order of entry, the documents whose need nobody knows, and those of which the rules say otherwise.
 
-        Only those entered after the document with key `after`.
+        Only those entered after the document with key `after`, at most `limit` of them (None: all).
         """
         said = sa.func.coalesce(need_decisions.c.needed, _stated())
         doubt = sa.or_(
@@ -66,7 +68,7 @@ class Needs:
             said != documents.c.need_proposed,
         )
         query = _query().where(doubt, documents.c.id > after, *chosen(unit, year)).order_by(documents.c.id)
-        return map(_need, self._transaction.stream(query))
+        return map(_need, self._transaction.stream(query.limit(limit)))
 
     def texts(self, unit: str | None = None, year: int | None = None) -> Iterator[tuple[DocumentNeed, str]]:
         """Yield every document with its text, in order of entry: what the rules need to propose anew."""

@@ -139,9 +139,16 @@ class Queries:
         return [row.unit for row in self._transaction.rows(query)]
 
     def years(self) -> list[int]:
-        """Return every year that has a document, oldest first."""
-        query = sa.select(documents.c.year).where(documents.c.year.is_not(None)).distinct().order_by(documents.c.year)
-        return [row.year for row in self._transaction.rows(query)]
+        """Return every year that has a document, oldest first; each is one step in the index, however many documents it has."""
+        years: list[int] = []
+        while row := self._transaction.first(_first_year(years[-1] if years else None)):
+            years.append(row.year)
+        return years
+
+
+def _first_year(after: int | None) -> "sa.Select[Any]":
+    later = documents.c.year.is_not(None) if after is None else documents.c.year > after
+    return sa.select(documents.c.year).where(later).order_by(documents.c.year).limit(1)
 
 
 def _overview() -> "sa.Select[Any]":

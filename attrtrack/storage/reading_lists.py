@@ -13,6 +13,7 @@ from attrtrack.domain.linked_readings import ListedReading, ReadingsWanted, Stan
 from attrtrack.storage.identifiers import document_id
 from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.selection import in_the_register
+from attrtrack.storage.sight import OVER_ALL
 from attrtrack.storage.tables import documents, interpretations, links
 from attrtrack.storage.transaction import Transaction
 
@@ -37,9 +38,10 @@ class ReadingLists:
         of_each = of_each.group_by(links.c.interpretation_id)
         linked_ones = of_each.subquery()
         linked = self._transaction.first(
-            sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(linked_ones.c.waits), 0))
+            sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(linked_ones.c.waits), 0)).prefix_with(OVER_ALL)
         )
-        whole = self._transaction.first(sa.select(sa.func.count(interpretations.c.id)).where(*within))
+        count = sa.select(sa.func.count(interpretations.c.id)).prefix_with(OVER_ALL)
+        whole = self._transaction.first(count.where(*within))
         some, waiting = (int(linked[0]), int(linked[1])) if linked is not None else (0, 0)
         total = int(whole[0]) if whole is not None else 0
         return {Standing.WAITING: waiting, Standing.LINKED: some - waiting, Standing.NONE: max(total - some, 0)}
@@ -58,7 +60,7 @@ class ReadingLists:
         """Return the interpretations after the one with key `after` in the order of their list."""
         rising = wanted.standing is Standing.WAITING
         key = interpretations.c.id
-        query = sa.select(*(interpretations.c[name] for name in _COLUMNS)).where(*_within(wanted))
+        query = sa.select(*(interpretations.c[name] for name in _COLUMNS)).prefix_with(OVER_ALL).where(*_within(wanted))
         if wanted.standing is not None:
             query = query.where(*_STANDING[wanted.standing])
         if after is not None:

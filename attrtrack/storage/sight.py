@@ -56,10 +56,20 @@ SEEN = {
 }
 """The condition under which a row of each table is seen; every table that names a document is here (a test looks)."""
 
+OVER_ALL = "/* over all that is seen */"
+"""Begins a question that runs over whole tables: who sees little has it gathered once, not looked up row by row."""
+_GATHERED = "mine.document_id IN (SELECT whose.id FROM {real}documents AS whose WHERE whose.unit {seen})"
+_GATHERED_LINKED = (
+    "mine.id IN (SELECT mine.interpretation_id FROM {real}links AS mine WHERE mine.judgement <> 'rejected' AND "
+)
+_OF_ALL = {"links": _GATHERED, "interpretations": f"({_OWN} OR {_GATHERED_LINKED}{_GATHERED}))"}
+
 WIDE = 12
 """Who sees more units than this is taken to see a good part of the register."""
-_WALKED, _IN_ORDER = {"documents": "+mine.unit {seen}"}, "ORDER BY documents.id"
-"""SQLite would fetch all documents of many units and sort them for the first fifty: with the sign it walks in the order asked for."""
+_WALKED = "+mine.unit {seen}"
+"""The sign keeps SQLite from fetching unit by unit, which costs whoever sees many units a sorting of all their rows."""
+_IN_ORDER = re.compile(r"ORDER BY documents\.(id|year)\b")
+"""Documents are walked where an order is asked for, for the first fifty; standings always: their indexes hold what is counted."""
 
 _TABLE = "{table} AS NOT MATERIALIZED (SELECT * FROM {real}{table} AS mine WHERE {seen})"
 _SQLITE = {"real": "main.", "seen": "IN (SELECT name FROM seen_units)"}
@@ -106,7 +116,7 @@ def narrowed_statement(statement: str, *, sqlite: bool, wide: bool = False) -> s
         return None
     words = _SQLITE if sqlite else _POSTGRESQL
     parts = [_GIVEN] if sqlite else []
-    seen_rows = {**SEEN, **_WALKED} if sqlite and wide and _IN_ORDER in statement else SEEN
+    seen_rows = {**SEEN, **(_for_sqlite(statement, wide=wide) if sqlite else {})}
     parts += [
         _TABLE.format(table=table, real=words["real"], seen=seen_rows[table].format(**words)) for table in mentioned
     ]
@@ -116,3 +126,11 @@ def narrowed_statement(statement: str, *, sqlite: bool, wide: bool = False) -> s
     if begun[1] and not sqlite:
         raise ValueError("a recursive question about documents cannot be narrowed")
     return f"{begun[0]}{seen}, {statement[begun.end() :]}"
+
+
+def _for_sqlite(statement: str, *, wide: bool) -> dict[str, str]:
+    """Return the conditions that say to SQLite how to go about it; PostgreSQL finds out by itself."""
+    if not wide:
+        return _OF_ALL if OVER_ALL in statement else {}
+    walked = ["standings", "standing_links", *(["documents"] if _IN_ORDER.search(statement) else [])]
+    return dict.fromkeys(walked, _WALKED)

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 
 from attrtrack.domain.decisions import State
 from attrtrack.domain.standings import KindCount, LinkCount, Scope, StandingRow
-from attrtrack.domain.worklist import Urgency, WaitsFor
+from attrtrack.domain.worklist import Urgency
 from attrtrack.storage.identifiers import document_id, interpretation_id
-from attrtrack.storage.standing_columns import BITS, day_of
+from attrtrack.storage.standing_columns import day_of
 from attrtrack.storage.standing_figures import StandingFigures
 from attrtrack.storage.standing_queue import NEVER, StandingQueue, drafted_by, row_of
-from attrtrack.storage.tables_standings import standing_links, standings
+from attrtrack.storage.tables_standings import UNINTERPRETED, standing_links, standings
 from attrtrack.storage.transaction import Transaction
 
 Group = Literal["unit", "year", "quarter", "genre"]
@@ -125,14 +125,16 @@ class StandingLists:
         self, scope: Scope, today: dt.date, *, limit: int, after: Place | None
     ) -> tuple[int, list[StandingRow]]:
         """Return how many documents lack an interpretation, and those after a place, nearest day first."""
-        lacking = [_has(WaitsFor.INTERPRET), *_within(standings, scope)]
+        lacking = [UNINTERPRETED, *_within(standings, scope)]
         total = self._number(sa.select(sa.func.count()).select_from(standings).where(*lacking))
         day = sa.func.coalesce(standings.c.interpret_by, NEVER)
         place = (day, standings.c.document_id)
-        query = sa.select(standings, day.label("day")).where(*lacking)
+        first = sa.select(standings.c.document_id).where(*lacking)
         if after is not None:
-            query = query.where(sa.tuple_(*place) > sa.tuple_(*after))
-        rows = self._transaction.rows(query.order_by(*place).limit(limit))
+            first = first.where(sa.tuple_(*place) > sa.tuple_(*after))
+        shown = sa.select(first.order_by(*place).limit(limit).subquery())
+        query = sa.select(standings, day.label("day")).where(standings.c.document_id.in_(shown))
+        rows = self._transaction.rows(query.order_by(*place))
         return total, [
             replace(row_of(row, today), due=day_of(row.interpret_by), place=(row.day, row.document_id)) for row in rows
         ]
@@ -194,7 +196,3 @@ def _grouped_by(by: Group | None) -> tuple[str, ...]:
 def _within(table: sa.Table, scope: Scope) -> list[Condition]:
     asked = {"unit": scope.unit, "year": scope.year, "quarter": scope.quarter, "genre": scope.genre}
     return [table.c[name] == value for name, value in asked.items() if value is not None]
-
-
-def _has(one: WaitsFor) -> Condition:
-    return standings.c.waits.bitwise_and(sa.literal_column(str(BITS[one]))) != 0

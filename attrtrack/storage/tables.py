@@ -75,6 +75,7 @@ documents = Table(
     Index("ix_documents_content_hash", "content_hash"),
     Index("ix_documents_twin_hash", "twin_hash"),
     Index("ix_documents_number", "number"),
+    Index("ix_documents_state", "state"),
 )
 
 proposals = Table(
@@ -276,6 +277,8 @@ journal = Table(
     CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="ck_journal_hash"),
     Index("ix_journal_subject", "subject", "sequence"),
 )
+BACKUPS = journal.c.action == sa.literal_column("'backup'")
+Index("ix_journal_backups", journal.c.sequence, sqlite_where=BACKUPS, postgresql_where=BACKUPS)
 
 journal_acts = sa.table("journal_acts", *(sa.column(name) for name in ("action", "subject", "outcome", "detail")))
 """The journal's one door: what is entered here gets its place, time, actor and hash from the database's own trigger."""

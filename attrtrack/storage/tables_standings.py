@@ -3,7 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Table
 
+from attrtrack.domain.worklist import WaitsFor
 from attrtrack.storage.columns import RecordKey
+from attrtrack.storage.standing_columns import BITS
 from attrtrack.storage.tables import metadata
 
 
@@ -38,7 +40,7 @@ standings = Table(
     _of_document("standings"),
     Index("ix_standings_counted", "unit", "year", "kind", "urgency"),
     Index("ix_standings_urgency", "urgency", "document_id"),
-    Index("ix_standings_waits", "waits", "publish_by", "reexamine_by"),
+    Index("ix_standings_waits", "waits", "publish_by", "reexamine_by", "unit", "year"),
     Index("ix_standings_choices", "unit", "year", "genre", "reason", "waits"),
     Index("ix_standings_doubts", "doubts", "corrected", "unit", "year", "quarter", "genre", "document_id"),
     Index("ix_standings_genre", "genre", "kind", "urgency", "year", "unit"),
@@ -47,6 +49,16 @@ standings = Table(
     Index("ix_standings_declared_by", "declared_by", "document_id"),
 )
 """Where each document stands; `waits` and `doubts` are sets of bits, the days are whole numbers (20260131), so that they sort and are short."""
+
+UNINTERPRETED = standings.c.waits.bitwise_and(sa.literal_column(str(BITS[WaitsFor.INTERPRET]))) != sa.literal_column(
+    "0"
+)
+Index(
+    "ix_standings_uninterpreted",
+    *(standings.c[name] for name in ("interpret_by", "document_id", "unit", "year")),
+    sqlite_where=UNINTERPRETED,
+    postgresql_where=UNINTERPRETED,
+)
 
 standing_links = Table(
     "standing_links",
@@ -61,7 +73,7 @@ standing_links = Table(
     Column("kind", sa.Text, nullable=False),
     _of_document("standing_links"),
     Index("ix_standing_links_counted", "unit", "interpretation_id", "kind", "confirmed", "year"),
-    Index("ix_standing_links_interpretation", "interpretation_id", "kind", "confirmed", "document_id", "year"),
+    Index("ix_standing_links_interpretation", "interpretation_id", "kind", "confirmed", "document_id", "unit", "year"),
 )
 """The interpretations of measured documents, for measures counted by interpretations; the document's unit and year stand beside.
 

@@ -1,7 +1,6 @@
 """Lists of the register for programs: documents, interpretations, what waits for a person, part by part."""
 
 from dataclasses import dataclass
-from itertools import islice
 
 from attrtrack.domain.access import Right
 from attrtrack.domain.browsing import ListedDocument, Wanted
@@ -47,5 +46,4 @@ def doubtful_needs(app: App, scope: Scope, *, after: int, limit: int) -> list[Do
     """Return documents of which it is doubtful whether they need an interpretation, those after key `after`."""
     permitted(app, Right.READ)
     with app.reading() as work:
-        found = work.needs.doubtful(scope.unit, scope.year, after=after)
-        return list(islice(found, limit))
+        return list(work.needs.doubtful(scope.unit, scope.year, after=after, limit=limit))

@@ -76,7 +76,8 @@ def readings(app: App, wanted: ReadingsWanted, *, limit: int = 50, after: int | 
     permitted(app, Right.READ)
     with app.reading() as work:
         counts = work.reading_lists.counts(wanted)
-        found = work.reading_lists.part(wanted, limit=limit + 1, after=after)
+        some = wanted.standing is None or counts[wanted.standing]
+        found = work.reading_lists.part(wanted, limit=limit + 1, after=after) if some else []
         rows = tuple(found[:limit])
         wanted_ids = dict.fromkeys(document for row in rows for document, _ in row.pairs)
         titles = {key: item.title for key, item in work.queries.titles_of(list(wanted_ids)).items()}

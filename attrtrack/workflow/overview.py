@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Choices", "Listed", "Overview", "Place", "Scope", "Versions", "Worklist", "choices", "is_invented", "known_choices",
-    "listed", "measures_in", "overview", "sample_notice", "versions", "worklist", "worklist_after",
+    "listed", "measures_in", "overview", "sample_notice", "standing_notice", "versions", "worklist", "worklist_after",
 ]  # fmt: skip
 _AWAITING = 20
 
@@ -114,6 +114,13 @@ def is_invented(unit: str | None) -> bool:
 def sample_notice(units: Iterable[str]) -> str | None:
     """Return the warning that pages show while the sample is in the register."""
     return NOTICE if SAMPLE_UNIT in units else None
+
+
+def standing_notice(app: App) -> str | None:
+    """Return the warning that every page shows while the sample is in the register."""
+    permitted(app, Right.READ, Right.MEASURE, Right.EXPORT)
+    with app.reading() as work:
+        return sample_notice(work.queries.units())
 
 
 def overview(app: App, scope: Scope, *, limit: int = 50) -> Overview:

@@ -36,5 +36,5 @@ def system_state(app: App) -> SystemState:
     parts, numbers = readiness(app), standing(app)
     with app.store.reading() as work:
         jobs = [job for job in work.jobs.newest(limit=_NEWEST) if not job.state.ended]
-        backup = work.journal_lists.last("backup")
+        backup = work.journal_lists.last_backup()
     return SystemState(parts, app.store.described(), numbers.documents, numbers.journal, jobs, backup)

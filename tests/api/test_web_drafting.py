@@ -113,6 +113,7 @@ def test_a_classified_file_is_refused_and_forgotten(desk: Desk) -> None:
 
 def test_one_click_declares_what_is_suggested(desk: Desk) -> None:
     """The page that follows says what was declared; the same click again finds that the document has changed."""
+    desk.signed()  # the precedent that makes the suggestion sure
     identifier = desk.recorded()
     page = desk.page(identifier)
     click = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page[page.index('id="proposal"') :])[:4])

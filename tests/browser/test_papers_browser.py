@@ -66,6 +66,7 @@ def test_a_public_version_is_made_and_kept(
 
 def _cut_the_name(page: Page, *, javascript: bool) -> None:
     if javascript:
+        page.wait_for_load_state()  # the script listens once the page is whole
         page.evaluate(_MARK_WITH_THE_MOUSE, NAME)
         expect(page.get_by_label("要删去的原文")).to_have_value(NAME)
     else:

@@ -28,6 +28,9 @@ def upgrade() -> None:
         sa.Column("version", sa.Text, nullable=False),
         sa.Column("filled", _KEY),
     )
+    op.create_index("ix_documents_state", "documents", ["state"])
+    backups = sa.text("action = 'backup'")
+    op.create_index("ix_journal_backups", "journal", ["sequence"], sqlite_where=backups, postgresql_where=backups)
 
 
 def downgrade() -> None:
@@ -55,12 +58,20 @@ def _create_standings() -> None:
         _of_document("standings"),
     )
     op.create_index("ix_standings_counted", "standings", ["unit", "year", "kind", "urgency"])
-    op.create_index("ix_standings_waits", "standings", ["waits", "publish_by", "reexamine_by"])
+    op.create_index("ix_standings_waits", "standings", ["waits", "publish_by", "reexamine_by", "unit", "year"])
     op.create_index("ix_standings_choices", "standings", ["unit", "year", "genre", "reason", "waits"])
     doubted = ["doubts", "corrected", "unit", "year", "quarter", "genre", "document_id"]
     op.create_index("ix_standings_doubts", "standings", doubted)
     for name in ("genre", "quarter"):
         op.create_index(f"ix_standings_{name}", "standings", [name, "kind", "urgency", "year", "unit"])
+    uninterpreted = sa.text("waits & 256 != 0")
+    op.create_index(
+        "ix_standings_uninterpreted",
+        "standings",
+        ["interpret_by", "document_id", "unit", "year"],
+        sqlite_where=uninterpreted,
+        postgresql_where=uninterpreted,
+    )
     for name in ("urgency", "recorded_by", "declared_by"):
         op.create_index(f"ix_standings_{name}", "standings", [name, "document_id"])
 
@@ -77,7 +88,7 @@ def _create_links() -> None:
     )
     counted = ["unit", "interpretation_id", "kind", "confirmed", "year"]
     op.create_index("ix_standing_links_counted", "standing_links", counted)
-    once = ["interpretation_id", "kind", "confirmed", "document_id", "year"]
+    once = ["interpretation_id", "kind", "confirmed", "document_id", "unit", "year"]
     op.create_index("ix_standing_links_interpretation", "standing_links", once)
 
 
