@@ -36,7 +36,7 @@ from attrtrack.nlp.titles import bare, clean, strip_labels
 from attrtrack.rules import Rules
 
 pytestmark = pytest.mark.shared
-MANY, MOST = in_full(100_000, in_ci=10_000), in_full(1_000_000, in_ci=50_000)
+MANY, MOST = in_full(100_000, in_ci=10_000), in_full(1_000_000, in_ci=30_000)
 PROCESSES, FIVE = 2, 5
 SECONDS_OF_FEW, SECONDS_OF_MANY, MIB_OF_MANY = 2.0, 60.0 * MANY / 100_000, 1024
 KNOWN_MS, UNKNOWN_MS = 10.0, 50.0

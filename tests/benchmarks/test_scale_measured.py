@@ -17,7 +17,7 @@ from attrtrack.workflow.importing import ImportedRow, ImportScope, import_ledger
 from attrtrack.workflow.overview import Scope, overview
 from attrtrack.workflow.standing import renewing
 
-ROWS = in_full(100_000, in_ci=10_000)
+ROWS = in_full(100_000, in_ci=6_000)
 IMPORT_RATIO = 400.0
 """Times the bare parsing and inserting; some 60 were measured when this was written."""
 STANDING_RATIO = 200.0

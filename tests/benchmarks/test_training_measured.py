@@ -18,7 +18,7 @@ import pytest
 from measuring import IN_CI, in_full
 from repository import TRAINING_DATA
 
-LETTERS = in_full(10_000, in_ci=3_000)
+LETTERS = in_full(10_000, in_ci=2_000)
 ASKED_MIB, ASKED_SECONDS, CORES = 300, 15, 2
 MOST_OF_PEER_TIME, MOST_OF_PEER_MEMORY = 1.2, 1.0
 pytestmark = [

@@ -11,7 +11,7 @@ from unit.storage.conftest import PostgreSqlServer, postgresql_server
 
 __all__ = ["postgresql_server"]
 
-SEQUENCES = in_full(300, in_ci=120)
+SEQUENCES = in_full(300, in_ci=70)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -11,7 +11,7 @@ from attrtrack.proposing import Proposer
 from attrtrack.proposing.letters import lay_out
 from attrtrack.rules import Rules
 
-_SIZE = 50_000
+_SIZE = 20_000
 _MOST_GROWTH = 12.0
 """Four times the text may take so many times as long on a busy machine; sixteen is quadratic."""
 _PATTERNS = {
