@@ -60,9 +60,11 @@ OVER_ALL = "/* over all that is seen */"
 """Begins a question that runs over whole tables: who sees little has it gathered once, not looked up row by row."""
 _GATHERED = "mine.document_id IN (SELECT whose.id FROM {real}documents AS whose WHERE whose.unit {seen})"
 _GATHERED_LINKED = (
-    "mine.id IN (SELECT mine.interpretation_id FROM {real}links AS mine WHERE mine.judgement <> 'rejected' AND "
+    "mine.id IN (SELECT mine.id FROM {real}interpretations AS mine WHERE mine.unit {seen} "
+    "UNION SELECT mine.interpretation_id FROM {real}links AS mine WHERE mine.judgement <> 'rejected' AND "
 )
-_OF_ALL = {"links": _GATHERED, "interpretations": f"({_OWN} OR {_GATHERED_LINKED}{_GATHERED}))"}
+_OF_ALL = {"interpretations": f"{_GATHERED_LINKED}{_GATHERED})", "links": _GATHERED}
+"""The first of them that a question mentions is gathered; links asked for beside interpretations are looked up for each."""
 
 WIDE = 12
 """Who sees more units than this is taken to see a good part of the register."""
@@ -131,6 +133,7 @@ def narrowed_statement(statement: str, *, sqlite: bool, wide: bool = False) -> s
 def _for_sqlite(statement: str, *, wide: bool) -> dict[str, str]:
     """Return the conditions that say to SQLite how to go about it; PostgreSQL finds out by itself."""
     if not wide:
-        return _OF_ALL if OVER_ALL in statement else {}
+        told = next((table for table in _OF_ALL if table in statement), "") if OVER_ALL in statement else ""
+        return {told: _OF_ALL[told]} if told else {}
     walked = ["standings", "standing_links", *(["documents"] if _IN_ORDER.search(statement) else [])]
     return dict.fromkeys(walked, _WALKED)

@@ -73,6 +73,11 @@ standing_links = Table(
     Column("kind", sa.Text, nullable=False),
     _of_document("standing_links"),
     Index("ix_standing_links_counted", "unit", "interpretation_id", "kind", "confirmed", "year"),
+    *(
+        Index(f"ix_standing_links_{name}", name, "interpretation_id", "kind", "confirmed", "year", "unit")
+        for name in ("genre", "quarter")
+    ),
+    Index("ix_standing_links_year", "year", "interpretation_id", "kind", "confirmed", "unit"),
     Index("ix_standing_links_interpretation", "interpretation_id", "kind", "confirmed", "document_id", "unit", "year"),
 )
 """The interpretations of measured documents, for measures counted by interpretations; the document's unit and year stand beside.

@@ -88,6 +88,11 @@ def _create_links() -> None:
     )
     counted = ["unit", "interpretation_id", "kind", "confirmed", "year"]
     op.create_index("ix_standing_links_counted", "standing_links", counted)
+    for name in ("genre", "quarter"):
+        columns = [name, "interpretation_id", "kind", "confirmed", "year", "unit"]
+        op.create_index(f"ix_standing_links_{name}", "standing_links", columns)
+    by_year = ["year", "interpretation_id", "kind", "confirmed", "unit"]
+    op.create_index("ix_standing_links_year", "standing_links", by_year)
     once = ["interpretation_id", "kind", "confirmed", "document_id", "unit", "year"]
     op.create_index("ix_standing_links_interpretation", "standing_links", once)
 
