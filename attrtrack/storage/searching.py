@@ -54,10 +54,13 @@ class Searching:
 
 
 def _sqlite(question: Question, *, before: int | None, limit: int) -> sa.Executable:
-    """Ask the index of phrases, from its end, and the entries beside it for what the search is narrowed to."""
+    """Ask the index of phrases, from its end, for places within what the search is narrowed to: these are gathered once."""
     narrowed = _narrowed(question)
     said = {name: value for name, (_, value) in narrowed.items()}
-    conditions = ["search_index MATCH :match", *(condition for condition, _ in narrowed.values())]
+    conditions = ["search_index MATCH :match"]
+    if narrowed:
+        within = " AND ".join(condition for condition, _ in narrowed.values())
+        conditions.append(f"+search_index.rowid IN (SELECT place FROM search_entries WHERE {within})")  # noqa: S608 - own names
     if before is not None:
         conditions.append("search_index.rowid < :before")
         said["before"] = before

@@ -58,6 +58,7 @@ search_entries = Table(
     Column("words", Packed, nullable=False),
     Column("pairs", sa.JSON(none_as_null=True).with_variant(ARRAY(sa.Integer), "postgresql")),
     Index("uq_search_entries_record", "kind", "record", unique=True),
+    Index("ix_search_entries_within", "unit", "year", "kind", "place"),
 )
 """Each record by the place of its day: `kind` D or I; `words` are its folded lines as they were indexed."""
 Index("ix_search_entries_pairs", search_entries.c.pairs, postgresql_using="gin").ddl_if(dialect="postgresql")

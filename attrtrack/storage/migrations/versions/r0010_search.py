@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("pairs", ARRAY(sa.Integer) if postgresql else sa.JSON),
     )
     op.create_index("uq_search_entries_record", "search_entries", ["kind", "record"], unique=True)
+    op.create_index("ix_search_entries_within", "search_entries", ["unit", "year", "kind", "place"])
     op.create_table(
         "search_stamp",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=False, nullable=False),
