@@ -7,7 +7,7 @@ from attrtrack.domain.findings import Finding, Severity
 from attrtrack.errors import BrokenSourceError, EmptySourceError
 from attrtrack.reading.limits import MAX_CHARACTERS, too_large
 from attrtrack.reading.plain.decoding import decoded
-from attrtrack.reading.plain.wrapping import rejoin
+from attrtrack.reading.plain.wrapping import page_numbers, rejoin
 
 _MARK = re.compile("[\ufeff\x00\x1a]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -30,7 +30,8 @@ def read_txt(data: bytes, name: str) -> SourceText:
     text = rejoin(plain)
     if not text.strip():
         raise EmptySourceError("文件里没有文字：请核对后另传一份。")
-    return SourceText(name=name, format="txt", text=text, findings=_damage(reading.broken))
+    numbers = page_numbers(plain, text)
+    return SourceText(name=name, format="txt", text=text, findings=_damage(reading.broken), page_numbers=numbers)
 
 
 def _damage(broken: int) -> tuple[Finding, ...]:

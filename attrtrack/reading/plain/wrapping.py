@@ -33,6 +33,18 @@ def rejoin(text: str, *, printed: bool = False) -> str:
     return "\n".join(_paragraphs(lines, measure))
 
 
+def page_numbers(text: str, rejoined: str) -> tuple[tuple[int, str], ...]:
+    """Return the page numbers of `text` as printed, each with the offset in `rejoined` behind the line above it."""
+    found: list[tuple[int, str]] = []
+    place = 0
+    for line in _LINES.split(text):
+        if _PAGE_NUMBER.match(line):
+            found.append((place, line.strip()))
+        elif (bare := line.strip()) and (at := rejoined.find(bare, place)) >= 0:
+            place = at + len(bare)
+    return tuple(found)
+
+
 def _sentences_joined(lines: list[str]) -> list[str]:
     """Join a line of running text that fills the page to the next one; titles and signatures have no comma."""
     full = max((width(line) for line in lines), default=0.0) - _SLACK

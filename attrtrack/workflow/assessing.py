@@ -1,0 +1,157 @@
+"""Score the units of a year by a scheme, from the register's measures and findings and from what a person enters."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from attrtrack.assessing import Entered, RegisterFaults, assessment_tasks, entered, ranked, register_faults, score_unit
+from attrtrack.domain.access import Right
+from attrtrack.domain.register import OverviewRow
+from attrtrack.domain.schemes import AssessedClass, Scheme
+from attrtrack.domain.scores import OpenRule, Score, Scores
+from attrtrack.errors import BadRowError, UnknownRecordError
+from attrtrack.recording import refuse_classified_name
+from attrtrack.workflow.app import App
+from attrtrack.workflow.measuring import coverage
+from attrtrack.workflow.permitting import permitted
+from attrtrack.workflow.reading import read_tables
+
+_NOTHING = Entered("", (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A unit to be scored: its class, the ids of its documents of the year, and what was entered."""
+
+    name: str
+    assessed: AssessedClass
+    documents: tuple[str, ...]
+    said: Entered
+
+
+def scheme_named(app: App, code: str) -> Scheme:
+    """Return a scheme; `UnknownRecordError` names those there are."""
+    found = next((scheme for scheme in app.rules.schemes if scheme.code == code), None)
+    if found is None:
+        known = "、".join(f"{scheme.code}（{scheme.name}）" for scheme in app.rules.schemes)
+        raise UnknownRecordError(f"没有细则 {code[:40]}：可用的有 {known}。本单位的细则放在规则文件夹的 schemes 下。")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that an assessor sets: of the visit, and until when those that fail have to mend (None: not set)."""
+
+    visit: dt.date | None = None
+    mend_by: dt.date | None = None
+
+
+def score(
+    app: App,
+    code: str,
+    *,
+    year: int,
+    unit: str | None = None,
+    entries: str | None = None,
+    days: Days = Days(),
+) -> Scores:
+    """Score every unit that has documents of the year, or one; `entries` is a table of what a person found.
+
+    A unit of the entries without documents is scored by them alone; what the register then cannot say is told.
+    """
+    permitted(app, Right.MEASURE)
+    scheme = scheme_named(app, code)
+    said = _entered(app, entries)
+    documents = _documents(app, year, unit)
+    scores: list[Score] = []
+    left_out: list[tuple[str, str]] = []
+    for name in sorted({*documents, *said} if unit is None else {*documents, *said} & {unit}):
+        assessed = _class(app, scheme, name, said.get(name, _NOTHING))
+        if assessed is None:
+            left_out.append((name, "细则没有为这类单位设分值，未评分"))
+            continue
+        one = _Unit(name, assessed, documents.get(name, ()), said.get(name, _NOTHING))
+        scores.append(_scored(app, scheme, one, year=year))
+    if not scores and not left_out:
+        raise UnknownRecordError(
+            f"登记库中没有 {year} 年有单位的文件，也没有录入扣分：请先导入台账，或写明 --entries。"
+        )
+    best_first = ranked(scheme, scores)
+    tasks = tuple(assessment_tasks(scheme, best_first, visit=days.visit, mend_by=days.mend_by))
+    return Scores(scheme, year, best_first, tuple(left_out), app.rules.version, tasks)
+
+
+def _entered(app: App, entries: str | None) -> Mapping[str, Entered]:
+    if entries is None:
+        return {}
+    refuse_classified_name(entries, app.rules)
+    return entered(read_tables(entries))
+
+
+def _documents(app: App, year: int, unit: str | None) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the year's documents by unit; those of no unit are nobody's."""
+    found = defaultdict[str, list[str]](list)
+    with app.reading() as work:
+        for row in work.queries.measured_documents(unit=unit, year=year):
+            if row.unit is not None:
+                found[row.unit].append(row.id)
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+def _class(app: App, scheme: Scheme, name: str, said: Entered) -> AssessedClass | None:
+    """Return the class of a unit: by the table of units, else the one class that all its entered rules count for."""
+    category = next((row.category for row in app.rules.units if name in {row.name, *row.aliases}), None)
+    assessed = scheme.class_of_category(category)
+    if assessed is not None:
+        return assessed
+    of_rule = {rule.code: rule.indicator for rule in scheme.rules}
+    asked = {of_rule.get(fault.rule) for fault in said.faults} | {one.indicator for one in said.missing}
+    known = {one.code for one in scheme.indicators}
+    fitting = [
+        one for one in scheme.classes if all(scheme.counts_for(code, one.code) for code in asked & known if code)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _scored(app: App, scheme: Scheme, unit: _Unit, *, year: int) -> Score:
+    """Score one unit; what a person entered settles the rules that the register leaves open."""
+    found = _silent(scheme, unit.assessed)
+    if unit.documents:
+        measures = coverage(app, year=year, unit=unit.name)
+        rows = _findings(app, scheme, unit.documents)
+        found = register_faults(scheme, unit.assessed.code, measures=measures, documents=rows)
+    settled = {fault.rule for fault in unit.said.faults}
+    _refuse_doubled(scheme, settled - {one.rule for one in found.open})
+    return score_unit(
+        scheme,
+        unit.assessed.code,
+        unit=unit.name,
+        faults=(*found.faults, *unit.said.faults),
+        missing=unit.said.missing,
+        open_rules=[one for one in found.open if one.rule not in settled],
+    )
+
+
+def _silent(scheme: Scheme, assessed: AssessedClass) -> RegisterFaults:
+    """Leave open every rule that asks the register, for a unit of which it holds no document."""
+    asked = [rule for rule in scheme.deductions if rule.kind != "entered"]
+    counting = [rule for rule in asked if not rule.indicator or scheme.counts_for(rule.indicator, assessed.code)]
+    return RegisterFaults(
+        (), tuple(OpenRule(rule.code, f"{rule.text}：登记库中没有这个单位本年度的文件") for rule in counting)
+    )
+
+
+def _refuse_doubled(scheme: Scheme, codes: set[str]) -> None:
+    """A rule that the register has answered is not entered a second time."""
+    doubled = sorted(rule.code for rule in scheme.deductions if rule.kind != "entered" and rule.code in codes)
+    if doubled:
+        raise BadRowError(f"规则 {'、'.join(doubled)} 由登记计算，不能另行录入：请先更正登记，或从录入表中删去。")
+
+
+def _findings(app: App, scheme: Scheme, ids: tuple[str, ...]) -> list[OverviewRow]:
+    """Return what the gate last found on some documents, where the scheme asks for findings."""
+    if not any(rule.kind == "finding" for rule in scheme.deductions):
+        return []
+    with app.reading() as work:
+        return work.queries.overview_of(ids)
