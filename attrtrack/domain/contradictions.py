@@ -1,0 +1,48 @@
+"""What a published report says against itself, and what could not be checked in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from attrtrack.domain.evidence import Evidence
+
+
+class Certainty(StrEnum):
+    """Whether a contradiction stands whatever was meant, or only by the most likely reading."""
+
+    SURE = "sure"
+    PROBABLE = "probable"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One check's answer: its code, the reason told in Chinese, and the places (the first is where to look)."""
+
+    code: str
+    message: str
+    certainty: Certainty
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Something a check met and could not judge, with the reason."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """Everything found in one report, in the order of the text, and everything left unchecked."""
+
+    contradictions: tuple[Contradiction, ...]
+    unchecked: tuple[Unchecked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTitle:
+    """A title that is known to be right, its number if known, and where it is known from."""
+
+    title: str
+    number: str | None
+    source: str

@@ -1,0 +1,61 @@
+"""Examining: what a published notice or annual report says against itself, each with place and reason.
+
+Decision: a check speaks only where the wording binds the figures to one another (其中, 占, 较去年, 合计, the same noun with the
+same doing, channel and period); everything else is left alone, or said to be unchecked. Every check is a row of
+`report_checks.toml`, whose whole-text examples and counter-examples are tested.
+"""
+
+from collections.abc import Callable, Iterator
+
+from attrtrack.domain.contradictions import Contradiction, Examination, Unchecked
+from attrtrack.examining.against_tables import check_cases, check_labels, check_units
+from attrtrack.examining.changes import check_differences
+from attrtrack.examining.citations import check_lists, check_titles, check_wordings
+from attrtrack.examining.counts import check_counts
+from attrtrack.examining.dates import check_dates
+from attrtrack.examining.grids import check_empty, check_ranks, check_totals
+from attrtrack.examining.listings import check_listings
+from attrtrack.examining.makeup import check_attachments, check_head, check_headings, check_pages
+from attrtrack.examining.national import check_national
+from attrtrack.examining.paper import Paper
+from attrtrack.examining.shares import check_percentages
+from attrtrack.examining.sums import check_sums
+
+__all__ = ["CHECKS", "Paper", "examine"]
+
+Check = Callable[[Paper], Iterator[Contradiction | Unchecked]]
+CHECKS: tuple[Check, ...] = (
+    check_head,
+    check_headings,
+    check_pages,
+    check_attachments,
+    check_dates,
+    check_sums,
+    check_percentages,
+    check_differences,
+    check_counts,
+    check_listings,
+    check_empty,
+    check_totals,
+    check_national,
+    check_ranks,
+    check_units,
+    check_cases,
+    check_labels,
+    check_titles,
+    check_lists,
+    check_wordings,
+)
+
+
+def examine(paper: Paper) -> Examination:
+    """Ask every check; findings come in the order of the text, each sentence once."""
+    answers = list(dict.fromkeys(answer for check in CHECKS for answer in check(paper)))
+    found = [answer for answer in answers if isinstance(answer, Contradiction)]
+    left = tuple(answer for answer in answers if isinstance(answer, Unchecked))
+    return Examination(tuple(sorted(found, key=_place)), left)
+
+
+def _place(found: Contradiction) -> int:
+    span = found.evidence[0].span if found.evidence else None
+    return span.start if span else 0

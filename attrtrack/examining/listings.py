@@ -1,0 +1,157 @@
+"""Counts against the items that are listed beside them: 等5个市, 分六个部分, 三个方面：一是……二是……."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrtrack.domain.contradictions import Contradiction
+from attrtrack.examining.figures import chinese_number
+from attrtrack.examining.paper import Paper, Sentence
+
+_COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_KINDS = r"个|家|名|种|所|大|项|部"
+_COUNTED_APART = frozenset("项部")
+_CLOSED = re.compile(
+    rf"(?P<etc>等)?(?P<comma>，)?(?P<all>共|共计|合计|这)?(?<![第\d.]){_COUNT}(?P<kind>{_KINDS})(?P<of>[\u4e00-\u9fff]{{0,10}})"
+)
+_LED = re.compile(
+    rf"(?<![第\d.]){_COUNT}(?:{_KINDS})(?P<of>[\u4e00-\u9fff]{{0,12}}?)(?:分别[是为有]|是|为|即|：|有)(?P<items>[^，。；：]+、[^，。；：]+)"
+)
+_ORDERED = re.compile(r"(?P<number>[一二三四五六七八九十])是")
+_ANNOUNCED = re.compile(
+    rf"{_COUNT}(?:个|项|大|条|点)?(?:方面|问题|措施|任务|重点|特点|不足|短板|要求|工作)?[^，。；：（）\d]{{0,12}}[：，。；]\s*一是"
+)
+_PARTS = re.compile(rf"(?:分为?|共|包括|由)(?:以下)?{_COUNT}个?(?:部分|方面|章节)")
+_FIRST_LEVEL = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,2})、")
+_BELOW = re.compile(
+    rf"(?:下列|以下|如下)的?{_COUNT}(?:个|家|项|件|部|份|名|条|类)[^。；，]{{0,20}}[：。]?$"
+    rf"|(?<![第\d.])(?P<named>\d{{1,3}})(?:个|家|项|件|部|份|名|条|类)[^。；，]{{0,14}}(?:如下|名单)：?$"
+)
+_CHOICE = re.compile(r"符合|满足|具[有备]|任[一意]|或|以上")
+_NUMBERED = re.compile(r"^(?:（?\d{1,3}[.．、）]|[①-⑳])")
+_PARENTHESES = re.compile(r"（[^（）]*）")
+_LABELLED = re.compile(
+    r"(?:^|(?<=[\n。；]))[^，。；：（）\n]{1,8}（共?(?P<count>\d{1,3})(?:个|家|名|件|项|位)）：\n?(?P<items>[^。；：\n]{8,})"
+)
+_LEAST_ITEMS, _LONGEST_ITEM = 3, 16
+
+
+def check_listings(paper: Paper) -> Iterator[Contradiction]:
+    """Compare stated numbers of items with the items listed."""
+    for sentence in paper.sentences:
+        yield from _closed(paper, sentence)
+    for index, line in enumerate(paper.lines):
+        yield from _ordered(paper, line, paper.lines[index + 1 : index + 16])
+        yield from _below(paper, line, paper.lines[index + 1 :])
+    for sentence in paper.sentences:
+        yield from _led(paper, sentence)
+    yield from _labelled(paper)
+    yield from _parts(paper)
+
+
+def _closed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    text = _PARENTHESES.sub(lambda match: "■" * len(match[0]), sentence.text)
+    for match in _CLOSED.finditer(text):
+        items = _items_before(text, match.start())
+        count = chinese_number(match["count"]) or 0
+        if match["comma"] and not match["all"]:
+            continue
+        apart = match["kind"] in _COUNTED_APART and not match["etc"]
+        if apart or len(items) < _LEAST_ITEMS or not _mismatch(items, count, is_open=bool(match["etc"])):
+            continue
+        start = match.start() - sum(map(len, items)) - len(items) + 1
+        yield _found(paper, sentence, (max(start, 0), match.end("kind")), len(items), count)
+
+
+def _led(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 前4个县分别是甲、乙、丙、丁."""
+    text = _PARENTHESES.sub(lambda match: "■" * len(match[0]), sentence.text)
+    for match in _LED.finditer(text):
+        items = match["items"].split("、")
+        count = chinese_number(match["count"]) or 0
+        whole = not re.search(r"等|\d", match["items"]) and all(len(item) <= _LONGEST_ITEM for item in items)
+        if whole and len(items) >= _LEAST_ITEMS and _mismatch(items, count, is_open=False):
+            yield _found(paper, sentence, (match.start(), match.end()), len(items), count)
+
+
+def _items_before(text: str, end: int) -> list[str]:
+    """Return the items, parted by 、, that stand directly before a count."""
+    start = max(text.rfind(sign, 0, end) for sign in "，。；：“《\n") + 1
+    listed = text[start:end]
+    if "、" not in listed or re.search(r"\d", listed):
+        return []
+    return listed.split("、")
+
+
+def _mismatch(items: Sequence[str], count: int, *, is_open: bool) -> bool:
+    """Whether a count cannot be that of the items; 和 within the last item may part two, and 等 may leave some out."""
+    joined = sum(bool(re.search(r"[和及与]", item)) for item in items)
+    if len(items) <= count <= len(items) + joined or count < 2:  # noqa: PLR2004 - 一项 counts nothing
+        return False
+    if not is_open:
+        return abs(count - len(items)) <= max(2, len(items) // 3)
+    return (count < len(items) and len(items) - count <= 2) or count == len(items) + 1 + joined  # noqa: PLR2004 - two may be a slip
+
+
+def _labelled(paper: Paper) -> Iterator[Contradiction]:
+    """Check A类（11个）：甲、乙、丙……, on one line or with the items below."""
+    for match in _LABELLED.finditer(paper.plain.text):
+        items = re.sub(r"\d+(?:个|家)[^、]*$", "", _PARENTHESES.sub("", match["items"])).split("、")
+        count = int(match["count"])
+        if len(items) > 1 and count not in {len(items), len(items) + bool(re.search(r"[和及与]", items[-1]))}:
+            yield _found(
+                paper, Sentence(match[0], match.start()), (0, match.end("count") + 1 - match.start()), len(items), count
+            )
+
+
+def _found(paper: Paper, sentence: Sentence, place: tuple[int, int], listed: int, count: int) -> Contradiction:
+    quote = paper.evidence(sentence.start + place[0], sentence.start + place[1])
+    return paper.found("count-of-list", quote, count=count, listed=listed)
+
+
+def _ordered(paper: Paper, line: Sentence, following: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Check 三个方面：一是……二是……, within a paragraph or over those that follow."""
+    match = _ANNOUNCED.search(line.text)
+    if match is None:
+        return
+    numbers = [chinese_number(found["number"]) or 0 for found in _ORDERED.finditer(line.text, match.end() - 2)]
+    for later in following:
+        opening = _ORDERED.match(later.text)
+        if opening is None or (chinese_number(opening["number"]) or 0) != numbers[-1] + 1:
+            break
+        numbers += [chinese_number(found["number"]) or 0 for found in _ORDERED.finditer(later.text)]
+    run = 0
+    for number in numbers:
+        if number != run + 1:
+            break
+        run = number
+    count = chinese_number(match["count"]) or 0
+    if run > 1 and count > 1 and count != run:
+        yield _found(paper, line, (match.start(), match.end()), run, count)
+
+
+def _below(paper: Paper, line: Sentence, following: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Check 下列5份文件： against the numbered lines below."""
+    match = _BELOW.search(line.text)
+    if match is None or _CHOICE.search(line.text[max(0, match.start() - 6) :]):
+        return
+    listed = 0
+    for later in following:
+        if not _NUMBERED.match(later.text):
+            break
+        listed += 1
+    count = chinese_number(match["count"] or match["named"]) or 0
+    if listed > 1 and count != listed:
+        yield _found(paper, line, (match.start(), match.end()), listed, count)
+
+
+def _parts(paper: Paper) -> Iterator[Contradiction]:
+    """Check 分六个部分 against the headings of the first level."""
+    headings = [match for line in paper.lines if (match := _FIRST_LEVEL.match(line.text))]
+    numbers = [chinese_number(match["number"]) or 0 for match in headings]
+    for sentence in paper.sentences:
+        match = _PARTS.search(sentence.text)
+        if match is None or not re.search(r"报告|全文|内容|通报", sentence.text[: match.start()]):
+            continue
+        count = chinese_number(match["count"]) or 0
+        if numbers and sorted(numbers) == list(range(1, len(numbers) + 1)) and count != len(numbers):
+            yield _found(paper, sentence, (match.start(), match.end()), len(numbers), count)

@@ -1,0 +1,122 @@
+"""Whole reports put together from hand-written phrases: right ones, and ones with a single planted slip."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import report_phrases
+import report_phrases_fourth
+import report_phrases_other
+import report_phrases_third
+from report_phrases import Pair, Phrase, attached
+
+KINDS = ("sum", "percentage", "date", "count", "attachment")
+BOOKS: dict[str, dict[str, Sequence[Phrase]]] = {
+    name: {"sum": book.SUMS, "percentage": book.PERCENTAGES, "date": book.DATES, "count": book.COUNTS}
+    for name, book in (
+        ("first", report_phrases),
+        ("other", report_phrases_other),
+        ("third", report_phrases_third),
+        ("fourth", report_phrases_fourth),
+    )
+}
+_FILLERS = (
+    "市委、市政府高度重视政务公开工作，主要负责同志多次听取汇报，分管负责同志逐项抓落实。",
+    "各级各部门坚持以公开为常态、不公开为例外，公开的范围不断拓宽，群众的获得感明显增强。",
+    "围绕就业、教育、医疗、养老等群众关心的事项，及时把政策送到企业和居民手中。",
+    "严格执行先审查、后公开的要求，对拟公开的内容逐一把关，没有发生失泄密事件。",
+    "全市政务服务中心设立公开专区，配备查询设备，方便群众现场了解政策。",
+    "修订完善了申请办理的流程，明确每个环节由谁负责、多长时间办完。",
+    "12345热线满意率保持在96%以上，话务接通率稳步提高。",
+)
+_HEADS = (
+    ("云栖市{year}年政府信息公开工作年度报告", "根据《中华人民共和国政府信息公开条例》规定，编制本报告。", "云栖市人民政府办公室"),
+    ("云栖市人民政府办公室关于{year}年度全市政务公开工作情况的通报", "各县（区）人民政府，市直各部门：\n现将{year}年度全市政务公开工作情况通报如下。", "云栖市人民政府办公室"),
+    ("云栖市民政局{year}年政府信息公开工作年度报告", "本报告由云栖市民政局按照年度报告的统一格式编制。", "云栖市民政局"),
+    ("云栖市人民政府办公室关于{year}年政府网站和政务新媒体检查情况的通报", "各县（区）人民政府，市直有关单位：\n按照年度计划，对全市网站和新媒体进行了检查，现将情况通报如下。", "云栖市人民政府办公室"),
+    ("溪口区{year}年政务公开工作总结", "一年来，溪口区认真落实省市部署，政务公开各项工作取得新进展。", "溪口区人民政府办公室"),
+)  # fmt: skip
+_HEADINGS = ("总体情况", "主要做法和成效", "存在的问题", "下一步打算")
+
+
+_TOPICS = (
+    "申请",
+    "解读",
+    "建议",
+    "网站",
+    "规范性文件",
+    "新媒体",
+    "公报",
+    "考核",
+    "发布信息",
+    "公开信息",
+    "复议",
+    "培训",
+    "县区",
+    "部门",
+    "镇街",
+    "留言",
+    "措施",
+    "单位",
+    "访问量",
+    "会议",
+)
+
+
+@dataclass(frozen=True)
+class ReportText:
+    """A report, the kind of slip planted in it (None: a right one) and the words of the slip."""
+
+    text: str
+    kind: str | None
+    planted: str
+
+
+def reports(seed: int, count: int, book: str = "first") -> Iterator[tuple[ReportText, ReportText]]:
+    """Yield pairs of a right report and the same with one slip; kinds take turns."""
+    for number in range(count):
+        rng = random.Random(f"{seed}:{number}")  # noqa: S311 - texts, not secrets
+        yield _report(rng, KINDS[number % len(KINDS)], BOOKS[book])
+
+
+def _report(rng: random.Random, kind: str, book: dict[str, Sequence[Phrase]]) -> tuple[ReportText, ReportText]:
+    pairs: list[Pair] = []
+    planted = ("", "")
+    topics: set[str] = set()
+    for name in sorted(book, key=lambda name: name != kind):
+        made = [phrase(rng) for phrase in rng.sample(list(book[name]), len(book[name]))]
+        pair = next(pair for pair in made if not _topics(pair) & topics)
+        topics |= _topics(pair)
+        planted = pair if name == kind else planted
+        pairs.append(pair if name == kind else (pair[0], pair[0]))
+    rng.shuffle(pairs)
+    listed, bodies, wrong_listed, wrong_bodies = attached(rng)
+    has_attachments = kind == "attachment" or rng.random() < 0.5
+    ends = [(listed, bodies), (wrong_listed, wrong_bodies) if kind == "attachment" else (listed, bodies)]
+    fillers = rng.sample(_FILLERS, 4)
+    head = rng.choice(_HEADS)
+    right, wrong = (
+        _written(head, [pair[side] for pair in pairs], fillers, ends[side] if has_attachments else None)
+        for side in (0, 1)
+    )
+    told = "附件" if kind == "attachment" else planted[1]
+    return ReportText(right, None, ""), ReportText(wrong, kind, told)
+
+
+def _topics(pair: Pair) -> set[str]:
+    """Return what a phrase speaks of, so that no report speaks of one thing in two phrases with figures of their own."""
+    return {topic for topic in _TOPICS if topic in pair[0]}
+
+
+def _written(
+    head: tuple[str, str, str], told: Sequence[str], fillers: Sequence[str], attachments: tuple[str, str] | None
+) -> str:
+    title, opening, issuer = (part.format(year=2023) for part in head)
+    lines = [title, opening]
+    for index, heading in enumerate(_HEADINGS):
+        lines.append(f"{'一二三四'[index]}、{heading}")
+        lines.append(fillers[index] + (told[index] if index < len(told) else ""))
+    lines += [attachments[0]] if attachments else []
+    lines += [issuer, "2024年1月22日"]
+    lines += [attachments[1]] if attachments else []
+    return "\n".join(lines) + "\n"
