@@ -22,7 +22,8 @@ class SourceText:
     """The text of a file as its reader found it.
 
     `text` has hard-wrapped lines rejoined and is otherwise as in the source; `header` is page headers and footers;
-    `box` the labelled fields of a web page's attribute box; `metadata` the file's own properties.
+    `box` the labelled fields of a web page's attribute box; `metadata` the file's own properties; `page_numbers` those that
+    stood on lines of their own in a plain text, as printed, with the offset in `text` at which they stood.
     """
 
     name: str
@@ -32,6 +33,7 @@ class SourceText:
     box: tuple[tuple[str, str], ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
+    page_numbers: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,3 +32,14 @@ class Genre(StrEnum):
 
 
 _REPLIES = frozenset({Genre.OFFICIAL_REPLY, Genre.REPLY_LETTER, Genre.ANSWER, Genre.ANSWER_FORM})
+_IN_TITLE = ("复函", "函复", "答复", "批复")
+
+
+def answers(genre: str | None, title: str) -> bool:
+    """Whether a document is a letter of reply (函复类公文): by its genre, or a 函 whose title says that it answers one."""
+    if genre == Genre.LETTER.value:
+        return any(word in title for word in _IN_TITLE)
+    return genre in _REPLY_WORDS
+
+
+_REPLY_WORDS = frozenset(genre.value for genre in _REPLIES)

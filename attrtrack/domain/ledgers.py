@@ -49,6 +49,19 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class CellChange:
+    """What a ledger row would change: a field of headers.toml, its value before and after in words; None is an empty cell.
+
+    `taken` is False where the register keeps what it has: a document recorded here says of itself what it is.
+    """
+
+    field: str
+    before: str | None
+    after: str | None
+    taken: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerError:
     """One ledger row that cannot be used, and why."""
 

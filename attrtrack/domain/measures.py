@@ -1,5 +1,6 @@
 """Measures: ratios whose numerator, denominator and excluded are lists of rows (指标)."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,12 +26,19 @@ class MeasureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeasuredInterpretation:
-    """An interpretation as the measures see it; forms and channels are codes of the rule tables."""
+    """An interpretation as the measures see it, beside one document; forms and channels are codes of the rule tables.
+
+    `copied` says whether it is an excerpt of that document, `mutual` whether their two pages link to each other; None: the
+    texts or the pages' links are not known.
+    """
 
     id: str
     forms: tuple[str, ...]
     channels: tuple[str, ...]
     confirmed: bool
+    published: dt.date | None = None
+    copied: bool | None = None
+    mutual: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +61,33 @@ class MeasuredDocument:
     year_stated: int | None = None
     need_source: str | None = None
     """Who says whether an interpretation is needed: a `NeedSource`, else the code of the rule."""
+    need_rule: str | None = None
+    """The row of interpretation_needed.toml that fits it, whoever is followed."""
+    published: bool | None = None
+    """Whether any publication of it is registered; None: as `published_on` tells."""
+    checked: DisclosureAttribute | None = None
+    """What a reviewer or an assessor last said its attribute should be; None: nobody has looked."""
+    examined: bool = False
+    """Whether it was looked at again after it had been kept back."""
 
     @property
     def year(self) -> int | None:
         """The year of the date made, else the year stated for its ledger, or None."""
         return self.date.year if self.date else self.year_stated
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it is known to be public, be it on a known day or not."""
+        return self.published_on is not None or bool(self.published)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Working days behind one row of a measure; `provisional` where they reach into a year whose holidays are not known."""
+
+    id: str
+    days: int
+    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +130,8 @@ class Measure:
     rules_version: str
     need_sources: tuple[tuple[str, int], ...] | None = None
     """Who said of the denominator's rows that they need an interpretation, with how many; None where no need is asked."""
+    days: tuple[Days, ...] | None = None
+    """The working days of each row of the denominator, in its order; None where the measure counts no days."""
 
 
 @dataclass(frozen=True, slots=True)

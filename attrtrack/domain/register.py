@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.decisions import Decision, Declaration, State
 from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Evidence
@@ -104,6 +105,8 @@ class YearListRow:
     drafting_department: str | None
     document_url: str | None
     interpretations: tuple[ListedInterpretation, ...]
+    unit: str | None = None
+    date: WrittenDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ what is overdue is asked of the due days. `kind` is all that counting looks at, 
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import State
@@ -20,12 +20,13 @@ from attrtrack.domain.worklist import Urgency, WaitsFor
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The documents that a page speaks of; None means all."""
+    """The documents that a page speaks of; None means all. `policy_kind` is a code of policy_kinds.toml."""
 
     year: int | None
     unit: str | None
     quarter: int | None = None
     genre: str | None = None
+    policy_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,10 @@ class LinkStanding:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one document stands; `kind` None: it is not measured (withdrawn)."""
+    """Where one document stands; `kind` None: it is not measured (withdrawn).
+
+    `days` are the working days that measures count of it, by their codes, `provisional` those that may still change.
+    """
 
     id: str
     unit: str | None
@@ -163,6 +167,9 @@ class Standing:
     interpret_by: dt.date | None = None
     doubts: frozenset[Doubt] = frozenset()
     corrected: bool = False
+    policy_kind: str | None = None
+    days: Mapping[str, int] = field(default_factory=dict)
+    provisional: frozenset[str] = frozenset()
     links: tuple[LinkStanding, ...] = ()
 
 

@@ -7,15 +7,26 @@ sorted by every measure once, into its kind; lists and counts are both read off 
 
 from attrtrack.metrics.kinds import Kinds, codes, is_short, rule_of, signs_of
 from attrtrack.metrics.lacking import lacking
-from attrtrack.metrics.measuring import KindItem, KindRow, Scoped, counted_measures, measures, measures_of
+from attrtrack.metrics.measuring import (
+    DaysBehind,
+    KindItem,
+    KindRow,
+    Scoped,
+    counted_measures,
+    days_behind,
+    measures,
+    measures_of,
+)
 
 __all__ = [
+    "DaysBehind",
     "KindItem",
     "KindRow",
     "Kinds",
     "Scoped",
     "codes",
     "counted_measures",
+    "days_behind",
     "is_short",
     "lacking",
     "measures",

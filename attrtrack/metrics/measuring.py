@@ -1,12 +1,13 @@
 """Every measure of the dictionary over the rows of a year and a unit, by their kinds (see `kinds`)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from attrtrack.domain.measures import (
     CountedMeasure,
+    Days,
     Excluded,
     Measure,
     MeasuredDocument,
@@ -16,10 +17,29 @@ from attrtrack.domain.measures import (
     Target,
 )
 from attrtrack.domain.standings import KindCount, LinkCount
-from attrtrack.metrics.counting import ASKING_NEED, NEED_RULES, Place, Sorted
+from attrtrack.metrics.counting import (
+    ASKING_NEED,
+    DAYS,
+    NEED_RULES,
+    TOUCHED_BY_LINKS,
+    UNKNOWING_RULES,
+    Place,
+    Sorted,
+    Sorter,
+)
 from attrtrack.metrics.kinds import Kinds, codes, is_pending, need_source_of, place_of, place_of_interpretation
 from attrtrack.rules import Rules
 from attrtrack.rules.schema import MeasureRow
+
+
+class DaysBehind(NamedTuple):
+    """The working days that measures count of a document, by code; `provisional` of these reach into an unknown year."""
+
+    days: dict[str, int]
+    provisional: frozenset[str]
+
+
+_NO_DAYS = DaysBehind({}, frozenset())
 
 
 class KindRow(NamedTuple):
@@ -28,6 +48,7 @@ class KindRow(NamedTuple):
     id: str
     kind: str
     out: str | None = None
+    behind: DaysBehind = _NO_DAYS
 
 
 class KindItem(NamedTuple):
@@ -53,17 +74,36 @@ def measures(
 ) -> tuple[Measure, ...]:
     """Return every measure of the dictionary in each of its readings; rows of other years and units are excluded by name.
 
-    A measure whose denominator is empty is undefined. `range` is the value if every pending link were rejected and if
+    A measure whose denominator is empty is undefined, or not assessable where the register does not tell what it counts. `range` is the value if every pending link were rejected and if
     every one were confirmed, in ascending order; None when nothing is pending or either is undefined.
     """
     kinds, documents, items = Kinds(rules), list[KindRow](), dict[str, KindItem]()
+    behind = days_behind(rules)
     for row in rows:
         out = _out_of_scope(row, year, unit)
-        documents.append(KindRow(row.id, kinds.of(row), out))
+        documents.append(KindRow(row.id, kinds.of(row), out, behind(row)))
         for item in row.interpretations:
-            found = KindItem(item.id, kinds.of_interpretation(item), item.confirmed, out)
+            found = KindItem(item.id, kinds.of_interpretation(item, row), item.confirmed, out)
             items[item.id] = _one_of(items.get(item.id), found)
     return measures_of(documents, tuple(items.values()), Scoped(year, unit, rules))
+
+
+def days_behind(rules: Rules) -> Callable[[MeasuredDocument], DaysBehind]:
+    """Return the function that tells how many working days lie behind a document, as things stand."""
+    sorter, calendar = Sorter(rules), rules.calendar
+
+    def told(row: MeasuredDocument) -> DaysBehind:
+        if row.published_on is None:
+            return _NO_DAYS
+        found = {code: days for code, rule in DAYS.items() if (days := rule(sorter, row)) is not None}
+        reached = {"publication-days": row.published_on}
+        if "interpretation-days" in found:
+            dated = (item.published for item in sorter.counted(row.interpretations) if item.published is not None)
+            reached["interpretation-days"] = min(dated).isoformat()
+        unknown = (code for code in found if int(reached[code][:4]) not in calendar.years)
+        return DaysBehind(found, frozenset(unknown))
+
+    return told
 
 
 def _out_of_scope(row: MeasuredDocument, year: int | None, unit: str | None) -> str | None:
@@ -77,18 +117,22 @@ def _out_of_scope(row: MeasuredDocument, year: int | None, unit: str | None) -> 
 
 
 def _one_of(known: KindItem | None, found: KindItem) -> KindItem:
-    """Return an interpretation met again: confirmed if any of its links is, in scope if any of its documents is."""
+    """Return an interpretation met again: confirmed if any of its links is, in scope if any of its documents is.
+
+    Its kind is the last in order of those beside a document of the same standing, see `kinds`.
+    """
     if known is None or (known.out is not None and found.out is None):
         return found
-    if found.confirmed and (known.out is None) == (found.out is None):
-        return known._replace(confirmed=True)
-    return known
+    if (known.out is None) != (found.out is None):
+        return known
+    confirmed, kind = max((known.confirmed, known.kind), (found.confirmed, found.kind))
+    return known._replace(confirmed=confirmed, kind=kind)
 
 
 def measures_of(documents: Sequence[KindRow], items: Sequence[KindItem], scoped: Scoped) -> tuple[Measure, ...]:
     """Return every measure in each of its readings over rows whose kinds are known; each interpretation stands in `items` once."""
     listed = {
-        Reading.DOCUMENT: _Listed([(one.id, one.kind, one.out) for one in documents]),
+        Reading.DOCUMENT: _Listed([(one.id, one.kind, one.out) for one in documents], documents),
         Reading.INTERPRETATION: _Listed([(one.id, (one.kind, one.confirmed), one.out) for one in items]),
     }
     width = len(codes(scoped.rules, Reading.DOCUMENT))
@@ -109,15 +153,17 @@ _Places = dict[_Key, tuple[Sorted, Sorted]]
 class _Listed:
     """Rows with their keys and the rules that leave them out of scope; how many in scope have each key."""
 
-    def __init__(self, rows: list[tuple[str, _Key, str | None]]) -> None:
+    def __init__(self, rows: list[tuple[str, _Key, str | None]], documents: Sequence[KindRow] = ()) -> None:
         self.rows = rows
+        self.documents = documents
         self.counts = Counter(key for _, key, out in rows if out is None)
 
 
 def _places(row: MeasureRow, reading: Reading, keys: Iterable[_Key], rules: Rules) -> _Places:
-    number = codes(rules, reading).index(row.code)
+    counted = codes(rules, reading)
+    number, width = counted.index(row.code), len(counted)
     return {
-        key: (place_of(key, number), place_of(key, number, imagined=True))
+        key: (place_of(key, number, width), place_of(key, number, width, imagined=True))
         if isinstance(key, str)
         else (
             place_of_interpretation(key[0], number, confirmed=key[1]),
@@ -146,14 +192,25 @@ def _measure(row: MeasureRow, reading: Reading, listed: _Listed, *, scoped: Scop
     )
     firm, imagined = (_value(_counted_places(listed.counts, places, which)) for which in (0, 1))
     needs = Counter({key: count for key, count in listed.counts.items() if key in below})
+    known = {one.id: one.behind for one in listed.documents} if row.code in DAYS else {}
     return Measure(
-        **_header(row, reading, firm, scoped=scoped),
+        **_header(
+            row, reading, firm, scoped=scoped, left_out={rules[key] for key in listed.counts if key not in below}
+        ),
         numerator=numerator,
         denominator=denominator,
         excluded=excluded,
         range=_range(row, reading, (firm, imagined)) if pending else None,
         need_sources=_need_sources(_by_source(needs, sources)) if asked else None,
+        days=tuple(_days(row.code, denominator, known)) if row.code in DAYS else None,
     )
+
+
+def _days(code: str, denominator: Iterable[str], known: dict[str, DaysBehind]) -> Iterator[Days]:
+    for identifier in denominator:
+        behind = known[identifier]
+        if code in behind.days:
+            yield Days(identifier, behind.days[code], code in behind.provisional)
 
 
 def _counted_places(counts: Counter[_Key], places: _Places, which: int) -> Counter[Sorted]:
@@ -199,7 +256,7 @@ def _counted(
     sources = {key: need_source_of(str(key), width) for key in counts} if asked else {}
     left_out = {place: count for place, count in firm.items() if isinstance(place, str)}
     return CountedMeasure(
-        **_header(row, reading, value, scoped=scoped),
+        **_header(row, reading, value, scoped=scoped, left_out=set(left_out)),
         numerator=RowCount(firm[Place.NUMERATOR]),
         denominator=RowCount(firm[Place.NUMERATOR] + firm[Place.DENOMINATOR]),
         excluded=RowCount(sum(left_out.values())),
@@ -209,14 +266,18 @@ def _counted(
     )
 
 
-def _header(row: MeasureRow, reading: Reading, value: float | None, *, scoped: Scoped) -> dict[str, Any]:
+def _header(
+    row: MeasureRow, reading: Reading, value: float | None, *, scoped: Scoped, left_out: Collection[str]
+) -> dict[str, Any]:
+    unknown = not UNKNOWING_RULES.isdisjoint(left_out)
+    empty = MeasureState.NOT_ASSESSABLE if unknown else MeasureState.UNDEFINED
     return {
         "code": row.code,
         "name": row.name,
         "unit": scoped.unit,
         "year": scoped.year,
         "reading": reading,
-        "state": MeasureState.UNDEFINED if value is None else MeasureState.DEFINED,
+        "state": empty if value is None else MeasureState.DEFINED,
         "value": value,
         "target": _target(row.code, scoped.year, scoped.rules),
         "dictionary_version": scoped.rules.hashes["measures"],
@@ -241,13 +302,10 @@ def _value(places: Counter[Sorted]) -> float | None:
 
 
 def _range(row: MeasureRow, reading: Reading, values: tuple[float | None, float | None]) -> tuple[float, float] | None:
-    if reading is Reading.DOCUMENT and row.code not in _TOUCHED_BY_LINKS:
+    if reading is Reading.DOCUMENT and row.code not in TOUCHED_BY_LINKS:
         return None
     firm, imagined = values
     return None if firm is None or imagined is None else (min(firm, imagined), max(firm, imagined))
-
-
-_TOUCHED_BY_LINKS = frozenset({"interpretation-rate", "diversified-rate", "off-website-rate"})
 
 
 def _target(code: str, year: int | None, rules: Rules) -> Target | None:

@@ -4,6 +4,7 @@ Decision: a command parses only the tables it asks for. The tables of the packag
 office are checked, every one, before any command does anything; the version covers the bytes of all of them in any case.
 """
 
+import datetime as dt
 import hashlib
 import pkgutil
 import re
@@ -17,14 +18,15 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from attrtrack.errors import RulesInvalidError
-from attrtrack.rules.schema import SIGN_PLACES
+from attrtrack.rules.schema import LIST_PLACES, SIGN_PLACES
+from attrtrack.rules.schemes import SHIPPED, read_scheme
 from attrtrack.rules.switches import check_switches
 from attrtrack.rules.tables import Rows, Rules, parse_reference
 
 NEED_PLACES = ("title", "core", "number", "text")
-_KEYS = ("code", "name", "field", "measure")
+_KEYS = ("code", "name", "field", "measure", "day")
 _ROW_CLASSES = {
-    field.name: get_args(field.type)[0] for field in fields(Rules) if field.name not in {"hashes", "version"}
+    field.name: get_args(field.type)[0] for field in fields(Rules) if field.name not in {"hashes", "version", "schemes"}
 }
 
 
@@ -35,11 +37,14 @@ def load_rules(folder: Path | None = None) -> Rules:
     tables, at the first use of a table of the package.
     """
     raws = {name: _read(name, folder) for name in _ROW_CLASSES}
+    schemes = dict(_scheme_files(folder))
     hashes = {name: hashlib.sha256(raw).hexdigest()[:12] for name, raw in raws.items()}
+    hashes["schemes/*"] = hashlib.sha256(b"".join(schemes.values())).hexdigest()[:12]
     tables: dict[str, Any] = {
         name: Rows(partial(_table, name, raws[name], row_class)) for name, row_class in _ROW_CLASSES.items()
     }
     version = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()[:12]
+    tables["schemes"] = Rows(lambda: tuple(read_scheme(name, raw) for name, raw in schemes.items()))
     rules = Rules(**tables, hashes=hashes, version=version)
     if folder is not None:
         check_rules(rules)
@@ -53,6 +58,7 @@ def check_rules(rules: Rules) -> None:
         _check_patterns(name, getattr(rules, name))
     _check_references(rules)
     _check_needs(rules)
+    _check_schemes(rules)
 
 
 def _read(name: str, folder: Path | None) -> bytes:
@@ -64,6 +70,30 @@ def _read(name: str, folder: Path | None) -> bytes:
     except OSError as error:
         raise RulesInvalidError(f"规则表 {name}.toml 无法读取：{error.strerror}。") from error
     return raw.replace(b"\r\n", b"\n")
+
+
+def _scheme_files(folder: Path | None) -> Iterator[tuple[str, bytes]]:
+    """Yield the schemes of the program, then those of the office; one of the same name takes the program's place."""
+    own = sorted((folder / "schemes").glob("*.toml")) if folder is not None else []
+    for name in (*SHIPPED, *(path.stem for path in own if path.stem not in SHIPPED)):
+        yield name, _read(f"schemes/{name}", folder)
+
+
+def _check_schemes(rules: Rules) -> None:
+    """Schemes are told apart by code, and ask for measures and findings that there are."""
+    known = {
+        "measure": {row.code for row in rules.measures},
+        "finding": {row.code for row in rules.findings},
+        "entered": {""},
+    }
+    codes: set[str] = set()
+    for scheme in rules.schemes:
+        if scheme.code in codes:
+            raise RulesInvalidError(f"schemes：细则代码 {scheme.code} 重复。")
+        codes.add(scheme.code)
+        for rule in scheme.deductions:
+            if rule.subject not in known[rule.kind]:
+                raise RulesInvalidError(f"schemes {scheme.code} {rule.code}：没有 {rule.source}。")
 
 
 def _table(name: str, raw: bytes, row_class: type) -> tuple[object, ...]:
@@ -148,10 +178,54 @@ def _check_references(rules: Rules) -> None:
         if fault.finding not in findings:
             raise RulesInvalidError(f"text_faults.toml {fault.code}：没有问题代码 {fault.finding}。")
     _check_page_signs(rules)
+    _check_reports(rules)
+    _check_days(rules)
+    _check_policy_kinds(rules)
+    _check_targets(rules)
+
+
+def _check_policy_kinds(rules: Rules) -> None:
+    needs = {row.code for row in rules.interpretation_needed}
+    for kind in rules.policy_kinds:
+        if unknown := sorted(set(kind.rules) - needs):
+            raise RulesInvalidError(
+                f"policy_kinds.toml {kind.code}：interpretation_needed.toml 没有这样的代码 {'、'.join(unknown)}。"
+            )
+
+
+def _check_targets(rules: Rules) -> None:
     measures = {row.code for row in rules.measures}
     for target in rules.targets:
         if target.measure not in measures:
             raise RulesInvalidError(f"targets.toml：没有指标 {target.measure}。")
+    for remedy in rules.remedies:
+        if remedy.measure not in measures:
+            raise RulesInvalidError(f"remedies.toml：没有指标 {remedy.measure}。")
+
+
+def _check_days(rules: Rules) -> None:
+    """The dictionary's validity and the office's own working days are days of the calendar."""
+    dated = [(f"measures.toml {row.code}", day) for row in rules.measures for day in (row.valid_from, row.valid_to)]
+    for where, day in [*dated, *((f"workdays.toml {row.day or '（空）'}", row.day or "?") for row in rules.workdays)]:
+        try:
+            fits = not day or dt.date.fromisoformat(day).isoformat() == day
+        except ValueError:
+            fits = False
+        if not fits:
+            raise RulesInvalidError(f"{where}：日期 {day} 应写成 2026-01-31 的样子。")
+
+
+def _check_reports(rules: Rules) -> None:
+    """Every known list says where it stands, in patterns that compile."""
+    for row in rules.report_lists:
+        if row.over not in LIST_PLACES or not 0 < row.least <= len(row.items):
+            raise RulesInvalidError(
+                f"report_lists.toml {row.code}：over 应为 {'、'.join(LIST_PLACES)} 之一，least 不超过 items 的项数。"
+            )
+        try:
+            re.compile("|".join(row.items))
+        except re.error as error:
+            raise RulesInvalidError(f"report_lists.toml {row.code}：items 不是有效的正则表达式：{error}。") from error
 
 
 def _check_page_signs(rules: Rules) -> None:

@@ -7,6 +7,7 @@ Rows that recognise text carry `examples` (must be recognised) and `counterexamp
 from typing import NamedTuple
 
 from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.contradictions import Certainty
 from attrtrack.domain.findings import Severity
 from attrtrack.domain.needs import NeedAnswer
 
@@ -193,7 +194,10 @@ class TargetRow(NamedTuple):
 
 
 class MeasureRow(NamedTuple):
-    """A row of the measure dictionary: code, name, definition, unit of count per reading, source, validity."""
+    """A row of the measure dictionary: code, name, definition, unit of count per reading, source.
+
+    It speaks of documents made from `valid_from` to `valid_to` (days; an empty `valid_to` means until further notice).
+    """
 
     code: str
     name: str
@@ -201,6 +205,24 @@ class MeasureRow(NamedTuple):
     readings: tuple[str, ...]
     source: str
     valid_from: str
+    valid_to: str
+
+
+class WorkdayRow(NamedTuple):
+    """A day of which an office says whether people work on it, before the calendar that comes with the program."""
+
+    day: str
+    is_workday: bool
+    source: str
+
+
+class PolicyKindRow(NamedTuple):
+    """A kind of document that figures are told apart by (规范性文件, 政策性文件): the rows of interpretation_needed.toml that show it."""
+
+    code: str
+    name: str
+    rules: tuple[str, ...]
+    source: str
 
 
 class InterpretationNeedRow(NamedTuple):
@@ -274,14 +296,14 @@ class LinkWeightRow(NamedTuple):
     source: str
 
 
-SIGN_PLACES = ("title", "address", "publisher", "source", "links", "opening", "body")
+SIGN_PLACES = ("title", "address", "publisher", "source", "links", "opening", "body", "publication")
 
 
 class PageSignRow(NamedTuple):
     """A sign by which a page shows a form or a channel (the other of the two is empty), besides the tables' own labels.
 
     `where` is title, address, publisher, source (address, a space, publisher), links (what the article links to, one
-    a line), opening (the first lines) or body; the pattern must fit `least` times. The
+    a line), opening (the first lines), body, or publication (the address at which a document itself is public); the pattern must fit `least` times. The
     lowest `rank` that shows something decides.
     """
 
@@ -294,4 +316,72 @@ class PageSignRow(NamedTuple):
     pattern: str
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    source: str
+
+
+class ReportCheckRow(NamedTuple):
+    """A check of published reports: its name, how sure a finding is, the sentence of a finding, that of what was not checked.
+
+    `examples` are whole texts in which the check finds something, `counterexamples` those in which it must not.
+    """
+
+    code: str
+    name: str
+    certainty: Certainty
+    text: str
+    not_checked: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    source: str
+
+
+LIST_PLACES = ("sentences", "headings")
+
+
+class ReportListRow(NamedTuple):
+    """An enumeration with a fixed number of items (`a|b`: ways to write one), in sentences or among headings.
+
+    `pattern` fits sentences that speak of it; with fewer than `least` items a sentence lists something else.
+    """
+
+    code: str
+    name: str
+    over: str
+    pattern: str
+    least: int
+    items: tuple[str, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    source: str
+
+
+class ReportWordingRow(NamedTuple):
+    """A wording that is a slip in reports, and the right one."""
+
+    code: str
+    pattern: str
+    right: str
+    unless: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    source: str
+
+
+class ReportReferentRow(NamedTuple):
+    """A thing that reports count, and a pattern over all the nouns for it."""
+
+    code: str
+    name: str
+    pattern: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    source: str
+
+
+class KnownTitleRow(NamedTuple):
+    """A title known to be right, with its number where it has one."""
+
+    code: str
+    title: str
+    number: str
     source: str

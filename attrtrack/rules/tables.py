@@ -9,11 +9,13 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.reasons import LegalReason, LegalReference
+from attrtrack.domain.schemes import Scheme
 from attrtrack.errors import RulesInvalidError
-from attrtrack.rules import schema
+from attrtrack.rules import schema, schema_papers, schema_scores
 
 if TYPE_CHECKING:
     from attrtrack.rules.reasons import ReasonResolution
+    from attrtrack.rules.workdays import Calendar
 
 Row = TypeVar("Row")
 
@@ -62,6 +64,8 @@ class Rules:
     channels: Sequence[schema.ChannelRow]
     targets: Sequence[schema.TargetRow]
     measures: Sequence[schema.MeasureRow]
+    policy_kinds: Sequence[schema.PolicyKindRow]
+    workdays: Sequence[schema.WorkdayRow]
     interpretation_needed: Sequence[schema.InterpretationNeedRow]
     interpretation_elements: Sequence[schema.InterpretationElementRow]
     units: Sequence[schema.UnitRow]
@@ -69,6 +73,15 @@ class Rules:
     lexicon: Sequence[schema.LexiconRow]
     link_weights: Sequence[schema.LinkWeightRow]
     page_signs: Sequence[schema.PageSignRow]
+    score_headers: Sequence[schema_scores.ScoreHeaderRow]
+    schemes: Sequence[Scheme]
+    evidence_items: Sequence[schema_papers.EvidenceItemRow]
+    remedies: Sequence[schema_papers.RemedyRow]
+    report_checks: Sequence[schema.ReportCheckRow]
+    report_lists: Sequence[schema.ReportListRow]
+    report_wordings: Sequence[schema.ReportWordingRow]
+    report_referents: Sequence[schema.ReportReferentRow]
+    known_titles: Sequence[schema.KnownTitleRow]
     hashes: dict[str, str]
     version: str
 
@@ -80,6 +93,14 @@ class Rules:
         """Make the finding `code` with its sentence filled in; an unknown code is a programming error (KeyError)."""
         row = self._findings_by_code[code]
         return Finding(row.code, row.severity, row.text.format(**names), evidence)
+
+    @cached_property
+    def _report_checks_by_code(self) -> dict[str, schema.ReportCheckRow]:
+        return {row.code: row for row in self.report_checks}
+
+    def report_check(self, code: str) -> schema.ReportCheckRow:
+        """Return the row of a check of reports; an unknown code is a programming error (KeyError)."""
+        return self._report_checks_by_code[code]
 
     @staticmethod
     def softened(finding: Finding) -> Finding:
@@ -113,6 +134,21 @@ class Rules:
         return frozenset(
             row.code for row in self.forms if (row.code in switched_on if row.disputed else row.diversified)
         )
+
+    @cached_property
+    def calendar(self) -> "Calendar":
+        """Working days by the office's own table, else by the yearly notices."""
+        from attrtrack.rules.workdays import Calendar  # noqa: PLC0415 - the calendar is read when the first term is counted
+
+        return Calendar.of(self.workdays)
+
+    @cached_property
+    def _policy_kinds(self) -> dict[str, str]:
+        return {rule: row.code for row in self.policy_kinds for rule in row.rules}
+
+    def policy_kind(self, need_rule: str | None) -> str | None:
+        """Return the kind of document that a row of interpretation_needed.toml shows; None where it shows none."""
+        return None if need_rule is None else self._policy_kinds.get(need_rule)
 
     def words(self, code: str) -> tuple[str, ...]:
         """Return a word list of the lexicon."""

@@ -23,7 +23,7 @@ from attrtrack.storage.declared import declared_documents
 from attrtrack.storage.evaluations import of_the_text
 from attrtrack.storage.identifiers import document_id, document_key, interpretation_key
 from attrtrack.storage.mapping import interpretation_of
-from attrtrack.storage.measured import first_published, measured_documents
+from attrtrack.storage.measured import Compared, first_published, measured_documents
 from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.selection import attribute_in_force, chosen, judged, newest
 from attrtrack.storage.structures import attribute_of, findings_of
@@ -47,10 +47,15 @@ class Queries:
         self._transaction = transaction
 
     def measured_documents(
-        self, unit: str | None = None, year: int | None = None, as_of: dt.date | None = None
+        self,
+        unit: str | None = None,
+        year: int | None = None,
+        *,
+        as_of: dt.date | None = None,
+        compared: Compared | None = None,
     ) -> Iterator[MeasuredDocument]:
         """Yield the documents of a unit and year as the measures see them (see `measured`)."""
-        return measured_documents(self._transaction, unit, year, as_of=as_of)
+        return measured_documents(self._transaction, unit, year, as_of=as_of, compared=compared)
 
     def decided_documents(self, unit: str | None = None, year: int | None = None) -> Iterator[DecidedDocument]:
         """Yield the documents of a unit and year that are decided on, with their texts (see `decided`)."""

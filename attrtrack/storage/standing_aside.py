@@ -50,6 +50,6 @@ def _made(register: Transaction, computed: Computed) -> Engine:
         for table in (standings, standing_links):
             table.create(connection)
         aside = StandingRenewal(Transaction(connection, register.actor, register.clock))
-        for part in StandingRenewal(register).sources():
+        for part in StandingRenewal(register).sources(computed.copied):
             aside.put(part, computed)
     return engine

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from attrtrack.domain.doubts import Doubt
-from attrtrack.domain.standings import LinkStanding, Standing
+from attrtrack.domain.standings import LinkStanding, Scope, Standing
 from attrtrack.domain.worklist import WaitsFor
+from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_key, interpretation_key
 
 BITS = {
@@ -23,7 +24,15 @@ BITS = {
     WaitsFor.CHECK: 1024,
 }
 """OVERDUE has none: it is PUBLISH when its day is past."""
+DAYS = {"publication-days": ("publish_days", 1), "interpretation-days": ("interpret_days", 2)}
+"""By the code of the measure that counts them: the column of working days, and the bit that says they are provisional."""
 DOUBT_BITS = {Doubt.ATTRIBUTE: 1, Doubt.REASON: 2, Doubt.REPLY: 4}
+
+
+def narrowed_by(scope: Scope) -> dict[str, Any]:
+    """Return the columns by which a scope is narrowed; None where it is not."""
+    names = ("unit", "year", "quarter", "genre", "policy_kind")
+    return {name: getattr(scope, name) for name in names}
 
 
 def bits_of(waits: Iterable[WaitsFor]) -> int:
@@ -65,11 +74,21 @@ def values_of(standing: Standing) -> dict[str, Any]:
         "interpret_by": number_of(standing.interpret_by),
         "doubts": sum(DOUBT_BITS[one] for one in standing.doubts),
         "corrected": int(standing.corrected),
+        "policy_kind": standing.policy_kind,
+        **{column: standing.days.get(code) for code, (column, _) in DAYS.items()},
+        "provisional": sum(bit for code, (_, bit) in DAYS.items() if code in standing.provisional),
     }
 
 
+def days_in(row: AnyRow) -> tuple[dict[str, int], frozenset[str]]:
+    """Return the working days of a row by the measures that count them, and which of these are provisional."""
+    days = {code: getattr(row, column) for code, (column, _) in DAYS.items()}
+    unsure = frozenset(code for code, (_, bit) in DAYS.items() if row.provisional & bit)
+    return {code: number for code, number in days.items() if number is not None}, unsure
+
+
 def link_values_of(standing: Standing, link: LinkStanding) -> dict[str, Any]:
-    """Return an interpretation of a document as a row."""
+    """Return an interpretation of a document as a row; its kind is led by whether the link is confirmed, so that such sort last."""
     return {
         "document_id": document_key(standing.id),
         "interpretation_id": interpretation_key(link.interpretation_id),
@@ -77,6 +96,6 @@ def link_values_of(standing: Standing, link: LinkStanding) -> dict[str, Any]:
         "year": standing.year,
         "quarter": standing.quarter,
         "genre": standing.genre,
-        "confirmed": int(link.confirmed),
-        "kind": link.kind,
+        "policy_kind": standing.policy_kind,
+        "kind": f"{int(link.confirmed)}{link.kind}",
     }

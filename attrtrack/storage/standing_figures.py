@@ -8,7 +8,7 @@ from attrtrack.domain.doubts import Doubt
 from attrtrack.domain.standings import Scope
 from attrtrack.storage.identifiers import document_id as identifier_of
 from attrtrack.storage.identifiers import document_key
-from attrtrack.storage.standing_columns import DOUBT_BITS
+from attrtrack.storage.standing_columns import DOUBT_BITS, narrowed_by
 from attrtrack.storage.tables_standings import standings
 from attrtrack.storage.transaction import Transaction
 
@@ -73,5 +73,4 @@ def _doubted(key: int, doubts: int, corrected: int) -> Doubted:
 
 
 def _within(scope: Scope) -> "list[sa.ColumnElement[bool]]":
-    asked = {"unit": scope.unit, "year": scope.year, "quarter": scope.quarter, "genre": scope.genre}
-    return [standings.c[name] == value for name, value in asked.items() if value is not None]
+    return [standings.c[name] == value for name, value in narrowed_by(scope).items() if value is not None]

@@ -11,13 +11,13 @@ from attrtrack.domain.decisions import State
 from attrtrack.domain.standings import KindCount, LinkCount, Scope, StandingRow
 from attrtrack.domain.worklist import Urgency
 from attrtrack.storage.identifiers import document_id, interpretation_id
-from attrtrack.storage.standing_columns import day_of
+from attrtrack.storage.standing_columns import DAYS, day_of, days_in, narrowed_by
 from attrtrack.storage.standing_figures import StandingFigures
 from attrtrack.storage.standing_queue import NEVER, StandingQueue, drafted_by, row_of
 from attrtrack.storage.tables_standings import UNINTERPRETED, standing_links, standings
 from attrtrack.storage.transaction import Transaction
 
-Group = Literal["unit", "year", "quarter", "genre"]
+Group = Literal["unit", "year", "quarter", "genre", "policy_kind"]
 Place = tuple[int, ...]
 Condition = sa.ColumnElement[bool]
 
@@ -56,28 +56,32 @@ class StandingLists:
 
     def link_kinds(self, scope: Scope, by: Group | None = None) -> list[LinkCount]:
         """Return how many interpretations of a scope are of each kind, each counted once in every group that it is linked in."""
-        group = standing_links.c[by] if by else sa.null()
-        once = self._once(scope, *([group] if by else []))
-        inner = once.subquery()
-        value = inner.c[by] if by else sa.null()
-        query = sa.select(value, inner.c.kind, inner.c.confirmed, sa.func.count()).group_by(
-            *([value] if by else []), inner.c.kind, inner.c.confirmed
+        table = standing_links
+        group = [table.c[by]] if by else []
+        inner = (
+            sa.select(*group, sa.func.max(table.c.kind).label("best"))
+            .where(*_within(table, scope))
+            .group_by(*group, table.c.interpretation_id)
+            .subquery()
         )
-        return [LinkCount(kind, bool(yes), count, key) for key, kind, yes, count in self._transaction.rows(query)]
+        keys = [inner.c[by], inner.c.best] if by else [inner.c.best]
+        query = sa.select(inner.c[by] if by else sa.null(), inner.c.best, sa.func.count()).group_by(*keys)
+        return [LinkCount(*_apart(best), count, key) for key, best, count in self._transaction.rows(query)]
 
-    def kind_rows(self, scope: Scope) -> Iterator[tuple[str, str]]:
-        """Yield the measured documents of a scope with their kinds, in order of entry."""
-        query = sa.select(standings.c.document_id, standings.c.kind).where(
+    def kind_rows(self, scope: Scope) -> Iterator[tuple[str, str, dict[str, int], frozenset[str]]]:
+        """Yield the measured documents of a scope in order of entry: id, kind, working days by measure, which are provisional."""
+        columns = ("document_id", "kind", *(column for column, _ in DAYS.values()), "provisional")
+        query = sa.select(*(standings.c[name] for name in columns)).where(
             standings.c.kind.is_not(None), *_within(standings, scope)
         )
-        for key, kind in self._transaction.stream(query.order_by(standings.c.document_id)):
-            yield document_id(key), kind
+        for row in self._transaction.stream(query.order_by(standings.c.document_id)):
+            yield document_id(row.document_id), row.kind, *days_in(row)
 
     def link_rows(self, scope: Scope) -> Iterator[tuple[str, str, bool]]:
         """Yield the interpretations of a scope once each: id, kind, confirmed if any of its links is; in order of their documents."""
         once = self._once(scope).subquery()
         for row in self._transaction.stream(sa.select(once).order_by(once.c.first, once.c.interpretation_id)):
-            yield interpretation_id(row.interpretation_id), row.kind, bool(row.confirmed)
+            yield interpretation_id(row.interpretation_id), *_apart(row.best)
 
     def documents_of(
         self, scope: Scope, place: int, signs: Sequence[str], *, limit: int, offset: int
@@ -93,14 +97,13 @@ class StandingLists:
     ) -> list[tuple[str, str | None]]:
         """Return confirmed interpretations by the sign at a place; with `pending` those not confirmed too, without a sign."""
         inner = self._once(scope).subquery()
-        sign = sa.func.substr(inner.c.kind, place + 1, 1)
-        fits = sa.and_(inner.c.confirmed == 1, sign.in_(signs))
-        query = sa.select(inner.c.interpretation_id, sign, inner.c.confirmed).where(
-            sa.or_(fits, inner.c.confirmed == 0) if pending else fits
+        sign, yes = sa.func.substr(inner.c.best, place + 2, 1), sa.func.substr(inner.c.best, 1, 1) == "1"
+        fits = sa.and_(yes, sign.in_(signs))
+        query = sa.select(inner.c.interpretation_id, inner.c.best).where(sa.or_(fits, ~yes) if pending else fits)
+        rows = self._transaction.rows(
+            query.order_by(inner.c.first, inner.c.interpretation_id).limit(limit).offset(offset)
         )
-        ordered = query.order_by(inner.c.first, inner.c.interpretation_id).limit(limit).offset(offset)
-        rows = self._transaction.rows(ordered)
-        return [(interpretation_id(key), found if confirmed else None) for key, found, confirmed in rows]
+        return [(interpretation_id(key), best[place + 1] if _apart(best)[1] else None) for key, best in rows]
 
     def by_urgency(
         self,
@@ -168,20 +171,12 @@ class StandingLists:
         rows = self._transaction.rows(query.order_by(standings.c.document_id.desc()).limit(limit))
         return counts, [row_of(row, today) for row in rows]
 
-    def _once(self, scope: Scope, *group: "sa.ColumnElement[Any]") -> "sa.Select[Any]":
-        """Select each interpretation of a scope (and group) once, confirmed if any of its links there is."""
+    def _once(self, scope: Scope) -> "sa.Select[Any]":
+        """Select each interpretation of a scope once, with the last in order of its kinds beside several documents."""
         table = standing_links
-        return (
-            sa.select(
-                *group,
-                table.c.interpretation_id,
-                table.c.kind,
-                sa.func.max(table.c.confirmed).label("confirmed"),
-                sa.func.min(table.c.document_id).label("first"),
-            )
-            .where(*_within(table, scope))
-            .group_by(*group, table.c.interpretation_id, table.c.kind)
-        )
+        best, first = sa.func.max(table.c.kind).label("best"), sa.func.min(table.c.document_id).label("first")
+        query = sa.select(table.c.interpretation_id, best, first).where(*_within(table, scope))
+        return query.group_by(table.c.interpretation_id)
 
     def _number(self, query: "sa.Select[Any]") -> int:
         row = self._transaction.first(query)
@@ -194,5 +189,9 @@ def _grouped_by(by: Group | None) -> tuple[str, ...]:
 
 
 def _within(table: sa.Table, scope: Scope) -> list[Condition]:
-    asked = {"unit": scope.unit, "year": scope.year, "quarter": scope.quarter, "genre": scope.genre}
-    return [table.c[name] == value for name, value in asked.items() if value is not None]
+    return [table.c[name] == value for name, value in narrowed_by(scope).items() if value is not None]
+
+
+def _apart(kind: str) -> tuple[str, bool]:
+    """Take the kind of an interpretation as it is kept apart: what kind it is, and whether its link is confirmed."""
+    return kind[1:], kind[0] == "1"

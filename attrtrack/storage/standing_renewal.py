@@ -6,12 +6,14 @@ and the second finds the stamp moved on. A stamp of other rules has the standing
 each a transaction of its own, so that no writer waits long and whoever comes next goes on where another stopped.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import sqlalchemy as sa
 
 from attrtrack.domain.standings import Source, Standing
+from attrtrack.storage.measured import Compared
 from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.renewal import Touched, journal_end, touched
 from attrtrack.storage.standing_columns import link_values_of, values_of
@@ -27,7 +29,17 @@ DOCUMENTS = 2_000
 _IDLE = 500
 """After so many entries that touch no document the stamp is moved on, so that they are not read again."""
 
-Computed = Callable[[Source], Standing]
+
+class Computed(Protocol):
+    """Computes standings by some rules."""
+
+    def __call__(self, source: Source, /) -> Standing:
+        """Return where a document stands."""
+        ...
+
+    def copied(self, text: str, document_text: str, /) -> bool | None:
+        """Say of an interpretation's text and its document's whether it is an excerpt; None where that cannot be told."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,7 @@ class StandingRenewal:
             return None
         keys = self._documents_of(found)
         for part in parts_of(sorted(keys)):
-            self._replace(part, sources_of(self._transaction, part), computed)
+            self._replace(part, sources_of(self._transaction, part, computed.copied), computed)
         self._set(Stamp(found.last, version, None))
         return len(keys)
 
@@ -84,11 +96,11 @@ class StandingRenewal:
         row = self._transaction.first(sa.select(sa.func.count()).select_from(documents))
         return 0 if row is None else int(row[0])
 
-    def sources(self) -> Iterator[list[Source]]:
+    def sources(self, compared: Compared) -> Iterator[list[Source]]:
         """Yield the sources of every document, some at a time."""
         keys = self._keys_after(0)
         while keys:
-            yield list(sources_between(self._transaction, keys[0], keys[-1]))
+            yield list(sources_between(self._transaction, keys[0], keys[-1], compared=compared))
             keys = self._keys_after(keys[-1])
 
     def put(self, sources: Iterable[Source], computed: Computed) -> None:
@@ -102,7 +114,8 @@ class StandingRenewal:
     def _fill(self, stamp: Stamp, filled: int, computed: Computed) -> int:
         keys = self._keys_after(filled)
         if keys:
-            self._replace(keys, sources_between(self._transaction, keys[0], keys[-1]), computed)
+            found = sources_between(self._transaction, keys[0], keys[-1], compared=computed.copied)
+            self._replace(keys, found, computed)
         last = keys[-1] if len(keys) == DOCUMENTS else None
         self._set(Stamp(stamp.sequence, stamp.version, last))
         return len(keys)

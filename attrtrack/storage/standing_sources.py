@@ -12,7 +12,7 @@ from attrtrack.domain.standings import Course, Source
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.evaluations import of_the_text
 from attrtrack.storage.identifiers import document_id
-from attrtrack.storage.measured import measured_where
+from attrtrack.storage.measured import Compared, measured_where
 from attrtrack.storage.selection import newest
 from attrtrack.storage.structures import attribute_of
 from attrtrack.storage.tables import corrections, decisions, declarations, documents, evaluations
@@ -20,19 +20,19 @@ from attrtrack.storage.tables_gate import reexaminations, reviews, secrecy_revie
 from attrtrack.storage.transaction import Transaction
 
 
-def sources_of(transaction: Transaction, keys: Sequence[int]) -> Iterator[Source]:
+def sources_of(transaction: Transaction, keys: Sequence[int], compared: Compared) -> Iterator[Source]:
     """Yield the sources of those of these documents that there are; for as many keys as one statement can ask for."""
-    yield from _sources(transaction, documents.c.id.in_(keys))
+    yield from _sources(transaction, documents.c.id.in_(keys), compared)
 
 
-def sources_between(transaction: Transaction, first: int, last: int) -> Iterator[Source]:
+def sources_between(transaction: Transaction, first: int, last: int, *, compared: Compared) -> Iterator[Source]:
     """Yield the sources of all documents entered from the first key to the last."""
-    yield from _sources(transaction, documents.c.id.between(first, last))
+    yield from _sources(transaction, documents.c.id.between(first, last), compared)
 
 
-def _sources(transaction: Transaction, condition: "sa.ColumnElement[bool]") -> Iterator[Source]:
+def _sources(transaction: Transaction, condition: "sa.ColumnElement[bool]", compared: Compared) -> Iterator[Source]:
     courses = {document_id(row.id): _course(row) for row in transaction.stream(_COURSES.where(condition))}
-    for measured in measured_where(transaction, [condition]):
+    for measured in measured_where(transaction, [condition], compared):
         yield Source(measured, courses[measured.id])
 
 

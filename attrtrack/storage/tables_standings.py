@@ -37,6 +37,10 @@ standings = Table(
     Column("interpret_by", sa.Integer),
     Column("doubts", sa.Integer, nullable=False),
     Column("corrected", sa.Integer, nullable=False),
+    Column("policy_kind", sa.Text),
+    Column("publish_days", sa.Integer),
+    Column("interpret_days", sa.Integer),
+    Column("provisional", sa.Integer, nullable=False),
     _of_document("standings"),
     Index("ix_standings_counted", "unit", "year", "kind", "urgency"),
     Index("ix_standings_urgency", "urgency", "document_id"),
@@ -45,10 +49,11 @@ standings = Table(
     Index("ix_standings_doubts", "doubts", "corrected", "unit", "year", "quarter", "genre", "document_id"),
     Index("ix_standings_genre", "genre", "kind", "urgency", "year", "unit"),
     Index("ix_standings_quarter", "quarter", "kind", "urgency", "year", "unit"),
+    Index("ix_standings_policy_kind", "policy_kind", "kind", "urgency", "year", "unit"),
     Index("ix_standings_recorded_by", "recorded_by", "document_id"),
     Index("ix_standings_declared_by", "declared_by", "document_id"),
 )
-"""Where each document stands; `waits` and `doubts` are sets of bits, the days are whole numbers (20260131), so that they sort and are short."""
+"""Where each document stands; `waits`, `doubts` and `provisional` are sets of bits, the days are whole numbers (20260131), so that they sort and are short."""
 
 UNINTERPRETED = standings.c.waits.bitwise_and(sa.literal_column(str(BITS[WaitsFor.INTERPRET]))) != sa.literal_column(
     "0"
@@ -69,16 +74,16 @@ standing_links = Table(
     Column("year", sa.Integer),
     Column("quarter", sa.Integer),
     Column("genre", sa.Text),
-    Column("confirmed", sa.Integer, nullable=False),
     Column("kind", sa.Text, nullable=False),
+    Column("policy_kind", sa.Text),
     _of_document("standing_links"),
-    Index("ix_standing_links_counted", "unit", "interpretation_id", "kind", "confirmed", "year"),
+    Index("ix_standing_links_counted", "unit", "interpretation_id", "kind", "year"),
     *(
-        Index(f"ix_standing_links_{name}", name, "interpretation_id", "kind", "confirmed", "year", "unit")
-        for name in ("genre", "quarter")
+        Index(f"ix_standing_links_{name}", name, "interpretation_id", "kind", "year", "unit")
+        for name in ("genre", "quarter", "policy_kind")
     ),
-    Index("ix_standing_links_year", "year", "interpretation_id", "kind", "confirmed", "unit"),
-    Index("ix_standing_links_interpretation", "interpretation_id", "kind", "confirmed", "document_id", "unit", "year"),
+    Index("ix_standing_links_year", "year", "interpretation_id", "kind", "unit"),
+    Index("ix_standing_links_interpretation", "interpretation_id", "kind", "document_id", "unit", "year"),
 )
 """The interpretations of measured documents, for measures counted by interpretations; the document's unit and year stand beside.
 

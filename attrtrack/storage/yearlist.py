@@ -10,6 +10,7 @@ from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.register import ListedInterpretation, YearListRow
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id
+from attrtrack.storage.mapping import written_of
 from attrtrack.storage.selection import attribute_in_force, chosen, judged, latest_url
 from attrtrack.storage.structures import attribute_of
 from attrtrack.storage.tables import documents, interpretations, links
@@ -23,7 +24,7 @@ def year_list(transaction: Transaction, unit: str | None, year: int | None) -> I
     """Yield issued documents by date, with confirmed interpretations; a draft is no document of the year yet."""
     query = (
         sa.select(
-            *(documents.c[name] for name in ("id", "title", "number", "genre", "drafting_department")),
+            *(documents.c[name] for name in ("id", "title", "number", "genre", "drafting_department", "unit", "date")),
             attribute_in_force().label("attribute"),
             latest_url().label("document_url"),
             interpretations.c.id.label("interpretation"),
@@ -58,4 +59,6 @@ def _listed(rows: list[AnyRow]) -> YearListRow:
             for item in rows
             if item.interpretation is not None
         ),
+        unit=row.unit,
+        date=written_of(row.date),
     )

@@ -23,7 +23,13 @@ def test_rows_recognise_examples_only(row: FormRow | ChannelRow) -> None:
     assert row.source
 
 
+WITHOUT_TARGET = {
+    "accurate-rate", "reply-public-rate", "interpretation-days", "mutual-links-rate", "copied-rate", "reexamined-rate",
+}  # fmt: skip
+"""No paper says how much of these is enough, so the program says nothing either."""
+
+
 def test_every_measure_has_a_target_with_its_source(rules: Rules) -> None:
     """Each target names a measure and the paper, or says that none sets it."""
-    assert {row.measure for row in rules.targets} == {row.code for row in rules.measures}
+    assert {row.measure for row in rules.targets} == {row.code for row in rules.measures} - WITHOUT_TARGET
     assert all(row.source and 0 < row.value <= 1 for row in rules.targets)

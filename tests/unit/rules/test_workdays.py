@@ -1,10 +1,13 @@
 """Working days: holidays and make-up days of the yearly notices, and where they are not known yet."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from attrtrack.rules.workdays import calendar_version, is_provisional, is_workday, workdays_later
+from attrtrack.rules import Rules
+from attrtrack.rules.schema import WorkdayRow
+from attrtrack.rules.workdays import Calendar, calendar_version, is_provisional, is_workday, workdays_later
 
 
 @pytest.mark.parametrize(
@@ -37,3 +40,34 @@ def test_years_without_a_notice_are_provisional() -> None:
     assert not is_provisional(dt.date(2023, 3, 6))
     assert workdays_later(dt.date(9999, 12, 20), 20) is None
     assert calendar_version().startswith("chinesecalendar ")
+
+
+def test_an_offices_own_days_go_before_the_notices(rules: Rules) -> None:
+    """A made-up rest day lengthens a term, a worked Sunday shortens it, and a year that has a row is known."""
+    own = (
+        WorkdayRow("2023-07-11", is_workday=False, source="停水停电"),
+        WorkdayRow("2090-03-12", is_workday=True, source="通知"),
+        WorkdayRow("2023-10-06", is_workday=True, source="值守"),
+    )
+    calendar = Calendar.of(own)
+    assert calendar.later(dt.date(2023, 7, 10), 20) == dt.date(2023, 8, 8)
+    assert calendar.is_workday(dt.date(2023, 10, 6))
+    assert calendar.is_workday(dt.date(2090, 3, 12))
+    assert (calendar.is_provisional(dt.date(2090, 3, 6)), calendar.is_provisional(dt.date(2091, 3, 6))) == (False, True)
+    assert rules.calendar.later(dt.date(2023, 7, 10), 20) == dt.date(2023, 8, 7)
+    assert replace(rules, workdays=own).calendar.later(dt.date(2023, 7, 10), 20) == dt.date(2023, 8, 8)
+
+
+@pytest.mark.parametrize(
+    "begins", [dt.date(2023, 9, 23), dt.date(2023, 9, 28), dt.date(2026, 2, 16), dt.date(2020, 1, 20)]
+)
+def test_the_term_that_a_day_keeps_is_the_count_turned_round(begins: dt.date) -> None:
+    """A day lies within a term of n working days exactly where its own term is at most n."""
+    calendar = Calendar.of(())
+    for days in range(-5, 90):
+        reached = begins + dt.timedelta(days=days)
+        term = calendar.term(begins, reached)
+        assert term == (
+            0 if days <= 0 else next(n for n in range(90) if reached <= (calendar.later(begins, n) or reached))
+        )
+    assert calendar.term(begins, dt.date(2103, 9, 1)) > 18_000

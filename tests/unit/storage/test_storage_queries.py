@@ -62,9 +62,10 @@ def test_measured_documents_carry_what_is_in_force(year: Store) -> None:
         state=State.PUBLISHED,
         needs_interpretation=None,
         published_on="2024-03-20",
+        published=True,
         interpretations=(
-            MeasuredInterpretation("I1", ("graphic",), ("website",), confirmed=True),
-            MeasuredInterpretation("I2", ("graphic",), ("website",), confirmed=False),
+            MeasuredInterpretation("I1", ("graphic",), ("website",), confirmed=True, published=dt.date(2024, 1, 8)),
+            MeasuredInterpretation("I2", ("graphic",), ("website",), confirmed=False, published=dt.date(2024, 1, 8)),
         ),
     )
     assert (second.attribute, second.reason) == (DisclosureAttribute.ON_REQUEST, "third-party")

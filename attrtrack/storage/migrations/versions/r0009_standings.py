@@ -55,6 +55,9 @@ def _create_standings() -> None:
         sa.Column("pending", sa.Integer, nullable=False),
         *(sa.Column(name, sa.Integer) for name in ("publish_by", "reexamine_by", "interpret_by")),
         *(sa.Column(name, sa.Integer, nullable=False) for name in ("doubts", "corrected")),
+        sa.Column("policy_kind", sa.Text),
+        *(sa.Column(name, sa.Integer) for name in ("publish_days", "interpret_days")),
+        sa.Column("provisional", sa.Integer, nullable=False),
         _of_document("standings"),
     )
     op.create_index("ix_standings_counted", "standings", ["unit", "year", "kind", "urgency"])
@@ -62,7 +65,7 @@ def _create_standings() -> None:
     op.create_index("ix_standings_choices", "standings", ["unit", "year", "genre", "reason", "waits"])
     doubted = ["doubts", "corrected", "unit", "year", "quarter", "genre", "document_id"]
     op.create_index("ix_standings_doubts", "standings", doubted)
-    for name in ("genre", "quarter"):
+    for name in ("genre", "quarter", "policy_kind"):
         op.create_index(f"ix_standings_{name}", "standings", [name, "kind", "urgency", "year", "unit"])
     uninterpreted = sa.text("waits & 256 != 0")
     op.create_index(
@@ -82,18 +85,17 @@ def _create_links() -> None:
         _document(),
         sa.Column("interpretation_id", _KEY, primary_key=True, autoincrement=False, nullable=False),
         *_place(),
-        sa.Column("confirmed", sa.Integer, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("policy_kind", sa.Text),
         _of_document("standing_links"),
     )
-    counted = ["unit", "interpretation_id", "kind", "confirmed", "year"]
+    counted = ["unit", "interpretation_id", "kind", "year"]
     op.create_index("ix_standing_links_counted", "standing_links", counted)
-    for name in ("genre", "quarter"):
-        columns = [name, "interpretation_id", "kind", "confirmed", "year", "unit"]
+    for name in ("genre", "quarter", "policy_kind"):
+        columns = [name, "interpretation_id", "kind", "year", "unit"]
         op.create_index(f"ix_standing_links_{name}", "standing_links", columns)
-    by_year = ["year", "interpretation_id", "kind", "confirmed", "unit"]
-    op.create_index("ix_standing_links_year", "standing_links", by_year)
-    once = ["interpretation_id", "kind", "confirmed", "document_id", "unit", "year"]
+    op.create_index("ix_standing_links_year", "standing_links", ["year", "interpretation_id", "kind", "unit"])
+    once = ["interpretation_id", "kind", "document_id", "unit", "year"]
     op.create_index("ix_standing_links_interpretation", "standing_links", once)
 
 
