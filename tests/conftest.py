@@ -17,6 +17,7 @@ _NOT_RUN: list[str] = []
 _COMPARE_SPEEDS = frozenset(
     [
         "cold_start",
+        "delays",
         "docx",
         "hostile",
         "identifiers",

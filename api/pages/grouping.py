@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from api.pages.wording import QUARTERS
+from api.pages.wording import POLICY_KINDS, QUARTERS
 from attrtrack.workflow.assessing_views import key_of, lacking
 from attrtrack.workflow.figures import Grouped, Grouping
 from attrtrack.workflow.overview import Scope
 
-_NAMELESS = {"unit": "（没有写明单位）", "year": "（年度不明）", "quarter": "（月份不明）", "genre": "（文种不明）"}
+_NAMELESS = {
+    "unit": "（没有写明单位）",
+    "year": "（年度不明）",
+    "quarter": "（月份不明）",
+    "genre": "（文种不明）",
+    "policy_kind": "（其他文件）",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,8 @@ def name_of(one: Grouped, dimension: Grouping) -> str:
         return _NAMELESS[dimension]
     if dimension == "quarter":
         return QUARTERS[int(one.key)]
+    if dimension == "policy_kind":
+        return POLICY_KINDS.get(str(one.key), str(one.key))
     return f"{one.key}年" if dimension == "year" else str(one.key)
 
 

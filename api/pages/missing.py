@@ -73,7 +73,7 @@ def get_missing_page(
     dated = figure == _FIRST
     seen = targets(app, scope, figure, Wanted(Part.SHORT, None, 0 if dated else ROWS, offset))
     chosen = seen.chosen
-    listing = Listing("missing", {"scope": (scope.year, scope.unit, scope.quarter, scope.genre)})
+    listing = Listing("missing", {"scope": (scope.year, scope.unit, scope.quarter, scope.genre, scope.policy_kind)})
     rows, count, before, after = _found(app, scope, seen, place=_Place(listing, cursor, offset))
     heading, explanation = _HEADINGS[chosen.code]
     page = MissingPage(

@@ -18,7 +18,7 @@ from attrtrack.workflow.rule_reading import RuleRow, RuleTable, rule_names, rule
 router = APIRouter(route_class=GuardedRoute)
 RULES, MODEL = "/rules", "/rules/model"
 ROWS = 25
-_NAMES = ("name", "kind", "text", "meaning", "doubt", "purpose", "advice", "measure")
+_NAMES = ("name", "kind", "text", "meaning", "doubt", "purpose", "advice", "measure", "title", "right", "day")
 """The field that names a row, the first that a table has."""
 _EMPTY = (None, "", ())
 _Names = dict[str, dict[str, str]]

@@ -41,7 +41,17 @@ TABLES = {
     "link_weights": TableWords("解读关联的线索", "每条线索的分值，自动关联的门槛。", _READINGS),
     "measures": TableWords("考核指标", "每项指标的口径和统计对象。", _MEASURES),
     "targets": TableWords("考核目标", "各年度的目标，由哪份文件定。", _MEASURES),
+    "policy_kinds": TableWords("文件种类", "规范性文件、政策性文件各由哪些规则认出，指标按此分看。", _MEASURES),
+    "workdays": TableWords("工作日", "本单位另定的工作日和休息日，先于各年通知的日历。", _MEASURES),
     "units": TableWords("考核单位", "考核方案所列的单位和别称。", _MEASURES),
+    "evidence_items": TableWords("印证材料", "A、B 类考核对象各要准备什么，登记库能提供哪些。", _MEASURES),
+    "remedies": TableWords("整改要求", "哪项指标没有达到目标时，要求怎么改。", _MEASURES),
+    "score_headers": TableWords("成绩表的栏目", "复核别人公布的成绩表时，各栏是什么。", _MEASURES),
+    "report_checks": TableWords("报告检查", "通报和年度报告里查哪些自相矛盾，多有把握。", _MEASURES),
+    "report_lists": TableWords("报告里的清单", "项数固定的清单，如依申请公开的步骤。", _MEASURES),
+    "report_wordings": TableWords("报告里的笔误", "常见的误写和正确的写法。", _MEASURES),
+    "report_referents": TableWords("报告里的说法", "同一样东西的几种叫法。", _MEASURES),
+    "known_titles": TableWords("文件名", "核对过的文件名，用来认出差一两个字的引用。", _MEASURES),
     "genres": TableWords("文种", "法定文种和函复类，由标题怎么认。", _TEXTS),
     "headers": TableWords("台账表头", "各地台账的栏目叫法。", _TEXTS),
     "lexicon": TableWords("词表", "分词、套话和正文线索。", _TEXTS),
@@ -57,10 +67,12 @@ FIELDS = {
     "meaning": "管什么", "when": "条件", "follow": "听谁的", "abstain": "交人工", "doubt": "疑点", "reason": "理由",
     "strength": "把握", "genres": "文种", "guide": "标注指南条目", "diversified": "计入多样化", "disputed": "各地口径不一",
     "off_website": "政府网站以外", "measure": "指标", "value": "目标", "year_from": "自", "year_to": "至", "definition": "口径",
-    "readings": "统计对象", "valid_from": "施行日期", "order": "次序", "over": "看哪里", "answer": "结论", "kind": "种类",
+    "readings": "统计对象", "valid_from": "施行日期", "valid_to": "废止日期", "rules": "表明种类的规则",
+    "day": "日期", "is_workday": "上班", "order": "次序", "over": "看哪里", "answer": "结论", "kind": "种类",
     "because": "说明", "asked": "缺少时提示", "heading": "小标题写法", "category": "类别", "aliases": "别称", "field": "栏目代码",
     "purpose": "用途", "words": "词", "weight": "分值", "judged": "人工初值", "form": "形式", "channel": "渠道", "rank": "先后",
-    "least": "至少出现几次",
+    "least": "至少出现几次", "number": "第几项", "provided": "登记库可提供", "fault": "问题", "demand": "整改要求",
+    "certainty": "把握", "not_checked": "没有查的", "items": "各项", "right": "正确的写法", "title": "文件名",
 }  # fmt: skip
 TECHNICAL = frozenset({"pattern", "heading", "unless", "examples", "counterexamples", "guide", "words", "when"})
 """Fields that only those who change rules need: folded on the page."""
@@ -72,7 +84,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "where": {
         "heading": "标题", "title": "标题", "opening": "开头", "body": "正文", "closing": "结尾", "whole": "标题和正文",
         "head": "版头、版记、页眉等处", "anywhere": "全文", "address": "网址", "publisher": "发布者", "source": "网址和发布者",
-        "links": "正文链接",
+        "links": "正文链接", "publication": "文件的公开地址",
     },
     "over": {"title": "标题", "core": "标题里被印发的文件名", "number": "文号", "text": "正文"},
 }  # fmt: skip

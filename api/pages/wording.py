@@ -8,7 +8,9 @@ from attrtrack.domain.measures import AnyMeasure, MeasureState, Reading
 from attrtrack.workflow.overview import Scope
 
 QUARTERS = {1: "第一季度", 2: "第二季度", 3: "第三季度", 4: "第四季度"}
-DIMENSIONS = {"unit": "按单位", "year": "按年度", "quarter": "按季度", "genre": "按文种"}
+DIMENSIONS = {"unit": "按单位", "year": "按年度", "quarter": "按季度", "genre": "按文种", "policy_kind": "按种类"}
+POLICY_KINDS = {"normative": "规范性文件", "policy": "政策性文件"}
+"""The kinds that the program's own table tells apart; one of an office's own stands by its code."""
 READINGS = {Reading.DOCUMENT: "按文件", Reading.INTERPRETATION: "按解读"}
 COUNTED = {Reading.DOCUMENT: "份", Reading.INTERPRETATION: "件"}
 _SOURCES = {
@@ -35,6 +37,20 @@ EXCLUSIONS = {
     "form-unknown": "看不出解读形式",
     "channel-unknown": "看不出发布渠道",
     "reason-not-required": "不须说明理由",
+    "outside-validity": "成文时这项指标还没有施行，或已不再施行",
+    "not-reviewed": "没有人审核或更正过它的公开属性",
+    "not-a-reply": "不是函复类公文",
+    "not-signed": "还没有签发",
+    "not-published": "没有公开发布的记录",
+    "publication-unknown": "外来台账没有公开地址，是否公开不详",
+    "publication-date-unknown": "公开日期不详",
+    "published-before-made": "公开日期早于成文日期，请核对",
+    "day-unknown": "成文日期没有写到日",
+    "no-term-set": "没有规定解读的时限",
+    "interpretation-date-unknown": "解读的发布日期不详",
+    "links-unread": "没有读到文件页面和解读页面的链接",
+    "text-missing": "登记中没有解读或文件的正文，量不出",
+    "not-kept-back": "主动公开的，不须复查",
 }
 """The rules that leave a row out of a measure, by code."""
 
@@ -90,15 +106,16 @@ def as_of(day: dt.date) -> str:
 
 
 def scope_words(scope: Scope) -> str:
-    """Say of which unit, year, quarter and genre a page speaks."""
+    """Say of which unit, year, quarter, genre and kind of document a page speaks."""
     parts = [scope.unit or "全部单位", f"{scope.year}年" if scope.year else "全部年度"]
     parts += [QUARTERS[scope.quarter]] if scope.quarter else []
-    return " · ".join([*parts, *([scope.genre] if scope.genre else [])])
+    kind = scope.policy_kind and POLICY_KINDS.get(scope.policy_kind, scope.policy_kind)
+    return " · ".join([*parts, *(word for word in (scope.genre, kind) if word)])
 
 
 def link(path: str, scope: Scope, **more: object) -> str:
     """Return the address of another page on the same year and unit, quarter and genre."""
-    narrowed = {"quarter": scope.quarter, "genre": scope.genre}
+    narrowed = {"quarter": scope.quarter, "genre": scope.genre, "policy_kind": scope.policy_kind}
     kept = {name: value for name, value in narrowed.items() if value}
     return f"{path}?{urlencode({'year': scope.year or '', 'unit': scope.unit or '', **kept, **more})}"
 

@@ -143,6 +143,7 @@ class MeasureRow(Answered):
     state: str = Field(description="defined 有值，undefined 分母为零，not_assessable 资料不足")
     target: float | None = Field(description="目标")
     range: list[float] | None = Field(description="待判定的关联全部判定后可能的范围")
+    dictionary_version: str = Field(description="指标词典版本")
     rules_version: str = Field(description="规则版本")
 
 

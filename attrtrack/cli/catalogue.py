@@ -2,8 +2,11 @@
 
 from attrtrack.cli.catalogue_accounts import ACCOUNTS
 from attrtrack.cli.catalogue_acts import ACTS
+from attrtrack.cli.catalogue_exporting import EXPORTING
 from attrtrack.cli.catalogue_jobs import LONG_WORK
 from attrtrack.cli.catalogue_journal import JOURNAL
+from attrtrack.cli.catalogue_reports import REPORTS
+from attrtrack.cli.catalogue_scores import SCORES
 from attrtrack.cli.catalogue_upkeep import UPKEEP
 from attrtrack.cli.command import ATTRIBUTE as _ATTRIBUTE
 from attrtrack.cli.command import JOBS as _JOBS
@@ -64,6 +67,15 @@ _DAILY: tuple[Command, ...] = (
         "attrtrack.cli.checking:check",
         ("attrtrack check 复函.docx --attribute 不予公开 --reason R16-2c", "attrtrack check 2023年台账.xlsx"),
         (_arg("paths", nargs="+", metavar="文件或台账", help="公文文件，或 xlsx/csv 台账"), _ATTRIBUTE, _REASON),
+    ),
+    Command(
+        "check-report",
+        "查已公布的通报、年度报告自相矛盾的地方",
+        "核算分项合计、比例和增减幅度，比对前后数量、正文与表格、日期先后、附件、引用的标题、列举、名次和页码，逐条说明在哪里、为什么。\n"
+        "检查项目见规则表 report_checks.toml；没有核对的如实说明。有发现时退出码为 1。不需要数据库；用 --db 指明登记库时，标题同时与登记的核对。",
+        "attrtrack.cli.examining:check_report",
+        ("attrtrack check-report 考核通报.docx", "attrtrack check-report 年度报告.pdf --json"),
+        (_arg("file", metavar="文件", help="docx、doc、wps、pdf、ofd、html、txt"),),
     ),
     Command(
         "record",
@@ -137,7 +149,8 @@ _DAILY: tuple[Command, ...] = (
     Command(
         "import",
         "导入台账（xlsx/csv）",
-        "按表头认列；不认识的表头列出来，不猜。坏行报行号，其余照常导入；先用 --dry-run 试一遍不写库。",
+        "按表头认列；不认识的表头列出来，不猜。坏行报行号，其余照常导入。\n"
+        "先用 --dry-run 试一遍不写库：会改动哪份公文的哪一栏、从什么改成什么，逐条列出。表里没有的栏目不改动登记。",
         "attrtrack.cli.ledgers:import_ledgers",
         (
             "attrtrack import 2023年台账.xlsx --unit 某某局 --year 2023 --dry-run",
@@ -274,7 +287,7 @@ _DAILY: tuple[Command, ...] = (
     ),
     Command(
         "coverage",
-        "测算解读率、多样化率、非网站发布率",
+        "测算各项指标：解读率、公开时限、标注率等",
         "每个数都带分子、分母和排除的行（--rows 列出编号）；分母为空时说“无法计算”，不写 0。",
         "attrtrack.cli.figures:coverage",
         ("attrtrack coverage --year 2023", "attrtrack coverage --year 2023 --rows --json"),
@@ -282,6 +295,7 @@ _DAILY: tuple[Command, ...] = (
             _YEAR,
             _UNIT,
             _arg("--as-of", type="date", metavar="日期", help="截至哪一天的登记情况"),
+            _arg("--kind", metavar="种类", help="只计一种文件：normative 规范性文件，policy 政策性文件"),
             _arg("--rows", action="store_true", help="列出每个数背后的编号"),
         ),
     ),
@@ -307,18 +321,7 @@ _DAILY: tuple[Command, ...] = (
             _QUIET,
         ),
     ),
-    Command(
-        "export",
-        "导出年度公文清单（xlsx）",
-        "按考核方案附件4第五项的栏目，按文种和字号分类，链接可点，非纯文字解读有标注。",
-        "attrtrack.cli.figures:export",
-        ("attrtrack export --year 2023 --out 2023年清单.xlsx",),
-        (
-            _arg("--year", type="int", required=True, metavar="年", help="年度"),
-            _arg("--out", required=True, metavar="文件", help="输出的 xlsx"),
-            _UNIT,
-        ),
-    ),
+    *EXPORTING,
     Command(
         "train",
         "用标注数据训练模型",
@@ -392,4 +395,4 @@ _DAILY: tuple[Command, ...] = (
     ),
 )
 
-COMMANDS: tuple[Command, ...] = (*_DAILY, *ACCOUNTS, *LONG_WORK, *JOURNAL, *UPKEEP)
+COMMANDS: tuple[Command, ...] = (*_DAILY, *ACCOUNTS, *LONG_WORK, *JOURNAL, *REPORTS, *SCORES, *UPKEEP)

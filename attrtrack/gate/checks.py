@@ -12,6 +12,7 @@ from attrtrack.gate.courses import (
     co_issuers_agree,
     comes_off_the_website,
     interprets_before_signing,
+    is_public_as_itself,
     is_reviewed_by_the_office,
     is_reviewed_for_secrecy,
     is_signed_by_another,
@@ -203,4 +204,5 @@ CHECKS: tuple[Check, ...] = (
     co_issuers_agree,
     adjusts_for_a_reason,
     comes_off_the_website,
+    is_public_as_itself,
 )

@@ -9,6 +9,7 @@ from attrtrack.domain.people import same_person
 from attrtrack.domain.reviews import CoIssuerOpinion, OfficeReview, OpinionResult, ReviewResult, SecrecyResult
 from attrtrack.gate.cases import Case
 from attrtrack.rules import Rules
+from attrtrack.rules.addresses import news_only
 
 
 def is_signed_by_another(case: Case, rules: Rules) -> Iterator[Finding]:
@@ -129,6 +130,13 @@ def comes_off_the_website(case: Case, rules: Rules) -> Iterator[Finding]:
         evidence = Evidence(address, None, "publication")
         attribute = case.attribute.chinese if case.attribute else ""
         yield rules.finding("published-but-kept-back", evidence, attribute=attribute, address=address)
+
+
+def is_public_as_itself(case: Case, rules: Rules) -> Iterator[Finding]:
+    """What is public stands somewhere as the document itself, not only as news of it."""
+    if case.course is not None and case.attribute in {None, DisclosureAttribute.PROACTIVE}:
+        news = news_only(case.course.addresses, rules)
+        yield from (news,) if news else ()
 
 
 def _stated(words: str | None) -> bool:

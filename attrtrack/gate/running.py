@@ -34,6 +34,7 @@ _CALLED: Mapping[str, str] = {
     "co_issuers_agree": "联合发文单位的意见",
     "adjusts_for_a_reason": "签发后调整的原因",
     "comes_off_the_website": "已公开的网页",
+    "is_public_as_itself": "是否只发了新闻",
 }
 _NEEDS_PROPOSAL = frozenset({"attribute_is_likely", "reason_is_likely"})
 _NEEDS_TEXT = frozenset({"cites_regulation_in_force", "cites_nothing_withheld", "says_nothing_named_for_publication"})

@@ -10,6 +10,7 @@ from attrtrack.domain.findings import Finding
 from attrtrack.domain.register import RecordedDocument
 from attrtrack.errors import BadRowError
 from attrtrack.rules import Rules
+from attrtrack.rules.addresses import news_only
 
 
 def ensure_address(url: str) -> None:
@@ -29,9 +30,12 @@ def ensure_past(published: dt.date, today: dt.date) -> None:
         raise BadRowError(f"公开日期 {published.isoformat()} 还没有到：请在公开之后登记，或核对日期。")
 
 
-def publication_findings(recorded: RecordedDocument, published: dt.date, rules: Rules) -> tuple[Finding, ...]:
+def publication_findings(
+    recorded: RecordedDocument, url: str, published: dt.date, *, rules: Rules
+) -> tuple[Finding, ...]:
     """Return what stands against registering a publication (block) and what a person must look at (flag)."""
-    return tuple(_findings(recorded, published, rules))
+    news = news_only([*(publication.url for publication in recorded.publications), url], rules)
+    return (*_findings(recorded, published, rules), *((news,) if news else ()))
 
 
 def _findings(recorded: RecordedDocument, published: dt.date, rules: Rules) -> Iterator[Finding]:

@@ -6,22 +6,18 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.reexaminations import months_later
 from attrtrack.rules import Rules
 from attrtrack.rules.reasons import resolve_reason
-from attrtrack.rules.workdays import workdays_later
-
-PUBLISH_WORKDAYS = 20
-"""政府信息公开条例 (2019) art. 26: within 20 working days of the day on which the information was made."""
-INTERPRET_WORKDAYS = 3
-"""Together with the document, at the latest three working days after it (郑州 2016 and others)."""
+from attrtrack.rules.workdays import PUBLISH_WORKDAYS, interpretation_term
 
 
-def publish_by(made: dt.date | None) -> dt.date | None:
+def publish_by(made: dt.date | None, rules: Rules) -> dt.date | None:
     """Return the last day on which a document that is to be published has to be; None when its day is not known."""
-    return None if made is None else workdays_later(made, PUBLISH_WORKDAYS)
+    return None if made is None else rules.calendar.later(made, PUBLISH_WORKDAYS)
 
 
-def interpret_by(published: dt.date | None) -> dt.date | None:
-    """Return the last day for the interpretation of a document published on a day; None while it is not published."""
-    return None if published is None else workdays_later(published, INTERPRET_WORKDAYS)
+def interpret_by(published: dt.date | None, rules: Rules) -> dt.date | None:
+    """Return the last day for the interpretation of a document published on a day; None while it is not, or no term is set."""
+    term = interpretation_term(rules)
+    return None if published is None or term is None else rules.calendar.later(published, term)
 
 
 def reexamine_by(attribute: DisclosureAttribute, decided: dt.date, rules: Rules) -> dt.date:

@@ -10,6 +10,7 @@ from attrtrack.domain.findings import Finding
 from attrtrack.domain.ledgers import LedgerEntry
 from attrtrack.domain.numbers import parse
 from attrtrack.recording.lines import bare
+from attrtrack.rules.addresses import news_only
 from attrtrack.rules.tables import Rules
 
 _CLOSED = frozenset({DisclosureAttribute.ON_REQUEST, DisclosureAttribute.WITHHELD})
@@ -18,7 +19,7 @@ _CLOSED = frozenset({DisclosureAttribute.ON_REQUEST, DisclosureAttribute.WITHHEL
 def row_findings(
     document: Document, addresses: Sequence[str], published: dt.date | None, *, rules: Rules
 ) -> tuple[Finding, ...]:
-    """Return what is doubtful in one row: published before it was made, or published though not to be."""
+    """Return what is doubtful in one row: published before it was made, published though not to be, or as news only."""
     return tuple(_row_findings(document, addresses, published, rules))
 
 
@@ -32,6 +33,8 @@ def _row_findings(
         yield rules.finding(
             "withheld-but-published", attribute=document.declared_attribute.chinese, address=addresses[0]
         )
+    elif news := news_only(addresses, rules):
+        yield news
 
 
 def _made_after(document: Document, published: dt.date) -> str | None:

@@ -4,6 +4,10 @@ Decision: one row an interpretation, the document's cells repeated and greyed, n
 that the sheet can be filtered and imported again; a group heading stands in the serial number's column alone.
 """
 
-from attrtrack.reporting.year_list import year_list_workbook
+from attrtrack.reporting.addresses import NOT_ASKED
+from attrtrack.reporting.check_sheets import HandedIn
+from attrtrack.reporting.lines import Gap
+from attrtrack.reporting.receipts import Receipts
+from attrtrack.reporting.year_list import Checked, checked, year_list_workbook
 
-__all__ = ["year_list_workbook"]
+__all__ = ["NOT_ASKED", "Checked", "Gap", "HandedIn", "Receipts", "checked", "year_list_workbook"]

@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from attrtrack.reporting.addresses import is_address
 from attrtrack.reporting.lines import LINKED, Column
 
 MAX_TEXT = 32_000
 """Characters a cell may hold are 32,767."""
-_MAX_URL = 2_000
-_SCHEMES = frozenset({"http", "https", "ftp"})
 _NARROW = re.compile("[\0-\u1fff]+")
 _LINE_POINTS, _PADDING_POINTS, _MAX_POINTS = 15, 5, 400
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
@@ -38,6 +36,9 @@ class Formats:
     marked: Format
     missing: Format
     link: Format
+    plain: Format
+    note: Format
+    share: Format
 
     @classmethod
     def of(cls, book: Workbook) -> "Formats":
@@ -76,6 +77,9 @@ class Formats:
             marked=book.add_format({**cell, **centred, "bold": True, "bg_color": "#E6F0E6"}),
             missing=book.add_format({**cell, "bg_color": "#FFF3CD"}),
             link=book.add_format({**cell, "font_size": 9, "font_color": "#1A4F8B", "underline": 1}),
+            plain=book.add_format({"font_name": "仿宋", "font_size": 10}),
+            share=book.add_format({"font_name": "仿宋", "font_size": 10, "num_format": "0.0%"}),
+            note=book.add_format({**song, "font_size": 12, "bold": True, "text_wrap": True}),
         )
 
     def link_for(self, column: Column) -> Format | None:
@@ -120,14 +124,3 @@ def harmless(text: str) -> str:
     """Return a text for csv without control characters, led by an apostrophe where a spreadsheet would run it."""
     text = text.translate(_CONTROLS)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is an http, https or ftp address that a spreadsheet may open."""
-    if len(text) > _MAX_URL or not text.isprintable() or any(mark in text for mark in ' "<>\\^`{|}'):
-        return False
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in _SCHEMES and bool(parts.hostname)
-    except ValueError:
-        return False

@@ -8,6 +8,7 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.genres import Genre
 from attrtrack.domain.numbers import parse
 from attrtrack.domain.register import ListedInterpretation, YearListRow
+from attrtrack.reporting.addresses import fault_of
 from attrtrack.rules import Rules
 
 STATED_NON_TEXT = "non-text"
@@ -45,22 +46,23 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the sheet: cells in order of `COLUMNS`, which are missing, whether the document is repeated."""
+    """One row of the sheet: cells in order of `COLUMNS`, which are missing, whether the document is repeated, and which it is."""
 
     cells: tuple[str | None, ...]
     missing: frozenset[Column]
     repeated: bool
+    row: YearListRow
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A missing cell: whose, which, and what to do about it."""
+    """A cell that is missing, or holds an `address` that cannot be opened: whose, which, and what to do about it."""
 
     serial: int
-    title: str | None
-    number: str | None
+    row: YearListRow
     column: Column
     advice: str
+    address: str | None = None
 
 
 _ADVICE = {
@@ -134,7 +136,7 @@ def _document_lines(serial: int, row: YearListRow, rules: Rules) -> Iterator[Lin
             interpretation.url if interpretation else None,
             non_text(interpretation, rules) if interpretation else None,
         )
-        yield Line(cells, frozenset(_missing(row, cells)), repeated=index > 0)
+        yield Line(cells, frozenset(_missing(row, cells)), index > 0, row)
 
 
 def _missing(row: YearListRow, cells: Sequence[str | None]) -> Iterator[Column]:
@@ -167,4 +169,16 @@ def gaps(listed: Iterable[Heading | Line]) -> Iterator[Gap]:
         for column in COLUMNS:
             of_document = column not in {Column.INTERPRETATION_URL, Column.NON_TEXT}
             if column in line.missing and not (line.repeated and of_document):
-                yield Gap(int(line.cells[0] or 0), line.cells[1], line.cells[2], column, _ADVICE[column])
+                yield Gap(int(line.cells[0] or 0), line.row, column, _ADVICE[column])
+
+
+def closed_addresses(listed: Iterable[Heading | Line]) -> Iterator[Gap]:
+    """Yield every address of the list that cannot be opened from outside, that of a document once."""
+    for line in listed:
+        if isinstance(line, Heading):
+            continue
+        for column, text in zip(COLUMNS, line.cells, strict=True):
+            seen = column is Column.DOCUMENT_URL and line.repeated
+            fault = fault_of(text) if column in LINKED and text and not seen else None
+            if fault is not None:
+                yield Gap(int(line.cells[0] or 0), line.row, column, fault, text)

@@ -9,7 +9,6 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
 
 from docx import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
@@ -17,7 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from attrtrack.reporting.packages import packed
+from attrtrack.reporting.plain_word import without_traces
 
 if TYPE_CHECKING:
     from docx.document import Document as Sheet
@@ -29,7 +28,6 @@ _WIDTHS = (26, 57, 24, 49)
 _SIGN = "签名：　　　　　　　　　　　　　年　　月　　日"
 _LONGEST = 600
 _CUT = "……（过长，未全部列出）"
-_THUMBNAIL = "docProps/thumbnail.jpeg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def opinion_form(form: OpinionForm, *, today: dt.date) -> bytes:
     _foot(sheet, form)
     file = io.BytesIO()
     sheet.save(file)
-    return _plain(file.getvalue())
+    return without_traces(file.getvalue())
 
 
 def _set_up(sheet: "Sheet", form: OpinionForm, today: dt.date) -> None:
@@ -194,14 +192,3 @@ def _clean(words: str | None) -> str:
     """Return words as a cell can hold them: without what XML forbids, and not without end."""
     kept = "".join(letter for letter in words or "" if letter >= " " and letter not in "\ufffe\uffff")
     return kept if len(kept) <= _LONGEST else kept[:_LONGEST] + _CUT
-
-
-def _plain(data: bytes) -> bytes:
-    """Return the file without the template's picture, every part dated alike."""
-    with ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist() if name != _THUMBNAIL}
-    relations = parts["_rels/.rels"].decode()
-    start = relations.find("<Relationship ", 0)
-    rows = [row for row in relations[start:].split("/>") if "thumbnail" not in row]
-    parts["_rels/.rels"] = (relations[:start] + "/>".join(rows)).encode()
-    return packed(parts)

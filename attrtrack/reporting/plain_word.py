@@ -1,8 +1,12 @@
 """The smallest docx that shows a public version: one body, its styles, nothing that tells who made it or when."""
 
+import io
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from lxml import etree
+
+from attrtrack.reporting.packages import packed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -13,6 +17,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_THUMBNAIL = "docProps/thumbnail.jpeg"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BODY, _TITLE = "仿宋_GB2312", "方正小标宋简体"
 _PAGE = {"w": "11906", "h": "16838"}
@@ -107,3 +112,14 @@ def _relations(targets: tuple[tuple[str, str], ...]) -> bytes:
         for number, (kind, target) in enumerate(targets, start=1)
     )
     return _HEAD + f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'.encode()
+
+
+def without_traces(data: bytes) -> bytes:
+    """Return a docx that python-docx made without its template's picture, every part dated alike."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name != _THUMBNAIL}
+    relations = parts["_rels/.rels"].decode()
+    start = relations.find("<Relationship ", 0)
+    rows = [row for row in relations[start:].split("/>") if "thumbnail" not in row]
+    parts["_rels/.rels"] = (relations[:start] + "/>".join(rows)).encode()
+    return packed(parts)

@@ -13,7 +13,16 @@ from xlsxwriter.worksheet import Worksheet
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.register import YearListRow
 from attrtrack.reporting.cells import Formats, height_of, put
-from attrtrack.reporting.lines import COLUMNS, LINKED, Column, Gap, Heading, Line, gaps, lines
+from attrtrack.reporting.check_sheets import (
+    HandedIn,
+    handed_in,
+    set_up_page,
+    write_closed,
+    write_gaps,
+    write_handed_in,
+)
+from attrtrack.reporting.lines import COLUMNS, LINKED, Column, Gap, Heading, Line, closed_addresses, gaps, lines
+from attrtrack.reporting.receipts import Receipts, write_receipts
 from attrtrack.rules import Rules
 
 MAX_LINKS = 65_000
@@ -30,9 +39,6 @@ _WIDTHS = {
     Column.INTERPRETATION_URL: 34,
     Column.NON_TEXT: 13,
 }
-_GAP_COLUMNS = (("序号", 6), ("哪份公文", 60), ("它的文号", 22), ("缺少的栏目", 20), ("怎么办", 60))
-"""No header here is one that a ledger knows, so that importing the workbook does not take the gaps for documents."""
-_GAP_WIDTHS = tuple(width for _, width in _GAP_COLUMNS[1:])
 _HEADER_ROW = 2
 
 
@@ -44,31 +50,66 @@ class _Titles:
     summary: str
 
 
-def year_list_workbook(rows: Sequence[YearListRow], *, unit: str | None, year: int, rules: Rules) -> bytes:
-    """Return the list as xlsx: sheets 公文清单 (as many as the links need) and 缺项 (each missing cell)."""
-    listed = list(lines(rows, rules))
-    missing = list(gaps(listed))
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with a year's list: missing cells, addresses that cannot be opened, and the units where all are listed."""
+
+    missing: tuple[Gap, ...]
+    closed: tuple[Gap, ...]
+    units: tuple[HandedIn, ...] | None = None
+
+
+def checked(rows: Sequence[YearListRow], *, rules: Rules, all_units: bool = False) -> Checked:
+    """Look through a year's list before it is handed out; with `all_units` also for who has handed in nothing."""
+    missing, closed = list[Gap](), list[Gap]()
+    for item in lines(rows, rules):
+        missing += gaps([item])
+        closed += closed_addresses([item])
+    units = tuple(handed_in(rows, missing, rules)) if all_units else None
+    return Checked(tuple(missing), tuple(closed), units)
+
+
+def year_list_workbook(
+    rows: Sequence[YearListRow],
+    *,
+    unit: str | None,
+    year: int,
+    rules: Rules,
+    receipts: Receipts | None = None,
+    all_units: bool = False,
+) -> bytes:
+    """Return the list as xlsx: sheets 公文清单 (as many as the links need), what is wrong with it, and the receipts.
+
+    Rows are written one after the other, so that the memory it takes does not grow with what is written.
+    """
+    found = checked(rows, rules=rules, all_units=all_units)
     name = next((row.name for row in rules.units if unit in {row.code, row.name}), unit) or "全部单位"
-    titles = _Titles(
-        f"{name}{year}年度制发非涉密公文详情列表", _summary(rows, name=name, year=year, missing=len(missing))
-    )
+    titles = _Titles(f"{name}{year}年度制发非涉密公文详情列表", _summary(rows, name=name, year=year, found=found))
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(file, options)
     # no room reads the clock: the same register gives the same bytes, and the list belongs to its year
     book.set_properties({"title": titles.title, "created": dt.datetime(year, 12, 31, tzinfo=dt.UTC)})
     formats = Formats.of(book)
-    _write_lists(book, formats, titles, listed=listed)
-    _write_gaps(book, formats, titles.title, missing=missing)
+    _write_lists(book, formats, titles, listed=lines(rows, rules))
+    write_gaps(book, formats, titles.title, missing=found.missing)
+    write_closed(book, formats, titles.title, closed=found.closed)
+    if found.units is not None:
+        write_handed_in(book, formats, titles.title, units=found.units)
+    if receipts is not None:
+        write_receipts(book, formats, receipts, rules=rules)
     book.close()
     return file.getvalue()
 
 
-def _summary(rows: Sequence[YearListRow], *, name: str, year: int, missing: int) -> str:
+def _summary(rows: Sequence[YearListRow], *, name: str, year: int, found: Checked) -> str:
     counts = Counter(row.attribute for row in rows)
     parts = [f"{attribute.chinese} {counts[attribute]} 份" for attribute in DisclosureAttribute]
     if counts[None]:
         parts.append(f"未标明 {counts[None]} 份")
-    told = f"缺项 {missing} 处，见“缺项”表（底色单元格）" if missing else "没有缺项"
+    told = f"缺项 {len(found.missing)} 处，见“缺项”表（底色单元格）" if found.missing else "没有缺项"
+    if found.closed:
+        told += f"；打不开的地址 {len(found.closed)} 处，见“链接核对”表"
     return f"单位：{name}　年度：{year}年　公文 {len(rows)} 份：{'、'.join(parts)}。{told}。"
 
 
@@ -94,6 +135,8 @@ def _write_lists(book: Workbook, formats: Formats, titles: _Titles, *, listed: I
 def _new_list(book: Workbook, formats: Formats, titles: _Titles, *, number: int) -> Worksheet:
     sheet = book.add_worksheet("公文清单" if number == 1 else f"公文清单（{number}）")
     last = len(COLUMNS) - 1
+    for row, points in ((0, 32), (1, 20), (_HEADER_ROW, 34)):
+        sheet.set_row(row, points)
     sheet.merge_range(0, 0, 0, last, "", formats.title)
     sheet.write_string(0, 0, titles.title, formats.title)
     sheet.merge_range(1, 0, 1, last, "", formats.summary)
@@ -101,21 +144,8 @@ def _new_list(book: Workbook, formats: Formats, titles: _Titles, *, number: int)
     for index, column in enumerate(COLUMNS):
         sheet.set_column(index, index, _WIDTHS[column])
         sheet.write_string(_HEADER_ROW, index, column.value, formats.header)
-    sheet.set_row(0, 32)
-    sheet.set_row(1, 20)
-    sheet.set_row(_HEADER_ROW, 34)
-    _set_up_page(sheet, header_row=_HEADER_ROW)
+    set_up_page(sheet, header_row=_HEADER_ROW)
     return sheet
-
-
-def _set_up_page(sheet: Worksheet, *, header_row: int) -> None:
-    sheet.freeze_panes(header_row + 1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(header_row)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
 def _write_heading(sheet: Worksheet, formats: Formats, row: int, *, heading: Heading) -> int:
@@ -145,23 +175,3 @@ def _write_line(sheet: Worksheet, formats: Formats, row: int, *, line: Line) -> 
         else:
             sheet.write_blank(row, index, None, formats.text)
     return links
-
-
-def _write_gaps(book: Workbook, formats: Formats, title: str, *, missing: Sequence[Gap]) -> None:
-    sheet = book.add_worksheet("缺项")
-    sheet.merge_range(0, 0, 0, len(_GAP_COLUMNS) - 1, "", formats.title)
-    sheet.write_string(0, 0, f"{title}：缺项 {len(missing)} 处", formats.title)
-    sheet.set_row(0, 32)
-    for index, (name, width) in enumerate(_GAP_COLUMNS):
-        sheet.set_column(index, index, width)
-        sheet.write_string(1, index, name, formats.header)
-    for row, gap in enumerate(missing[:MAX_ROWS], start=2):
-        sheet.write_number(row, 0, gap.serial, formats.serial)
-        texts = (gap.title, gap.number, gap.column.value, gap.advice)
-        sheet.set_row(row, height_of(zip(texts, _GAP_WIDTHS, strict=True)))
-        for index, text in enumerate(texts, start=1):
-            if text:
-                put(sheet, (row, index), text, style=formats.text, link=None)
-            else:
-                sheet.write_blank(row, index, None, formats.missing)
-    _set_up_page(sheet, header_row=1)

@@ -10,8 +10,10 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 FIELDS = ("sequence", "at", "actor", "origin", "action", "subject", "outcome", "detail", "previous_hash")
 GENESIS = "0" * 64
@@ -146,8 +148,33 @@ def fault_of(kept: Entry, count: int, met: dict[int, str]) -> str | None:
     return None
 
 
+def check_figures(arguments: list[str]) -> int:
+    """Recompute the figures of an exported list; status 0 all hold, 1 some differ, 2 wrong use."""
+    parser = argparse.ArgumentParser(
+        prog="attrtrack.verify figures", description="不靠登记系统，重算导出清单里的每个指标。"
+    )
+    parser.add_argument("export", type=Path, metavar="清单.xlsx", help="attrtrack export 写出的文件")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，每个指标一行")
+    options = parser.parse_args(arguments)
+    figures = import_module(f"{__package__}.figures" if __package__ else "figures")
+    try:
+        found = figures.recomputed(options.export)
+    except (OSError, ValueError, KeyError, IndexError, StopIteration, SyntaxError, RuntimeError, BadZipFile) as error:
+        sys.stderr.write(f"无法核对，请给出 attrtrack export 写出的 xlsx：{type(error).__name__} {error}\n")
+        return WRONG_USE
+    for one in found:
+        held = "按事实重算，一致" if one["from_facts"] else "按各行标记加总，一致"
+        fraction = f"{one['numerator']}/{one['denominator']}，排除 {one['excluded']}"
+        line = f"{one['name']}（{one['reading']}）{fraction}：{'；'.join(one['differences']) or held}"
+        sys.stdout.write((json.dumps(one, ensure_ascii=False) if options.json else line) + "\n")
+    return FOUND if any(one["differences"] for one in found) else DONE
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Verify an export and say what was found; status 0 whole, 1 found something, 2 wrong use."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["figures"]:
+        return check_figures(arguments[1:])
     parser = argparse.ArgumentParser(prog="attrtrack.verify", description="不靠登记系统，核对导出的审计日志。")
     parser.add_argument("export", type=Path, metavar="日志.jsonl", help="attrtrack journal export 写出的文件")
     parser.add_argument("--checkpoint", type=Path, metavar="文件", help="先前留存的检查点")

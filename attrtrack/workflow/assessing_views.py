@@ -294,8 +294,7 @@ class _Asked:
     @property
     def place(self) -> int:
         """Return where the sign of the measure stands in the kinds of rows."""
-        number = codes(self.app.rules, self.measure.reading).index(self.measure.code)
-        return 2 * number if self.measure.reading is Reading.DOCUMENT else number
+        return codes(self.app.rules, self.measure.reading).index(self.measure.code)
 
 
 def _count(measure: CountedMeasure, wanted: Wanted) -> int:

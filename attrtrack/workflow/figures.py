@@ -80,7 +80,7 @@ def figure(app: App, scope: Scope, code: str, reading: str, *, window: Window) -
     return Figure(scope, measure, told.definition, told.source, parts, sample_notice(units))
 
 
-Grouping = Literal["unit", "year", "quarter", "genre"]
+Grouping = Literal["unit", "year", "quarter", "genre", "policy_kind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,7 @@ class _Asked:
     @property
     def sign(self) -> int:
         """The place of its sign in the kinds of rows."""
-        number = codes(self.rules, self.measure.reading).index(self.measure.code)
-        return 2 * number if self.measure.reading is Reading.DOCUMENT else number
+        return codes(self.rules, self.measure.reading).index(self.measure.code)
 
     def count(self, part: str) -> int:
         """Return how many rows a part has."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrtrack.domain.access import Right
 from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding, Severity
-from attrtrack.domain.ledgers import LedgerEntry, LedgerError
+from attrtrack.domain.ledgers import CellChange, Ledger, LedgerEntry, LedgerError
 from attrtrack.domain.numbers import parse
 from attrtrack.errors import AttrtrackError, NotPermittedError
 from attrtrack.workflow.app import App
@@ -35,7 +35,10 @@ class ImportScope:
 
 @dataclass(frozen=True, slots=True)
 class ImportedRow:
-    """One ledger row: what became of it (imported, updated, unchanged, refused), its id or error, and its flags."""
+    """One ledger row: what became of it (imported, updated, unchanged, refused), its id or error, and its flags.
+
+    `changes` is what it says otherwise than the document `known` of the register (None: it is new there).
+    """
 
     file: str
     row: int
@@ -43,6 +46,8 @@ class ImportedRow:
     id: str | None = None
     error: LedgerError | None = None
     flags: tuple[Finding, ...] = ()
+    known: str | None = None
+    changes: tuple[CellChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def import_ledger(
         yield ImportNotice(name, ledger.sheet, dict(ledger.columns), ledger.unknown_headers)
         yield from (ImportedRow(name, error.row, "refused", error=error) for error in ledger.errors)
         for start in range(0, len(ledger.entries), BATCH):
-            yield from _import_batch(app, name, ledger.entries[start : start + BATCH], scope)
+            yield from _import_batch(app, ledger, ledger.entries[start : start + BATCH], scope=scope)
 
 
 def summarise(outcomes: Counter[str]) -> ImportSummary:
@@ -86,8 +91,10 @@ class _TrialOver(Exception):  # noqa: N818 - no error: leaves the unit of work s
     """A dry run has reached its end."""
 
 
-def _import_batch(app: App, name: str, entries: tuple[LedgerEntry, ...], scope: ImportScope) -> tuple[ImportedRow, ...]:
-    batch = EntryBatch(app, name, entries, scope=scope)
+def _import_batch(
+    app: App, ledger: Ledger, entries: tuple[LedgerEntry, ...], *, scope: ImportScope
+) -> tuple[ImportedRow, ...]:
+    batch = EntryBatch(app, ledger, entries, scope=scope)
     rows: tuple[ImportedRow, ...] = ()
     with suppress(_TrialOver), app.unit_of_work() as work:
         rows = batch.write(work)
@@ -99,10 +106,12 @@ def _import_batch(app: App, name: str, entries: tuple[LedgerEntry, ...], scope: 
 class EntryBatch:
     """The entries of one transaction: what cannot be taken is known beforehand, the rest is written by `write`."""
 
-    def __init__(self, app: App, name: str, entries: tuple[LedgerEntry, ...], *, scope: ImportScope) -> None:
-        self._app, self._name, self._entries, self._scope = app, name, entries, scope
+    def __init__(self, app: App, ledger: Ledger, entries: tuple[LedgerEntry, ...], *, scope: ImportScope) -> None:
+        self._app, self._name, self._entries, self._scope = app, ledger.name, entries, scope
         self._refused = {entry.row: error for entry in entries if (error := _refusal(app, entry, scope)) is not None}
-        self._taken = [_taken(app, entry, scope) for entry in entries if entry.row not in self._refused]
+        columns = frozenset(ledger.columns.values())
+        taken = (_taken(app, entry, scope) for entry in entries if entry.row not in self._refused)
+        self._taken = [replace(row, columns=columns) for row in taken]
 
     def write(self, work: "UnitOfWork") -> tuple[ImportedRow, ...]:
         """Write the entries in the open transaction and return what became of each, in their order."""
@@ -136,7 +145,8 @@ def _without_twins(document: Document) -> Document:
 
 def _imported(name: str, entry: LedgerEntry, outcome: RowOutcome, *, dry_run: bool) -> ImportedRow:
     flags = tuple(finding for finding in entry.document.findings if finding.severity is not Severity.NOTE)
-    return ImportedRow(name, outcome.row, outcome.outcome, id=None if dry_run else outcome.id, flags=flags)
+    identifier = None if dry_run else outcome.id
+    return ImportedRow(name, outcome.row, outcome.outcome, identifier, None, flags, outcome.known, outcome.changes)
 
 
 def _refusal(app: App, entry: LedgerEntry, scope: ImportScope) -> LedgerError | None:

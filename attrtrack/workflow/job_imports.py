@@ -59,7 +59,7 @@ def _ledger_parts(app: App, job: Job, files: int) -> Iterator[Part]:
             for begin in range(start[1] if sheet == start[0] else 0, len(ledger.entries), importing.BATCH):
                 part = ledger.entries[begin : begin + importing.BATCH]
                 cursor = {"file": place, "sheet": sheet, "entries": begin + len(part), "told": place + 1}
-                yield Part(cursor, len(part), _Written(app, job, ledger.name, part=part))
+                yield Part(cursor, len(part), _Written(app, job, ledger, part=part))
 
 
 def _telling(rows: Sequence[ImportedRow]) -> "Callable[[UnitOfWork], Told]":
@@ -69,9 +69,9 @@ def _telling(rows: Sequence[ImportedRow]) -> "Callable[[UnitOfWork], Told]":
 class _Written:
     """The entries of one part, prepared; called with the open transaction it writes them."""
 
-    def __init__(self, app: App, job: Job, name: str, *, part: tuple[LedgerEntry, ...]) -> None:
+    def __init__(self, app: App, job: Job, ledger: Ledger, *, part: tuple[LedgerEntry, ...]) -> None:
         scope = ImportScope(words(job.parameters, "unit"), whole(job.parameters, "year"))
-        self._batch = EntryBatch(app, name, part, scope=scope)
+        self._batch = EntryBatch(app, ledger, part, scope=scope)
 
     def __call__(self, work: "UnitOfWork") -> Told:
         return _told(self._batch.write(work))

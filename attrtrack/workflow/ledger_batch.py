@@ -5,18 +5,20 @@ foretold (writers take turns), so that a finding can name a document that is yet
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import State
 from attrtrack.domain.documents import Document
 from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
-from attrtrack.domain.ledgers import LedgerEntry, LedgerInterpretation
+from attrtrack.domain.ledgers import CellChange, LedgerEntry, LedgerInterpretation
 from attrtrack.domain.needs import NeedProposal
 from attrtrack.domain.pages import Page
 from attrtrack.linking import find_channels, find_forms, recognise_channels, shown_codes
 from attrtrack.workflow.app import App
+from attrtrack.workflow.ledger_changes import changes, completed, facts
 from attrtrack.workflow.needing import need_of
 
 if TYPE_CHECKING:
@@ -30,20 +32,29 @@ _Key = tuple[str | None, str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """A ledger row with the document it means and the unit it belongs to."""
+    """A ledger row with the document it means and the unit it belongs to.
+
+    `columns` are the fields that its ledger has a column for; None: of all. Of what it has no column for it says nothing.
+    """
 
     entry: LedgerEntry
     document: Document
     unit: str | None
+    columns: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
 class RowOutcome:
-    """What becomes of a row; `pairs` and `items` are its places in the batch's links and interpretations."""
+    """What becomes of a row; `pairs` and `items` are its places in the batch's links and interpretations.
+
+    `known` is the id of the document in the register that it was compared with, `changes` what it says otherwise.
+    """
 
     row: int
     outcome: str
     id: str | None
+    known: str | None = None
+    changes: tuple[CellChange, ...] = ()
     pairs: list[int] = field(default_factory=list)
     items: list[int] = field(default_factory=list)
 
@@ -55,7 +66,9 @@ class _Known:
     id: str
     document: Document
     state: State
-    urls: set[str]
+    urls: dict[str, None]
+    attribute: DisclosureAttribute | None
+    new: bool = False
 
 
 class LedgerBatch:
@@ -87,36 +100,56 @@ class LedgerBatch:
         for outcome in outcomes:
             if outcome.outcome == "unchanged" and any(changed[place] for place in outcome.pairs):
                 outcome.outcome = "updated"
+            if outcome.outcome == "updated":
+                outcome.changes += tuple(self._link_changes(place for place in outcome.pairs if changed[place]))
             if outcome.items:
                 identifier, fresh = added[outcome.items[0]][0], added[outcome.items[-1]][1]
                 outcome.id, outcome.outcome = identifier, "imported" if fresh else "unchanged"
         return outcomes
 
+    def _link_changes(self, places: Iterable[int]) -> Iterator[CellChange]:
+        for place in places:
+            item = self._interpretations[self._pairs[place][0]][0]
+            yield CellChange("interpretation_url", None, item.url or item.title)
+
     def _take(self, row: BatchRow) -> RowOutcome:
         entry, unit = row.entry, row.unit
         if names_no_document(entry):
             return self._take_interpretations(entry, unit)
-        known, outcome = self._take_document(row.document, unit)
-        if self._take_publication(entry, known) and outcome == "unchanged":
-            outcome = "updated"
-        taken = RowOutcome(entry.row, outcome, known.id)
+        known, taken = self._take_document(row)
+        last = next(reversed(known.urls), None)
+        if self._take_publication(entry, known) and taken.outcome != "imported":
+            taken.outcome = "updated"
+            taken.changes += (CellChange("document_url", last, entry.document_url),)
         for item in entry.interpretations:
             taken.pairs.append(len(self._pairs))
             self._pairs.append((len(self._interpretations), known.id))
             self._interpretations.append((interpretation_of(self._app, item), unit, known.document.year))
         return taken
 
-    def _take_document(self, document: Document, unit: str | None) -> tuple[_Known, str]:
-        key = (unit, document.number, document.title)
+    def _take_document(self, row: BatchRow) -> tuple[_Known, RowOutcome]:
+        stated, key = row.document, (row.unit, row.document.number, row.document.title)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = _Known(self._add(document, unit), document, State.ISSUED_ELSEWHERE, set())
-            return known, "imported"
-        if facts(known.document) == facts(document) or known.state is not State.ISSUED_ELSEWHERE:
-            return known, "unchanged"
-        self._replaced.append((known.id, document))
-        known.document = document
-        return known, "updated"
+            known = self._known[key] = _Known(
+                self._add(stated, row.unit), stated, State.ISSUED_ELSEWHERE, {}, stated.declared_attribute, new=True
+            )
+            return known, RowOutcome(row.entry.row, "imported", known.id, changes=tuple(self._renamed(known)))
+        here = known.state is not State.ISSUED_ELSEWHERE
+        stated = completed(stated, known.document, row.columns)
+        said = tuple(changes(known.document, stated, attribute=known.attribute, here=here))
+        taken = RowOutcome(row.entry.row, "unchanged", known.id, None if known.new else known.id, said)
+        if not here and facts(known.document) != facts(stated):
+            self._replaced.append((known.id, stated))
+            known.document, taken.outcome = stated, "updated"
+        return known, taken
+
+    def _renamed(self, known: _Known) -> Iterator[CellChange]:
+        """Yield the title of the first document that bears the number of a new one: somebody may have meant to correct it."""
+        others = self._bearers.get(known.document.number or "", ())
+        titles = [title for key, title in others if key != known.id and title != known.document.title]
+        if titles:
+            yield CellChange("title", titles[0], known.document.title, taken=False)
 
     def _add(self, document: Document, unit: str | None) -> str:
         identifier = self._work.documents.coming_id(len(self._new))
@@ -141,7 +174,7 @@ class LedgerBatch:
             return False
         channels = recognise_channels(url, None, self._app.rules)
         self._publications.append((known.id, Publication(url, entry.published, channels[0] if channels else None)))
-        known.urls.add(url)
+        known.urls[url] = None
         return True
 
     def _take_interpretations(self, entry: LedgerEntry, unit: str | None) -> RowOutcome:
@@ -164,18 +197,11 @@ def _found(work: "UnitOfWork", rows: Sequence[BatchRow]) -> dict[_Key, _Known]:
         (row.unit, row.document.number, row.document.title) for row in rows if not names_no_document(row.entry)
     )
     return {
-        key: _Known(twin.id, twin.document, twin.state, {item.url for item in twin.publications})
+        key: _Known(
+            twin.id, twin.document, twin.state, dict.fromkeys(item.url for item in twin.publications), twin.attribute
+        )
         for key, twin in work.documents.find_ledger_twins(keys).items()
     }
-
-
-def facts(document: Document) -> tuple[object, ...]:
-    """Return what a ledger states of a document; where nothing of it differs, the row brings nothing new."""
-    date = document.date.isoformat() if document.date else None
-    return (
-        document.title, document.number, document.genre, document.issuers, date, document.declared_attribute,
-        document.declared_reason, document.attribute_asked, document.drafting_department, document.needs_interpretation,
-    )  # fmt: skip
 
 
 def interpretation_of(app: App, item: LedgerInterpretation) -> Interpretation:

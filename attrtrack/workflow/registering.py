@@ -234,7 +234,7 @@ def publish(app: App, document_id: str, url: str, published: date, *, channel: s
     with app.unit_of_work() as work:
         recorded = seen(app, work, document_id)
         ensure_allowed("publish", recorded.state)
-        found = publication_findings(recorded, published, app.rules)
+        found = publication_findings(recorded, url, published, rules=app.rules)
         given = {
             "format": 1,
             "day": app.today.isoformat(),

@@ -10,7 +10,7 @@ from attrtrack.rules import Rules, load_rules
 from attrtrack.rules.tables import parse_reference
 from attrtrack.workflow.app import App
 
-_NO_TABLES = frozenset({"hashes", "version"})
+_NO_TABLES = frozenset({"hashes", "version", "schemes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _row(values: dict[str, Any], usual: Mapping[object, dict[str, Any]], *, own:
 
 
 def _key(values: Mapping[str, Any]) -> object:
-    named = next(values[name] for name in ("code", "name", "field", "measure") if name in values)
+    named = next(values[name] for name in ("code", "name", "field", "measure", "day") if name in values)
     return named, values.get("year_from")
 
 

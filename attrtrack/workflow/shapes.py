@@ -20,6 +20,7 @@ from attrtrack.domain.proposals import Opinion, Proposal, Voice
 from attrtrack.domain.reexaminations import DueDocument
 from attrtrack.domain.register import RecordedDocument, RecordedInterpretation, RecordedLink
 from attrtrack.errors import AttrtrackError
+from attrtrack.workflow.day_shapes import days_row
 
 Row = dict[str, Any]
 _PRINTED_PLACE = {Place.FILE_NAME: "metadata", Place.LEDGER: "box"}
@@ -206,6 +207,8 @@ def listed_row(listed: ListedDocument) -> Row:
 def measure_row(measure: Measure, *, with_rows: bool) -> Row:
     """Return what `coverage` prints of one measure; ids only with rows."""
     row = _measure(measure)
+    if measure.days is not None:
+        row["days"] = days_row(measure.days, with_rows=with_rows)
     row["excluded"] = [
         {"id": item.id, "rule": item.rule, **({"need": item.need} if item.need else {})} for item in measure.excluded
     ]

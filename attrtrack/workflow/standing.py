@@ -16,13 +16,14 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import State
 from attrtrack.domain.doubts import Doubt
 from attrtrack.domain.findings import Severity
-from attrtrack.domain.genres import Genre
+from attrtrack.domain.genres import answers
 from attrtrack.domain.measures import MeasuredDocument
 from attrtrack.domain.reexaminations import Reexamined
 from attrtrack.domain.standings import Asked, Course, LinkStanding, Source, Standing, waits_of
 from attrtrack.domain.worklist import WaitsFor, urgency_of
 from attrtrack.errors import StorageUnusableError
-from attrtrack.metrics import Kinds, is_short
+from attrtrack.linking.copying import copy_measure
+from attrtrack.metrics import Kinds, days_behind, is_short
 from attrtrack.publishing import interpret_by, publish_by, reason_gone, reexamine_by
 from attrtrack.rules import Rules
 from attrtrack.rules.reasons import resolve_reason
@@ -33,15 +34,13 @@ if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
     from attrtrack.storage.standing_lists import StandingLists
 
-_FORMAT = 2
+_FORMAT = 3
 """Raised whenever a standing is computed otherwise from the same register and rules."""
 INTERPRETED = "interpretation-rate"
 _ACTOR = "system"
 _PATIENCE = 2.0
 _FLAGGED = frozenset({WaitsFor.BLOCKED, WaitsFor.DOUBTFUL, WaitsFor.CHECK})
 """A document on which the gate found more than a note waits for one of these."""
-_REPLIES = frozenset(genre.value for genre in Genre if genre.is_reply)
-_IN_TITLE = ("复函", "函复", "答复", "批复")
 _MEASURED = frozenset({Severity.BLOCK, Severity.FLAG})
 
 
@@ -125,21 +124,37 @@ def settled(app: App) -> Iterator[Progress]:
         yield from renewing(app)
 
 
-def computing(rules: Rules) -> Callable[[Source], Standing]:
-    """Return the function that computes standings by some rules; what many documents share it finds out once."""
-    return _Computing(rules)
+def computing(rules: Rules) -> "Computing":
+    """Return what computes standings by some rules; what many documents share it finds out once."""
+    return Computing(rules)
 
 
-class _Computing:
+def compared(rules: Rules) -> Callable[[str, str], bool | None]:
+    """Return the function that says whether an interpretation is an excerpt of its document, by the office's line."""
+    line = float(rules.switch("copied_share")[0])
+
+    def copied(text: str, document_text: str) -> bool | None:
+        share = copy_measure(text, document_text).share
+        return None if share is None else share >= line
+
+    return copied
+
+
+class Computing:
+    """Computes where documents stand."""
+
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
+        self.copied = compared(rules)
+        self._behind = days_behind(rules)
         self._kinds = Kinds(rules)
         self._asked = Asked(rules.is_on("office_review_required"), rules.is_on("secrecy_review_required"))
         self._short: dict[str, bool] = {}
         self._reasons: dict[str, str | None] = {}
         self._gone: dict[tuple[DisclosureAttribute, str | None], bool] = {}
 
-    def __call__(self, source: Source) -> Standing:
+    def __call__(self, source: Source, /) -> Standing:
+        """Return where a document stands."""
         row, course = source.measured, source.course
         withdrawn = row.state is State.WITHDRAWN
         kind = None if withdrawn else self._kinds.of(row)
@@ -151,6 +166,7 @@ class _Computing:
         made = row.date.as_date if row.date else None
         unpublished = row.attribute is DisclosureAttribute.PROACTIVE and row.published_on is None and not withdrawn
         confirmed = sum(item.confirmed for item in row.interpretations)
+        days, provisional = self._behind(row)
         return Standing(
             id=row.id,
             unit=row.unit,
@@ -167,17 +183,20 @@ class _Computing:
             declared_by=course.declared_by,
             confirmed=confirmed,
             pending=len(row.interpretations) - confirmed,
-            publish_by=publish_by(made) if unpublished else None,
+            publish_by=publish_by(made, self._rules) if unpublished else None,
             reexamine_by=day,
-            interpret_by=interpret_by(_day(row.published_on)) if short else None,
+            interpret_by=interpret_by(_day(row.published_on), self._rules) if short else None,
             doubts=_doubts(row, course, waits) if kind is not None else frozenset(),
             corrected=course.corrected,
+            policy_kind=self._rules.policy_kind(row.need_rule),
+            days=days,
+            provisional=provisional,
             links=() if withdrawn else tuple(self._links(source)),
         )
 
     def _links(self, source: Source) -> Iterator[LinkStanding]:
         for item in source.measured.interpretations:
-            yield LinkStanding(item.id, item.confirmed, self._kinds.of_interpretation(item))
+            yield LinkStanding(item.id, item.confirmed, self._kinds.of_interpretation(item, source.measured))
 
     def _is_short(self, kind: str) -> bool:
         if kind not in self._short:
@@ -212,14 +231,11 @@ class _Computing:
 def _doubts(row: MeasuredDocument, course: Course, waits: frozenset[WaitsFor]) -> frozenset[Doubt]:
     """Return what an assessor doubts of a measured document: what the gate found and nobody settled, and a reply kept back."""
     found = course.doubts if row.attribute is not None and waits & _FLAGGED else frozenset[Doubt]()
-    return found | {Doubt.REPLY} if row.attribute is DisclosureAttribute.WITHHELD and _answers(row) else found
-
-
-def _answers(row: MeasuredDocument) -> bool:
-    """Whether a document is a letter of reply: by its genre, or a 函 whose title says that it answers one."""
-    if row.genre == Genre.LETTER.value:
-        return any(word in row.title for word in _IN_TITLE)
-    return row.genre in _REPLIES
+    return (
+        found | {Doubt.REPLY}
+        if row.attribute is DisclosureAttribute.WITHHELD and answers(row.genre, row.title)
+        else found
+    )
 
 
 def _day(text: str | None) -> dt.date | None:

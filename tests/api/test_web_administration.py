@@ -284,7 +284,7 @@ def test_every_rule_table_is_a_page_with_words(office: Office) -> None:
     desk = office.desk(Role.DRAFTER)
     index = desk.page("/rules")
     hrefs = re.findall(r'href="(/rules/tables/[a-z_]+)"', index)
-    assert len(hrefs) == len(office.app.rules.hashes)
+    assert len(hrefs) == len([name for name in office.app.rules.hashes if "/" not in name])
     assert office.app.rules.version in index
     for href in hrefs:
         path: str | None = href

@@ -68,12 +68,14 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "/administration/units/one": (f"name={ONE}",),
     "/journal": ("", "actor=王办理", "action=sign", "subject=D13", "since=2026-01-01"),
 }
-DIMENSIONS = ("unit", "year", "quarter", "genre")
+DIMENSIONS = ("unit", "year", "quarter", "genre", "policy_kind")
 FIGURES = (
     ("interpretation-rate", "document"),
     ("diversified-rate", "interpretation"),
     ("off-website-rate", "document"),
     ("reasoned-rate", "document"),
+    ("publication-days", "document"),
+    ("copied-rate", "interpretation"),
 )
 API = (
     "/api/v1/overview?year=&unit=",

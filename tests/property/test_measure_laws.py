@@ -81,9 +81,10 @@ def test_counts_of_kinds_are_the_measures_of_the_rows(rows: list[MeasuredDocumen
     kinds, rows = Kinds(RULES), [row for row in rows if year is None or row.year == year]
     documents = Counter(kinds.of(row) for row in rows)
     once: dict[str, tuple[str, bool]] = {}
-    for item in (item for row in rows for item in row.interpretations):
-        confirmed = item.confirmed or once.get(item.id, ("", False))[1]
-        once[item.id] = (kinds.of_interpretation(item), confirmed)
+    for item, kind in ((item, kinds.of_interpretation(item, row)) for row in rows for item in row.interpretations):
+        confirmed = item.confirmed
+        known = (once[item.id],) if item.id in once else ()
+        once[item.id] = max((*known, (kind, confirmed)), key=lambda one: one[::-1])
     counted = counted_measures(
         [KindCount(kind, count) for kind, count in documents.items()],
         [LinkCount(kind, confirmed, count) for (kind, confirmed), count in Counter(once.values()).items()],

@@ -148,3 +148,12 @@ def test_a_change_after_sign_off_says_why_and_comes_off_the_website(rules: Rules
         "published-but-kept-back": Severity.FLAG,
     }
     assert severities(rules, WITHHELD, **stated, because="涉及第三方") == {"published-but-kept-back": Severity.FLAG}
+
+
+def test_what_is_public_only_as_news_is_flagged(rules: Rules) -> None:
+    """A news page alone is a flag; beside an address of the document itself it is none, and what is kept back has its own."""
+    news, itself = "https://www.yun.gov.cn/xwzx/1.html", "https://www.yun.gov.cn/zfwj/1.html"
+    stated = {"secrecy": CLEARED}
+    assert severities(rules, PROACTIVE, **stated, addresses=(news,)) == {"published-as-news": Severity.FLAG}
+    assert severities(rules, PROACTIVE, **stated, addresses=(news, itself)) == {}
+    assert severities(rules, WITHHELD, addresses=(news,)) == {"published-but-kept-back": Severity.FLAG}

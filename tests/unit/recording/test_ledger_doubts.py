@@ -111,7 +111,7 @@ def test_line_breaks_in_a_cell(broken: str, whole: str) -> None:
 
 
 def test_a_row_against_itself(rules: Rules) -> None:
-    """Published before it was made, or published though not to be, is told; the other way round is not."""
+    """Published before it was made, published though not to be, or as news only, is told; the other way round is not."""
     book = ledger(
         rules,
         "标题|文号|公开属性|成文日期|公开日期|链接",
@@ -119,8 +119,11 @@ def test_a_row_against_itself(rules: Rules) -> None:
         "甲局关于防汛的通知|甲发〔2020〕2号|主动公开||2019-12-31|",
         "甲局关于防火的通知|甲发〔2020〕3号|不予公开|2020-05-02|2020-05-02|http://a.example/3",
         "甲局关于防冻的通知|甲发〔2020〕4号|主动公开|2020年5月|2020-05-01|http://a.example/4",
+        "甲局关于防雷的通知|甲发〔2020〕5号|主动公开|2020-05-02|2020-05-03|http://a.example/xwzx/5.html",
     )
-    assert codes(book) == [["published-before-date"], ["published-before-date"], ["withheld-but-published"], []]
+    assert codes(book) == [
+        ["published-before-date"], ["published-before-date"], ["withheld-but-published"], [], ["published-as-news"],
+    ]  # fmt: skip
 
 
 def test_rows_against_each_other(rules: Rules) -> None:

@@ -160,7 +160,7 @@ def test_web_addresses_are_recognised(text: str) -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "{=", "\t="])
 def test_no_cell_is_a_formula(rules: Rules, start: str) -> None:
     """A title that looks like a formula stays a text on both sheets."""
-    book = made(rules, a_row(title=f'{start}HYPERLINK("http://x")', number=None))
+    book = made(rules, a_row(title=f'{start}HYPERLINK("http://x")', number=None, document_url="http://10.1.2.3/a"))
     for sheet in book:
         cells = [
             cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and "HYPER" in cell.value
@@ -202,7 +202,7 @@ def test_links_beyond_a_sheet_go_to_the_next(rules: Rules, monkeypatch: pytest.M
     """No link is dropped: the list continues on another sheet under the same headings."""
     monkeypatch.setattr(year_list, "MAX_LINKS", 6)
     book = made(rules, *(a_row(id=f"D{n}", number=f"云政发〔2023〕{n}号") for n in range(1, 6)))
-    assert book.sheetnames == ["公文清单", "公文清单（2）", "缺项"]
+    assert book.sheetnames == ["公文清单", "公文清单（2）", "缺项", "链接核对"]
     sheets = [book["公文清单"], book["公文清单（2）"]]
     links = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert len(links) == 10

@@ -175,6 +175,22 @@ def test_a_published_document_that_is_kept_back_comes_off(app: App, tmp_path: Pa
     assert [publication.url for publication in done.record.publications] == ["https://a.example/1.html"]
 
 
+def test_a_publication_as_news_alone_is_told(app: App, tmp_path: Path) -> None:
+    """The publication is registered with a flag; once the document stands as itself, nothing is said any more."""
+    identifier = record(app, tmp_path)
+    registering.declare(app, identifier, "proactive", None)
+    sign_as_others(app, identifier)
+    news, itself = "https://a.gov.cn/xwzx/1.html", "https://a.gov.cn/zfwj/1.html"
+    told = [
+        {
+            item.code
+            for item in registering.publish(app, identifier, url, app.today, channel="government-website").findings
+        }
+        for url in (news, itself)
+    ]
+    assert ["published-as-news" in codes for codes in told] == [True, False]
+
+
 def test_a_withdrawn_document_is_out_of_the_way(app: App, tmp_path: Path) -> None:
     """It is neither declared nor counted any more, and the same content can be recorded as a new document."""
     identifier = declared(app, tmp_path)

@@ -32,7 +32,10 @@ from attrtrack.workflow.registering import declare
 __all__ = ["database_url", "postgresql_server"]
 
 COUNT = 600
-SCOPES = (Scope(None, None), Scope(2023, None), Scope(None, UNITS[4]), Scope(2024, UNITS[4]), Scope(None, "别处"))
+SCOPES = (
+    Scope(None, None), Scope(2023, None), Scope(None, UNITS[4]), Scope(2024, UNITS[4]), Scope(None, "别处"),
+    Scope(2024, None, policy_kind="policy"),
+)  # fmt: skip
 
 
 def opened(url: str) -> App:
@@ -53,7 +56,9 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 def rows_of(app: App, scope: Scope) -> tuple[MeasuredDocument, ...]:
     """Return the documents as the register itself has them."""
     with app.reading() as work:
-        return tuple(work.queries.measured_documents(unit=scope.unit, year=scope.year))
+        copied = standing.compared(app.rules)
+        every = tuple(work.queries.measured_documents(unit=scope.unit, year=scope.year, compared=copied))
+    return tuple(row for row in every if scope.policy_kind in {None, app.rules.policy_kind(row.need_rule)})
 
 
 def counted(measure: Measure) -> tuple[object, ...]:
@@ -87,7 +92,7 @@ def of_the_standings(app: App, scope: Scope) -> list[tuple[object, ...]]:
 def test_figures_are_those_of_the_register_itself(crowded: App, scope: Scope) -> None:
     """Counts, rows, ranges, sources and rules of every measure are the same, whichever way they are asked for."""
     expected = measures(rows_of(crowded, scope), year=scope.year, unit=scope.unit, rules=crowded.rules)
-    assert coverage(crowded, year=scope.year, unit=scope.unit) == expected
+    assert coverage(crowded, year=scope.year, unit=scope.unit, policy_kind=scope.policy_kind) == expected
     assert of_the_standings(crowded, scope) == of_the_register(crowded, scope)
 
 
@@ -109,7 +114,7 @@ def test_every_part_of_a_figure_holds_its_rows_in_order(crowded: App, scope: Sco
             assert found == lists[part]
 
 
-@pytest.mark.parametrize("by", ["unit", "year", "quarter", "genre"])
+@pytest.mark.parametrize("by", ["unit", "year", "quarter", "genre", "policy_kind"])
 def test_groups_are_measured_like_scopes_of_their_own(crowded: App, by: Grouping) -> None:
     """The figures of a unit among all units are those of that unit alone; together the groups hold every document."""
     groups = figures_by(crowded, Scope(None, None), by)

@@ -1,0 +1,110 @@
+"""Figures of a past day stay as they were, whatever has been done since; so do those of the tables of then."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from office_years import fill
+from unit.storage.conftest import Clock, clock, database_url, opened, postgresql_server
+
+from attrtrack.bootstrap import build_app
+from attrtrack.domain.decisions import State
+from attrtrack.domain.measures import Measure
+from attrtrack.rules import load_rules
+from attrtrack.storage import Store
+from attrtrack.storage.tables import corrections, documents, interpretations, links, publications
+from attrtrack.storage.tables_gate import reexaminations, reviews
+from attrtrack.workflow.app import App
+from attrtrack.workflow.measuring import coverage
+from attrtrack.workflow.registering import withdraw
+
+__all__ = ["clock", "database_url", "opened", "postgresql_server"]
+
+THEN = dt.datetime(2025, 3, 3, 12, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+
+
+@pytest.fixture
+def app(database_url: str, opened: Callable[[str], Store], clock: Clock) -> App:
+    """Give a register of a dozen offices on a day of 2025."""
+    clock.now = THEN
+    store = opened(database_url)
+    app = replace(build_app(database_url, "王办理"), clock=clock, make_store=lambda: store)
+    fill(store, app.rules, range(12))
+    return app
+
+
+def test_what_is_done_later_changes_no_figure_of_a_past_day(app: App, clock: Clock) -> None:
+    """Publications, reviews, corrections, re-examinations, interpretations, withdrawals of the next month: not in the old figure."""
+    assert coverage(app, as_of=THEN.date()) == coverage(app)
+    published = coverage(app, as_of=THEN.date())
+    clock.now = THEN + dt.timedelta(days=30)
+    _go_on(app)
+    assert coverage(app, as_of=THEN.date()) == published
+    changed = {one.code for one, old in zip(coverage(app), published, strict=True) if one != old}
+    assert changed >= {
+        "accurate-rate",
+        "published-rate",
+        "publication-days",
+        "reexamined-rate",
+        "diversified-rate",
+        "labelled-rate",
+    }
+
+
+def _go_on(app: App) -> None:
+    """Do something to every document, dated a month later."""
+    day = app.today
+    with app.store.unit_of_work("王办理") as work:
+        transaction = work.documents._transaction
+        now = transaction.now
+        rows = list(
+            transaction.rows(sa.select(documents.c.id, documents.c.state, documents.c.unit).order_by(documents.c.id))
+        )
+        transaction.execute(corrections.update().where(corrections.c.superseded_at.is_(None)).values(superseded_at=now))
+        for row in rows:
+            transaction.insert(corrections, {"document_id": row.id, "attribute": "withheld", "reason": None, "note": None,
+                "corrected_by": "孙考核", "corrected_at": now, "rules_version": "r", "superseded_at": None})  # fmt: skip
+            item = transaction.insert(interpretations, {"twin_hash": None, "unit": row.unit, "year": None, "title": "一图读懂",
+                "url": f"https://later.example/{row.id}", "published": day, "publisher": None, "text": "", "forms": ["picture"],
+                "channels": ["wechat"], "cited_titles": [], "cited_numbers": [], "recorded_at": now, "links": None,
+                "address_key": None})  # fmt: skip
+            transaction.execute(links.insert(), [{"interpretation_id": item, "document_id": row.id, "judgement": "auto",
+                "probability": 0.9, "evidence": [], "judged_by": None, "judged_at": now, "suggested": "auto"}])  # fmt: skip
+            if row.state in {State.SIGNED.value, State.ISSUED_ELSEWHERE.value}:
+                transaction.insert(publications, {"document_id": row.id, "url": f"https://later.example/w/{row.id}",
+                    "published": day, "channel": None, "registered_at": now})  # fmt: skip
+        declared = transaction.rows(sa.text("SELECT document_id, max(id) AS id FROM declarations GROUP BY document_id"))
+        for row in list(declared):
+            transaction.insert(reviews, {"document_id": row.document_id, "declaration_id": row.id, "result": "agree",
+                "attribute": None, "reason": None, "comment": None, "reviewed_by": "李审核", "reviewed_at": now})  # fmt: skip
+        decided = transaction.rows(sa.text("SELECT document_id, id FROM decisions WHERE attribute <> 'proactive'"))
+        for row in list(decided):
+            transaction.insert(reexaminations, {"document_id": row.document_id, "decision_id": row.id, "act": "keep", "due": day,
+                "because": "仍然有效", "examined_by": "王主任", "examined_at": now})  # fmt: skip
+        drafts = [row.id for row in rows if row.state == State.DRAFT.value]
+    for key in drafts[:3]:
+        withdraw(app, f"D{key}", "不发了")
+
+
+def test_old_tables_give_the_old_figure(app: App, tmp_path: Path) -> None:
+    """A dictionary that was changed since has another version and other figures; by the tables of then they are as they were."""
+    folder = tmp_path / "then"
+    folder.mkdir()
+    before = coverage(app, as_of=THEN.date())
+    table = Path(load_rules.__code__.co_filename).parent / "data" / "measures.toml"
+    text = table.read_text(encoding="utf-8")
+    (folder / "measures.toml").write_text(text.replace('valid_to = ""', 'valid_to = "2023-12-31"'), encoding="utf-8")
+    changed = coverage(replace(app, rules=load_rules(folder)), as_of=THEN.date())
+    (folder / "measures.toml").write_text(text, encoding="utf-8")
+    again = coverage(replace(app, rules=load_rules(folder)), as_of=THEN.date())
+    assert again == before
+    assert {one.dictionary_version for one in before} == {app.rules.hashes["measures"]}
+    assert {one.dictionary_version for one in changed}.isdisjoint({app.rules.hashes["measures"]})
+    assert _denominators(changed) < _denominators(before)
+
+
+def _denominators(found: tuple[Measure, ...]) -> int:
+    return sum(len(one.denominator) for one in found)
