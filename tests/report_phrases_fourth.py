@@ -1,4 +1,4 @@
-"""A fourth book of phrases, written last; the checks were not changed after it."""
+"""A fourth book of phrases, written last; one phrase of it corrected the checks (the 上 of 网上 is no "about")."""
 
 import random
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A third book of phrases: tables, money, ministries' and schools' ways of writing; never used to fit the checks."""
+"""A third book of phrases: tables, money, ministries' and schools' ways of writing; the checks were corrected by it after it was first tried."""
 
 import random
 from collections.abc import Sequence

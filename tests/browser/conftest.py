@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sample_office import SampleOffice, a_sample_office
 from web_people import ISSUER, LOGINS
 from web_register import a_filled_app, an_app
@@ -23,6 +23,8 @@ _AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 _STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _VIOLATIONS = """rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})
     .then(found => found.violations)"""
+_PATIENCE = 20_000
+"""Milliseconds that a page is waited for: another process may have the machine; what has a limit is timed by itself."""
 DeskAt = Callable[..., Page]
 Checking = Callable[..., Callable[[], None]]
 
@@ -33,6 +35,7 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         reason = f"没有 {CHROMIUM}：请安装 chromium 软件包"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as driver:
         launched = driver.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS)
         yield launched
