@@ -18,6 +18,7 @@ _COMPARE_SPEEDS = frozenset(
     [
         "cold_start",
         "delays",
+        "exports",
         "docx",
         "hostile",
         "identifiers",

@@ -15,7 +15,7 @@ from api.pages.desk import TheDesk
 from api.pages.rendering import show
 from api.pages.slicing import TheSlice
 from api.pages.views import figure_view
-from api.pages.wording import as_of, day_words, link, scope_words
+from api.pages.wording import COUNTED, as_of, day_words, link, scope_words
 from api.permissions import GuardedRoute, needs
 from attrtrack.domain.access import Right
 from attrtrack.domain.measures import AnyMeasure
@@ -35,7 +35,7 @@ from attrtrack.workflow.queueing import MissingRow, missing_interpretations
 router = APIRouter(route_class=GuardedRoute)
 ROWS, UNITS = 50, 30
 _FIRST = "interpretation-rate-document"
-_SENTENCES = {
+SENTENCES = {
     "interpretation-rate-document": "还差 {lack} 份解读：这些公文需要解读，还没有确认的解读。",
     "diversified-rate-document": "还差 {lack} 份：已解读的公文再有 {lack} 份配上图解、视频等非纯文字解读，就达到目标。",
     "diversified-rate-interpretation": "还差 {lack} 件：再补 {lack} 件非纯文字解读（或者把现有的 {mended} 件改作），就达到目标。",
@@ -43,8 +43,11 @@ _SENTENCES = {
     "off-website-rate-interpretation": "还差 {lack} 件：再补 {lack} 件在政府网站以外发布的解读（或者现有的 {mended} 件也在别处发布），就达到目标。",
     "labelled-rate-document": "还差 {lack} 份：这些公文没有标明公开属性。",
     "reasoned-rate-document": "还差 {lack} 份：这些公文须说明理由，没有说明或者对应不到条款。",
+    "published-rate-document": "还差 {lack} 份：这些主动公开的公文已经签发，没有登记公开发布。",
+    "publication-days-document": "还差 {lack} 份：这些公文超过 20 个工作日才公开；往后按时公开，比率才会上去。",
 }
-_HEADINGS = {
+_OTHER_SENTENCE = "还差 {lack} {counted}，就达到目标。"
+HEADINGS = {
     "interpretation-rate": (
         "等待解读的公文",
         "解读应在公文公开后 3 个工作日内发布；最急的排在前面，没有登记公开日期的排在后面。",
@@ -56,7 +59,10 @@ _HEADINGS = {
     ),
     "labelled-rate": ("没有标明公开属性的公文", "由起草部门认定后补填。"),
     "reasoned-rate": ("没有说明理由的公文", "不予公开、依申请公开的，理由须对应到条例的条款。"),
+    "published-rate": ("签发后没有登记公开发布的公文", "发布后登记地址和日期；没有发布的尽快发布。"),
+    "publication-days": ("超过 20 个工作日才公开的公文", "已经公开的日期不能改；登记有误的请更正。"),
 }
+_OTHER_HEADING = "没有达到这项指标的公文", "目标是本单位定的；口径见指标说明。"
 
 
 @router.get("/missing", dependencies=[needs(Right.MEASURE), needs(Right.READ)])
@@ -75,7 +81,7 @@ def get_missing_page(
     chosen = seen.chosen
     listing = Listing("missing", {"scope": (scope.year, scope.unit, scope.quarter, scope.genre, scope.policy_kind)})
     rows, count, before, after = _found(app, scope, seen, place=_Place(listing, cursor, offset))
-    heading, explanation = _HEADINGS[chosen.code]
+    heading, explanation = HEADINGS.get(chosen.code, _OTHER_HEADING)
     page = MissingPage(
         title="达标还差什么",
         desk=desk,
@@ -156,7 +162,9 @@ def _goal(measure: AnyMeasure, scope: Scope, chosen: AnyMeasure) -> GoalView:
     key, lack = key_of(measure), lacking(measure)
     sentence = "分母为零，无法计算。" if lack is None else "已经达到目标。"
     if lack:
-        sentence = _SENTENCES[key].format(lack=lack, mended=lacking(measure, mended=True))
+        words = SENTENCES.get(key, _OTHER_SENTENCE)
+        counted = COUNTED[measure.reading]
+        sentence = words.format(lack=lack, mended=lacking(measure, mended=True), counted=counted)
     href = link("/missing", scope, figure=key) if lack else None
     return GoalView(figure_view(measure, scope), measure.name, sentence, href, here=key == key_of(chosen))
 

@@ -14,6 +14,7 @@ from web_client import TestClient
 from web_matrix import MARKS, NOWHERE, Target, a_matrix_register
 from web_people import ASSESSED, LOGINS, OWN, UNITS, signed_in
 
+from api.pages.missing import HEADINGS, SENTENCES
 from api.pages.wording import QUARTERS
 from attrtrack.domain.access import Role
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -22,7 +23,7 @@ from attrtrack.domain.decisions import State
 from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.genres import Genre
-from attrtrack.rules import load_rules
+from attrtrack.rules import Rules, load_rules
 from attrtrack.workflow.app import App
 
 HOSTILE = '<img src=x onerror=alert(1)>关于答复提案的函&"'
@@ -135,6 +136,16 @@ def test_tables_are_sorted_by_links(office: TestClient) -> None:
     assert names[0] == sorted(names[0])
     assert names[0] == names[1][::-1]
     assert len(names[0]) == 2
+
+
+def test_every_target_says_what_is_missing_to_it(rules: Rules, office: TestClient) -> None:
+    """Each measure with a target has its sentence and heading, and a page of its own."""
+    readings = {row.code: row.readings for row in rules.measures}
+    for code in {row.measure for row in rules.targets}:
+        assert code in HEADINGS
+        for reading in readings[code]:
+            assert SENTENCES[f"{code}-{reading}"].format(lack=3, mended=2)
+            assert office.get(f"/missing?year=&unit=&figure={code}-{reading}").status_code == 200
 
 
 def test_what_is_missing_is_listed_by_name(office: TestClient) -> None:

@@ -19,9 +19,9 @@ from attrtrack.workflow.overview import overview
 
 __all__ = ["database_url", "postgresql_server"]
 
-SEED = 4_000
+SEED = in_full(4_000, in_ci=1_000)
 """Documents that are really recorded; their standings are repeated under other keys."""
-TIMES = in_full(250, in_ci=25)
+TIMES = in_full(250, in_ci=100)
 LIMITS = {"sqlite": 2.0, "postgresql": 1.0}
 """Seconds for every measure of every unit of a million documents; in CI a tenth of them, by the same limits."""
 FOLDED = 100_000
