@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrtrack.config import Settings, load_settings
 from attrtrack.domain.access import Access
-from attrtrack.domain.accounts import SignInRules
+from attrtrack.domain.sign_in_rules import SignInRules
 from attrtrack.resources import models_folder, training_folder
 from attrtrack.rules import Rules, load_rules
 from attrtrack.workflow.app import App

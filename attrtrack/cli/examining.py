@@ -5,7 +5,8 @@ from collections import Counter
 
 from attrtrack.bootstrap import build_app
 from attrtrack.cli.output import print_row, say, shown, told
-from attrtrack.domain.contradictions import Certainty, Contradiction, Examination
+from attrtrack.domain.certainty import Certainty
+from attrtrack.domain.contradictions import Contradiction, Examination
 from attrtrack.domain.evidence import Evidence
 from attrtrack.workflow import examining
 

@@ -1,4 +1,4 @@
-"""People and programs that may enter the register: units, accounts, sign-in rules, sessions, tokens and their laws.
+"""People and programs that may enter the register: units, accounts, sessions, tokens and their laws.
 
 Decisions. 三员分立: an account that holds one of the three administrator roles holds nothing else. Were it otherwise, who
 grants rights could grant himself the right to sign, who makes accounts could act in one of his own making, and who reads
@@ -25,25 +25,6 @@ TOKEN_DAYS = 366
 _MAKERS = frozenset({Role.DRAFTER, Role.OFFICE, Role.SIGNATORY})
 DOCUMENT_ROLES = _MAKERS | {Role.ASSESSOR}
 """Roles that see documents, and therefore need a unit or units."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignInRules:
-    """How hard the door is: an office may set each; the defaults follow NIST SP 800-63B and OWASP ASVS 5."""
-
-    password_length: int = 12
-    failures: int = 5
-    lock: dt.timedelta = dt.timedelta(minutes=15)
-    longest_lock: dt.timedelta = dt.timedelta(hours=8)
-    idle: dt.timedelta = dt.timedelta(minutes=30)
-    absolute: dt.timedelta = dt.timedelta(hours=12)
-
-    def locked_until(self, failures: int, now: dt.datetime) -> dt.datetime | None:
-        """Return until when an account is locked after so many failures in a row: the delay doubles with each more."""
-        if failures < self.failures:
-            return None
-        doublings = min(failures - self.failures, 16)
-        return now + min(self.lock * (1 << doublings), self.longest_lock)
 
 
 @dataclass(frozen=True, slots=True)

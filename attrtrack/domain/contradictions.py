@@ -1,16 +1,9 @@
 """What a published report says against itself, and what could not be checked in it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.evidence import Evidence
-
-
-class Certainty(StrEnum):
-    """Whether a contradiction stands whatever was meant, or only by the most likely reading."""
-
-    SURE = "sure"
-    PROBABLE = "probable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrtrack.domain.contradictions import Certainty, Contradiction, Unchecked
+from attrtrack.domain.certainty import Certainty
+from attrtrack.domain.contradictions import Contradiction, Unchecked
 from attrtrack.examining.figures import Percentage, Quantity, percentages, printed, quantities
 from attrtrack.examining.paper import Paper, Sentence
 

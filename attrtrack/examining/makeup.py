@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from attrtrack.domain.contradictions import Certainty, Contradiction, Unchecked
+from attrtrack.domain.certainty import Certainty
+from attrtrack.domain.contradictions import Contradiction, Unchecked
 from attrtrack.domain.documents import Element
 from attrtrack.examining.figures import chinese_number
 from attrtrack.examining.paper import Paper, Sentence

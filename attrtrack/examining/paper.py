@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from attrtrack.domain.contradictions import Certainty, Contradiction, KnownTitle, Unchecked
+from attrtrack.domain.certainty import Certainty
+from attrtrack.domain.contradictions import Contradiction, KnownTitle, Unchecked
 from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Evidence, Span
 from attrtrack.examining.tables import Cell, Table, read_tables

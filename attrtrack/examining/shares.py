@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from attrtrack.domain.contradictions import Certainty, Contradiction, Unchecked
+from attrtrack.domain.certainty import Certainty
+from attrtrack.domain.contradictions import Contradiction, Unchecked
 from attrtrack.examining.changes import check_change
 from attrtrack.examining.figures import Percentage, Quantity, percentages, printed, quantities, share_slack
 from attrtrack.examining.paper import Paper, Sentence

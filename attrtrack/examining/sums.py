@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from attrtrack.domain.contradictions import Certainty, Contradiction, Unchecked
+from attrtrack.domain.certainty import Certainty
+from attrtrack.domain.contradictions import Contradiction, Unchecked
 from attrtrack.examining.figures import Quantity, printed, quantities
 from attrtrack.examining.paper import Paper, Sentence
 

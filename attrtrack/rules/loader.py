@@ -15,14 +15,18 @@ from dataclasses import fields
 from enum import EnumType
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from attrtrack.errors import RulesInvalidError
 from attrtrack.rules.schema import LIST_PLACES, SIGN_PLACES
-from attrtrack.rules.schemes import SHIPPED, read_scheme
 from attrtrack.rules.switches import check_switches
 from attrtrack.rules.tables import Rows, Rules, parse_reference
 
+if TYPE_CHECKING:
+    from attrtrack.domain.schemes import Scheme
+
+SHIPPED = ("shanxi-2020-sample", "xinzhou-2022")
+"""The schemes of the package."""
 NEED_PLACES = ("title", "core", "number", "text")
 _KEYS = ("code", "name", "field", "measure", "day")
 _ROW_CLASSES = {
@@ -44,7 +48,7 @@ def load_rules(folder: Path | None = None) -> Rules:
         name: Rows(partial(_table, name, raws[name], row_class)) for name, row_class in _ROW_CLASSES.items()
     }
     version = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()[:12]
-    tables["schemes"] = Rows(lambda: tuple(read_scheme(name, raw) for name, raw in schemes.items()))
+    tables["schemes"] = Rows(partial(_read_schemes, schemes))
     rules = Rules(**tables, hashes=hashes, version=version)
     if folder is not None:
         check_rules(rules)
@@ -77,6 +81,12 @@ def _scheme_files(folder: Path | None) -> Iterator[tuple[str, bytes]]:
     own = sorted((folder / "schemes").glob("*.toml")) if folder is not None else []
     for name in (*SHIPPED, *(path.stem for path in own if path.stem not in SHIPPED)):
         yield name, _read(f"schemes/{name}", folder)
+
+
+def _read_schemes(schemes: Mapping[str, bytes]) -> "tuple[Scheme, ...]":
+    from attrtrack.rules.schemes import read_scheme  # noqa: PLC0415 - few commands score, all load the rules
+
+    return tuple(read_scheme(name, raw) for name, raw in schemes.items())
 
 
 def _check_schemes(rules: Rules) -> None:

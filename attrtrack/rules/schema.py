@@ -7,7 +7,7 @@ Rows that recognise text carry `examples` (must be recognised) and `counterexamp
 from typing import NamedTuple
 
 from attrtrack.domain.attributes import DisclosureAttribute
-from attrtrack.domain.contradictions import Certainty
+from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.findings import Severity
 from attrtrack.domain.needs import NeedAnswer
 

@@ -12,7 +12,6 @@ from attrtrack.domain.schemes import AssessedClass, Bonus, Deduction, Grade, Ind
 from attrtrack.domain.score_checks import RankMethod
 from attrtrack.errors import RulesInvalidError
 
-SHIPPED = ("shanxi-2020-sample", "xinzhou-2022")
 ROUNDINGS = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN}
 _PARTS = ("scheme", "class", "indicator", "deduction", "bonus", "grade")
 _DEEPEST, _MOST = 3, 2000

@@ -9,11 +9,11 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.reasons import LegalReason, LegalReference
-from attrtrack.domain.schemes import Scheme
 from attrtrack.errors import RulesInvalidError
 from attrtrack.rules import schema, schema_papers, schema_scores
 
 if TYPE_CHECKING:
+    from attrtrack.domain.schemes import Scheme
     from attrtrack.rules.reasons import ReasonResolution
     from attrtrack.rules.workdays import Calendar
 
@@ -74,7 +74,7 @@ class Rules:
     link_weights: Sequence[schema.LinkWeightRow]
     page_signs: Sequence[schema.PageSignRow]
     score_headers: Sequence[schema_scores.ScoreHeaderRow]
-    schemes: Sequence[Scheme]
+    schemes: "Sequence[Scheme]"
     evidence_items: Sequence[schema_papers.EvidenceItemRow]
     remedies: Sequence[schema_papers.RemedyRow]
     report_checks: Sequence[schema.ReportCheckRow]

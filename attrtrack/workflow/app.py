@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.access import OPEN, Access, Right
-from attrtrack.domain.accounts import SignInRules
+from attrtrack.domain.sign_in_rules import SignInRules
 from attrtrack.errors import NotPermittedError
 from attrtrack.rules import Rules
 from attrtrack.workflow.conditions import Condition

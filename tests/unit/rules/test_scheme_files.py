@@ -7,7 +7,7 @@ import pytest
 
 from attrtrack.errors import RulesInvalidError
 from attrtrack.rules import Rules, load_rules
-from attrtrack.rules.schemes import SHIPPED
+from attrtrack.rules.loader import SHIPPED
 
 
 def shipped(name: str) -> str:
