@@ -228,9 +228,12 @@ def _by_source(counts: Counter[_Key], sources: dict[_Key, str | None]) -> Counte
 
 
 def counted_measures(
-    documents: Iterable[KindCount], items: Iterable[LinkCount], scoped: Scoped
+    documents: Iterable[KindCount], items: Iterable[LinkCount], scoped: Scoped, *, only: str | None = None
 ) -> tuple[CountedMeasure, ...]:
-    """Return every measure in each of its readings over counts of kinds, as `measures` would of the rows themselves."""
+    """Return every measure in each of its readings over counts of kinds, as `measures` would of the rows themselves.
+
+    `only`: the code of the one that is asked for.
+    """
     counted: dict[Reading, Counter[_Key]] = {reading: Counter() for reading in Reading}
     for one in documents:
         counted[Reading.DOCUMENT][one.kind] += one.count
@@ -241,6 +244,7 @@ def counted_measures(
     return tuple(
         _counted(row, reading, counted[reading], scoped=scoped, pending=pending)
         for row in scoped.rules.measures
+        if only in {None, row.code}
         for reading in map(Reading, row.readings)
     )
 

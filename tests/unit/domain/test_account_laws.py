@@ -9,7 +9,6 @@ import pytest
 from attrtrack.domain.access import ADMINISTRATORS, RIGHTS, Right, Role
 from attrtrack.domain.accounts import (
     Account,
-    SignInRules,
     checked_login,
     checked_name,
     clash,
@@ -17,6 +16,7 @@ from attrtrack.domain.accounts import (
     role_named,
     scopes_named,
 )
+from attrtrack.domain.sign_in_rules import SignInRules
 from attrtrack.errors import NotPermittedError, UsageError
 
 NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
