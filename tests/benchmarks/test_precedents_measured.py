@@ -28,7 +28,7 @@ from attrtrack.storage.precedents import PROBES
 from attrtrack.storage.tables import precedents
 from attrtrack.workflow import registering
 
-PRECEDENTS = in_full(100_000, in_ci=10_000)
+PRECEDENTS = in_full(100_000, in_ci=5_000)
 QUERIES = 200
 MOST_MILLISECONDS = 50
 """Of a look-up, so that a decision and the next proposal after it stay within 200 together."""
