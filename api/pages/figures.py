@@ -18,8 +18,9 @@ from api.pages.views import MAIN, figure_view
 from api.pages.wording import DIMENSIONS, EXCLUSIONS, READINGS, as_of, link, scope_words
 from api.permissions import GuardedRoute, needs
 from attrtrack.domain.access import Right
-from attrtrack.domain.measures import AnyMeasure
+from attrtrack.domain.measures import AnyMeasure, Reading
 from attrtrack.errors import UnknownRecordError
+from attrtrack.workflow.app import App
 from attrtrack.workflow.assessing_views import (
     MeasuredRow,
     MeasuredRows,
@@ -80,7 +81,8 @@ def get_grouped_page(
 ) -> HTMLResponse:
     """Show the rates of every unit, year, quarter or genre."""
     whole = replace(scope, **{dimension: None})
-    found = figures_by(app, whole, dimension)
+    named = _named(app, view.figure)
+    found = figures_by(app, whole, dimension, only={item.code for item in named if _is_shown(item, view.figure)})
     known = narrowings(app, whole)
     measures, groups, offset = _shown(found, view.figure), ordered(found, view.sorting), view.offset
     path, kept = f"/figures/by/{dimension}", view.kept
@@ -96,7 +98,7 @@ def get_grouped_page(
             TabView(name, link(f"/figures/by/{code}", scope, **kept), None, here=code == dimension)
             for code, name in DIMENSIONS.items()
         ),
-        shown=tuple(_tabs(found, path, scope, chosen=view.figure)),
+        shown=tuple(_tabs(named, path, scope, chosen=view.figure)),
         sorts=tuple(_sorts(path, scope, view.sorting, kept=kept)),
         heads=tuple(f"{item.name}（{READINGS[item.reading]}）" for item in measures),
         single=view.figure is not None,
@@ -183,12 +185,36 @@ def _row_view(row: MeasuredRow) -> RowView:
     return RowView(row, row.title or "（无标题）", told, href)
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A measure of the dictionary in one reading."""
+
+    code: str
+    name: str
+    reading: Reading
+    key: str
+
+
+def _named(app: App, chosen: str | None) -> list[_Named]:
+    """Return what can be shown; `UnknownRecordError` when something else is asked for."""
+    every = [
+        _Named(row.code, row.name, Reading(reading), f"{row.code}-{reading}")
+        for row in app.rules.measures
+        for reading in row.readings
+    ]
+    if chosen is not None and chosen not in {item.key for item in every}:
+        raise UnknownRecordError("没有这个指标：请从本页上方的指标中选择。")
+    return every
+
+
+def _is_shown(item: _Named, chosen: str | None) -> bool:
+    return item.key == chosen if chosen else item.code in MAIN
+
+
 def _shown(found: tuple[Grouped, ...], chosen: str | None) -> list[AnyMeasure]:
     """Return the measures of the columns: one that was chosen, or the three rates."""
     every = found[0].measures if found else ()
-    if chosen is not None and found and chosen not in map(key_of, every):
-        raise UnknownRecordError("没有这个指标：请从本页上方的指标中选择。")
-    return [item for item in every if (key_of(item) == chosen if chosen else item.code in MAIN)]
+    return [item for item in every if chosen in {None, key_of(item)}]
 
 
 def _group(one: Grouped, scope: Scope, dimension: Grouping, *, shown: str | None) -> GroupView:
@@ -198,12 +224,12 @@ def _group(one: Grouped, scope: Scope, dimension: Grouping, *, shown: str | None
     return GroupView(name_of(one, dimension), one.documents, href, figures)
 
 
-def _tabs(found: tuple[Grouped, ...], path: str, scope: Scope, *, chosen: str | None) -> Iterator[TabView]:
+def _tabs(named: list[_Named], path: str, scope: Scope, *, chosen: str | None) -> Iterator[TabView]:
     yield TabView("三项比率", link(path, scope), None, here=chosen is None)
-    for item in found[0].measures if found else ():
-        several = sum(other.code == item.code for other in found[0].measures) > 1
+    for item in named:
+        several = sum(other.code == item.code for other in named) > 1
         name = f"{item.name}（{READINGS[item.reading]}）" if several else item.name
-        yield TabView(name, link(path, scope, show=key_of(item)), None, here=key_of(item) == chosen)
+        yield TabView(name, link(path, scope, show=item.key), None, here=item.key == chosen)
 
 
 def _sorts(path: str, scope: Scope, sorting: Sorting, *, kept: dict[str, str]) -> Iterator[TabView]:

@@ -7,7 +7,8 @@ from pathlib import Path, PurePath
 
 from attrtrack.bootstrap import build_app
 from attrtrack.cli.output import percent, print_row, say, shown, told
-from attrtrack.domain.delays import STATUTORY_TERM, Cohort, DelayFault, Delays, Spread, class_name
+from attrtrack.domain.delays import Cohort, DelayFault, Delays, Spread, class_name
+from attrtrack.domain.terms import PUBLISH_WORKDAYS
 from attrtrack.errors import UsageError
 from attrtrack.workflow.delays import delays_row, left_out_row, publication_delays, write_picture
 
@@ -61,7 +62,7 @@ def _spread_line(spread: Spread) -> str:
         return f"{spread.name}：0 份，无法计算"
     classes = "，".join(f"{class_name(number)} {count}" for number, count in enumerate(spread.classes))
     return (
-        f"{spread.name}：{STATUTORY_TERM} 个工作日内 {percent(spread.share)}  {spread.within}/{spread.count}，"
+        f"{spread.name}：{PUBLISH_WORKDAYS} 个工作日内 {percent(spread.share)}  {spread.within}/{spread.count}，"
         f"中位数 {spread.median}，九成不超过 {spread.ninth_decile}，最长 {spread.longest}；{classes}"
     )
 

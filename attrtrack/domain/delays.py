@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-STATUTORY_TERM = 20
-"""Working days within which what is made is published (《政府信息公开条例》 2019 art. 26; 20 working days, 2007 art. 18 the same)."""
+from attrtrack.domain.terms import PUBLISH_WORKDAYS
 
 
 class DelayFault(StrEnum):
@@ -81,7 +80,14 @@ class Spread:
         return self.within / self.count if self.count else None
 
 
-CLASSES: tuple[tuple[int, int | None], ...] = ((0, 5), (6, 10), (11, STATUTORY_TERM), (21, 60), (61, 250), (251, None))
+CLASSES: tuple[tuple[int, int | None], ...] = (
+    (0, 5),
+    (6, 10),
+    (11, PUBLISH_WORKDAYS),
+    (21, 60),
+    (61, 250),
+    (251, None),
+)
 """Classes of working days, first and last; 250 are about a year."""
 
 

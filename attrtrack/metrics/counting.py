@@ -10,9 +10,10 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import State
 from attrtrack.domain.genres import answers
 from attrtrack.domain.measures import MeasuredDocument, MeasuredInterpretation
+from attrtrack.domain.terms import PUBLISH_WORKDAYS
 from attrtrack.rules import Rules
 from attrtrack.rules.reasons import resolve_reason
-from attrtrack.rules.workdays import PUBLISH_WORKDAYS, interpretation_term
+from attrtrack.rules.workdays import interpretation_term
 
 
 class Place(Enum):

@@ -14,7 +14,6 @@ from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.delays import (
     CLASSES,
     COHORTS,
-    STATUTORY_TERM,
     Cohort,
     DatedRow,
     DelayFault,
@@ -22,6 +21,7 @@ from attrtrack.domain.delays import (
     LeftOut,
     Spread,
 )
+from attrtrack.domain.terms import PUBLISH_WORKDAYS
 from attrtrack.rules.workdays import Calendar
 
 ALL = "合计"
@@ -115,7 +115,7 @@ def _spread(name: str, days: list[int]) -> Spread:
     return Spread(
         name=name,
         count=len(ordered),
-        within=sum(one <= STATUTORY_TERM for one in ordered),
+        within=sum(one <= PUBLISH_WORKDAYS for one in ordered),
         median=_quantile(ordered, 5),
         ninth_decile=_quantile(ordered, 9),
         longest=ordered[-1] if ordered else None,

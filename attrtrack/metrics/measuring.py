@@ -228,11 +228,11 @@ def _by_source(counts: Counter[_Key], sources: dict[_Key, str | None]) -> Counte
 
 
 def counted_measures(
-    documents: Iterable[KindCount], items: Iterable[LinkCount], scoped: Scoped, *, only: str | None = None
+    documents: Iterable[KindCount], items: Iterable[LinkCount], scoped: Scoped, *, only: Collection[str] | None = None
 ) -> tuple[CountedMeasure, ...]:
     """Return every measure in each of its readings over counts of kinds, as `measures` would of the rows themselves.
 
-    `only`: the code of the one that is asked for.
+    `only`: the codes of those that are asked for (None: all).
     """
     counted: dict[Reading, Counter[_Key]] = {reading: Counter() for reading in Reading}
     for one in documents:
@@ -244,7 +244,7 @@ def counted_measures(
     return tuple(
         _counted(row, reading, counted[reading], scoped=scoped, pending=pending)
         for row in scoped.rules.measures
-        if only in {None, row.code}
+        if only is None or row.code in only
         for reading in map(Reading, row.readings)
     )
 

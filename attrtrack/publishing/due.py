@@ -4,9 +4,10 @@ import datetime as dt
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.reexaminations import months_later
+from attrtrack.domain.terms import PUBLISH_WORKDAYS
 from attrtrack.rules import Rules
 from attrtrack.rules.reasons import resolve_reason
-from attrtrack.rules.workdays import PUBLISH_WORKDAYS, interpretation_term
+from attrtrack.rules.workdays import interpretation_term
 
 
 def publish_by(made: dt.date | None, rules: Rules) -> dt.date | None:

@@ -1,6 +1,7 @@
 """Publication delay as a picture: each government's documents by class of working days, and the years' shares within the term."""
 
-from attrtrack.domain.delays import CLASSES, STATUTORY_TERM, Cohort, Delays, Spread, class_name
+from attrtrack.domain.delays import CLASSES, Cohort, Delays, Spread, class_name
+from attrtrack.domain.terms import PUBLISH_WORKDAYS
 from attrtrack.reporting.charts import BAR, FAINT, INK, SOFT, Canvas, fitted, hatched, width_of
 
 WIDTH = 1080.0
@@ -35,7 +36,7 @@ def delay_picture(found: Delays, *, name: str) -> str:
 
 
 def _title() -> str:
-    return f"公文成文后多久公开：{STATUTORY_TERM} 个工作日的期限守住了多少"
+    return f"公文成文后多久公开：{PUBLISH_WORKDAYS} 个工作日的期限守住了多少"
 
 
 def _described(panels: list[Cohort]) -> str:
@@ -44,7 +45,7 @@ def _described(panels: list[Cohort]) -> str:
         shares = "，".join(
             f"{_called(item)} {_percent(item)}" for item in (cohort.together, *cohort.governments[:MOST])
         )
-        parts.append(f"{cohort.since:%Y年%m月%d日}以来{STATUTORY_TERM}个工作日内公开的：{shares}")
+        parts.append(f"{cohort.since:%Y年%m月%d日}以来{PUBLISH_WORKDAYS}个工作日内公开的：{shares}")
     return "；".join(parts)
 
 
@@ -65,7 +66,7 @@ def _legend(canvas: Canvas, y: float) -> None:
         words = class_name(number)
         canvas.text((x + 33, y), words, size=14)
         x += 33 + width_of(words, 14) + 26
-        if CLASSES[number][1] == STATUTORY_TERM:
+        if CLASSES[number][1] == PUBLISH_WORKDAYS:
             canvas.line((x - 8, y - 20), (x - 8, y + 8), width=2.5)
             canvas.text((x + 2, y), "超期：", size=14, bold=True)
             x += 56
@@ -103,7 +104,7 @@ def _bars(canvas: Canvas, spread: Spread, y: float, *, bold: bool) -> None:
 
 
 def _years(canvas: Canvas, years: tuple[Spread, ...], *, top: float) -> float:
-    canvas.text((_MARGIN, top + 24), f"逐年：当年成文、{STATUTORY_TERM} 个工作日内公开的占多少", size=18, bold=True)
+    canvas.text((_MARGIN, top + 24), f"逐年：当年成文、{PUBLISH_WORKDAYS} 个工作日内公开的占多少", size=18, bold=True)
     left, room, ground, tall = _MARGIN + 44, WIDTH - 2 * _MARGIN - 44, top + 218, 150.0
     for tenth in (0, 5, 10):
         y = ground - tall * tenth / 10

@@ -15,8 +15,6 @@ from importlib.metadata import version
 from attrtrack.rules.schema import WorkdayRow
 from attrtrack.rules.tables import Rules
 
-PUBLISH_WORKDAYS = 20
-"""政府信息公开条例 (2019) art. 26: within 20 working days of the day on which the information was made."""
 _SATURDAY, _WEEK = 5, 7
 _TERMS = 65_536
 

@@ -212,7 +212,7 @@ def _of_units(
     for link in standings.link_kinds(scope, "unit") if chosen.reading is Reading.INTERPRETATION else ():
         linked[str(link.group)].append(link)
     for unit, kinds in documents.items():
-        found = counted_measures(kinds, linked[unit], Scoped(scope.year, unit, app.rules), only=chosen.code)
+        found = counted_measures(kinds, linked[unit], Scoped(scope.year, unit, app.rules), only={chosen.code})
         yield next(one for one in found if key_of(one) == key_of(chosen))
 
 

@@ -1,7 +1,7 @@
 """The rows behind one figure, by title."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -92,8 +92,11 @@ class Grouped:
     measures: tuple[CountedMeasure, ...]
 
 
-def figures_by(app: App, scope: Scope, by: Grouping) -> tuple[Grouped, ...]:
-    """Return every measure of every unit, year, quarter or genre of a scope, in order of the key, what has none last."""
+def figures_by(app: App, scope: Scope, by: Grouping, *, only: Collection[str] | None = None) -> tuple[Grouped, ...]:
+    """Return every measure of every unit, year, quarter or genre of a scope, in order of the key, what has none last.
+
+    `only`: the codes of the measures that are asked for (None: all).
+    """
     permitted(app, Right.MEASURE)
     with reading_standings(app) as (_, standings):
         documents, linked = defaultdict[_Key, list[KindCount]](list), defaultdict[_Key, list[LinkCount]](list)
@@ -106,7 +109,7 @@ def figures_by(app: App, scope: Scope, by: Grouping) -> tuple[Grouped, ...]:
         Grouped(
             key,
             sum(kind.count for kind in documents[key]),
-            counted_measures(documents[key], linked[key], _scoped(app, scope, by, key=key)),
+            counted_measures(documents[key], linked[key], _scoped(app, scope, by, key=key), only=only),
         )
         for key in ordered
     )

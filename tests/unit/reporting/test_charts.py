@@ -5,7 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from attrtrack.domain.delays import CLASSES, STATUTORY_TERM
+from attrtrack.domain.delays import CLASSES
+from attrtrack.domain.terms import PUBLISH_WORKDAYS
 from attrtrack.reporting.charts import BAR, SHORT_BAR, Bar, bar_chart, clean, fitted, width_of
 from attrtrack.reporting.delay_picture import _FILLS, _PATTERNS
 
@@ -74,7 +75,7 @@ def test_words_are_cut_to_their_room() -> None:
 
 def test_classes_of_the_delays_differ_in_grey() -> None:
     """Classes within the term are plain and differ in lightness, darkest first; those beyond it are hatched, each otherwise."""
-    within = [number for number, (_, last) in enumerate(CLASSES) if last is not None and last <= STATUTORY_TERM]
+    within = [number for number, (_, last) in enumerate(CLASSES) if last is not None and last <= PUBLISH_WORKDAYS]
     plain, late = _FILLS[: len(within)], _FILLS[len(within) :]
     greys = [sum(int(fill[at : at + 2], 16) * part for at, part in ((1, 0.3), (3, 0.59), (5, 0.11))) for fill in plain]
     assert all(lighter - darker >= 40 for darker, lighter in pairwise(greys))
