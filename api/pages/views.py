@@ -55,8 +55,8 @@ def lack_words(measure: AnyMeasure) -> str | None:
 
 
 def _hrefs(measure: AnyMeasure, scope: Scope) -> dict[str, str]:
-    path = f"/figures/{measure.code}/{measure.reading.value}"
-    return {part.value: link(path, scope, part=part.value) for part in Part}
+    whole = link(f"/figures/{measure.code}/{measure.reading.value}", scope)
+    return {part.value: f"{whole}&part={part.value}" for part in Part}
 
 
 def cards(measures: Iterable[AnyMeasure], scope: Scope) -> tuple[Card, ...]:

@@ -73,6 +73,9 @@ _WALKED = "+mine.unit {seen}"
 _IN_ORDER = re.compile(r"ORDER BY documents\.(id|year)\b")
 """Documents are walked where an order is asked for, for the first fifty; standings always: their indexes hold what is counted."""
 
+_BY_UNIT = "GROUP BY standings.unit"
+"""What is counted unit by unit is fetched so."""
+
 _TABLE = "{table} AS NOT MATERIALIZED (SELECT * FROM {real}{table} AS mine WHERE {seen})"
 _SQLITE = {"real": "main.", "seen": "IN (SELECT name FROM seen_units)"}
 _GIVEN = "seen_units(name) AS (SELECT value FROM json_each(?))"
@@ -135,5 +138,7 @@ def _for_sqlite(statement: str, *, wide: bool) -> dict[str, str]:
     if not wide:
         told = next((table for table in _OF_ALL if table in statement), "") if OVER_ALL in statement else ""
         return {told: _OF_ALL[told]} if told else {}
-    walked = ["standings", "standing_links", *(["documents"] if _IN_ORDER.search(statement) else [])]
+    walked = ["documents"] if _IN_ORDER.search(statement) else []
+    if _BY_UNIT not in statement:
+        walked += ["standings", "standing_links"]
     return dict.fromkeys(walked, _WALKED)

@@ -4,7 +4,7 @@ Every count on a page is read in the same state of the register as the rows that
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -185,7 +185,9 @@ def targets(app: App, scope: Scope, figure: str, wanted: Wanted) -> Targets:
     """Return the figures that have a target; of one of them (else `UnknownRecordError`) the documents wanted, and every unit's."""
     permitted(app, Right.MEASURE)
     with reading_standings(app) as (work, standings):
-        measures = tuple(one for one in measures_in(app, standings, scope) if one.target is not None)
+        kinds = [kind for kind, _ in standings.kinds(scope, "unit")]
+        found = counted_measures(kinds, standings.link_kinds(scope), Scoped(scope.year, scope.unit, app.rules))
+        measures = tuple(one for one in found if one.target is not None)
         chosen = next((one for one in measures if key_of(one) == figure), None)
         if chosen is None:
             raise UnknownRecordError("没有这个目标：请从本页上方的目标中选择。")
@@ -195,24 +197,24 @@ def targets(app: App, scope: Scope, figure: str, wanted: Wanted) -> Targets:
             genres=tuple(standings.figures.genres(Scope(scope.year, scope.unit))),
             measures=measures,
             chosen=chosen,
-            units=() if scope.unit else tuple(_of_units(app, standings, scope, chosen=chosen)),
+            units=() if scope.unit else tuple(_of_units(app, standings, scope, kinds, chosen=chosen)),
             count=_count(mended, wanted),
             rows=tuple(_rows(work, _Asked(app, standings, scope, measure=mended), wanted)),
         )
 
 
 def _of_units(
-    app: App, standings: "StandingLists", scope: Scope, *, chosen: CountedMeasure
+    app: App, standings: "StandingLists", scope: Scope, kinds: Iterable[KindCount], *, chosen: CountedMeasure
 ) -> Iterator[CountedMeasure]:
-    """Yield a figure of every unit; the interpretations are read where they are what is counted."""
+    """Yield a figure of every unit from the kinds by unit; interpretations are read where they are what is counted."""
     documents, linked = defaultdict[str, list[KindCount]](list), defaultdict[str, list[LinkCount]](list)
-    for kind, _ in standings.kinds(scope, "unit"):
+    for kind in kinds:
         if kind.group is not None:
             documents[str(kind.group)].append(kind)
     for link in standings.link_kinds(scope, "unit") if chosen.reading is Reading.INTERPRETATION else ():
         linked[str(link.group)].append(link)
-    for unit, kinds in documents.items():
-        found = counted_measures(kinds, linked[unit], Scoped(scope.year, unit, app.rules), only={chosen.code})
+    for unit, own in documents.items():
+        found = counted_measures(own, linked[unit], Scoped(scope.year, unit, app.rules), only={chosen.code})
         yield next(one for one in found if key_of(one) == key_of(chosen))
 
 
