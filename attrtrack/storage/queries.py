@@ -143,6 +143,10 @@ class Queries:
         query = sa.select(documents.c.unit).where(documents.c.unit.is_not(None)).distinct().order_by(documents.c.unit)
         return [row.unit for row in self._transaction.rows(query)]
 
+    def has_unit(self, unit: str) -> bool:
+        """Whether a unit has a document."""
+        return self._transaction.first(sa.select(documents.c.id).where(documents.c.unit == unit).limit(1)) is not None
+
     def years(self) -> list[int]:
         """Return every year that has a document, oldest first; each is one step in the index, however many documents it has."""
         years: list[int] = []

@@ -1,6 +1,7 @@
 """What an assessor asks of the standings: genres to choose from, and documents whose attribute is doubtful."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -29,14 +30,11 @@ class StandingFigures:
         self._transaction = transaction
 
     def genres(self, scope: Scope) -> list[str]:
-        """Return the genres of the measured documents of a unit and year, in order of name."""
-        query = (
-            sa.select(standings.c.genre)
-            .where(standings.c.kind.is_not(None), standings.c.genre.is_not(None))
-            .where(*_within(scope))
-            .distinct()
-        )
-        return sorted(row.genre for row in self._transaction.rows(query))
+        """Return the genres of the measured documents of a unit and year, in order of name; each is one step in the index."""
+        genres: list[str] = []
+        while row := self._transaction.first(_first_genre(scope, genres[-1] if genres else "")):
+            genres.append(row.genre)
+        return sorted(genres)
 
     def doubted(self, scope: Scope) -> tuple[int, int]:
         """Return how many documents of a scope are doubtful and not corrected, and how many were corrected."""
@@ -70,6 +68,11 @@ class StandingFigures:
 def _doubted(key: int, doubts: int, corrected: int) -> Doubted:
     found = frozenset(one for one, bit in DOUBT_BITS.items() if doubts & bit)
     return Doubted(identifier_of(key), found, bool(corrected))
+
+
+def _first_genre(scope: Scope, after: str) -> "sa.Select[Any]":
+    within = (standings.c.kind.is_not(None), standings.c.genre > after, *_within(scope))
+    return sa.select(standings.c.genre).where(*within).order_by(standings.c.genre).limit(1)
 
 
 def _within(scope: Scope) -> "list[sa.ColumnElement[bool]]":

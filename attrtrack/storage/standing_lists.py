@@ -20,6 +20,7 @@ from attrtrack.storage.transaction import Transaction
 Group = Literal["unit", "year", "quarter", "genre", "policy_kind"]
 Place = tuple[int, ...]
 Condition = sa.ColumnElement[bool]
+_URGENCIES = {one.value: one for one in Urgency}
 
 
 class StandingLists:
@@ -45,7 +46,7 @@ class StandingLists:
             *([group] if by else []), inner.c.kind, inner.c.urgency
         )
         for value, kind, urgency, count in self._transaction.rows(query):
-            yield KindCount(kind, int(count), value), Urgency(urgency)
+            yield KindCount(kind, int(count), value), _URGENCIES[urgency]
 
     def invented(self, scope: Scope, unit: str) -> int:
         """Count the measured documents of a scope that are of one unit."""

@@ -105,11 +105,11 @@ class StandingQueue:
             rank = ORDER.index(heading)
             if len(rows) < limit and (place is None or rank >= place[0]):
                 begin = place if place is not None and rank == place[0] else None
-                query = self._of(sets, heading, wanted, today).limit(limit - len(rows))
                 order = _order(heading)
+                query = self._of(sets, heading, wanted, today)
                 if begin is not None:
                     query = query.where(sa.tuple_(*order) > sa.tuple_(*begin[1:]))
-                rows += self._read(query.order_by(*order), today)
+                rows += self._read(query.order_by(*order).limit(limit - len(rows)), order, today)
         return rows
 
     def before(self, sets: Sets, wanted: QueueWanted, today: dt.date, *, limit: int, place: Place) -> list[StandingRow]:
@@ -119,11 +119,11 @@ class StandingQueue:
             rank = ORDER.index(heading)
             if len(rows) < limit and rank <= place[0]:
                 order = _order(heading)
-                query = self._of(sets, heading, wanted, today).limit(limit - len(rows))
+                query = self._of(sets, heading, wanted, today)
                 if rank == place[0]:
                     query = query.where(sa.tuple_(*order) < sa.tuple_(*place[1:]))
-                found = self._read(query.order_by(*(part.desc() for part in order)), today)
-                rows = [*reversed(found), *rows]
+                last = query.order_by(*(part.desc() for part in order)).limit(limit - len(rows))
+                rows = [*self._read(last, order, today), *rows]
         return rows
 
     def find(self, wanted: QueueWanted, today: dt.date, key: int) -> StandingRow | None:
@@ -151,10 +151,14 @@ class StandingQueue:
             for (late, near), bits in by_day.items()
         ]
         every = [bits for some in by_day.values() for bits in some]
-        return sa.select(standings).where(standings.c.waits.in_(every), sa.or_(*fits), *chosen_by(wanted))
+        return sa.select(standings.c.document_id).where(standings.c.waits.in_(every), sa.or_(*fits), *chosen_by(wanted))
 
-    def _read(self, query: "sa.Select[Any]", today: dt.date) -> list[StandingRow]:
-        return [row_of(row, today) for row in self._transaction.rows(query)]
+    def _read(
+        self, keys: "sa.Select[Any]", order: "tuple[sa.ColumnElement[Any], ...]", today: dt.date
+    ) -> list[StandingRow]:
+        """Read whole rows of those keys only that an index has found and a page shows."""
+        query = sa.select(standings).where(standings.c.document_id.in_(sa.select(keys.subquery())))
+        return [row_of(row, today) for row in self._transaction.rows(query.order_by(*order))]
 
     def choices(self, wanted: QueueWanted) -> dict[str, list[tuple[Any, int]]]:
         """Return the values of each column that a queue is narrowed by, among the documents that wait: most first, with how many."""

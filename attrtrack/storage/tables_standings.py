@@ -47,7 +47,11 @@ standings = Table(
     Index("ix_standings_waits", "waits", "publish_by", "reexamine_by", "unit", "year"),
     Index("ix_standings_choices", "unit", "year", "genre", "reason", "waits"),
     Index("ix_standings_doubts", "doubts", "corrected", "unit", "year", "quarter", "genre", "document_id"),
-    Index("ix_standings_genre", "genre", "kind", "urgency", "year", "unit"),
+    Index(
+        "ix_standings_genre",
+        *("genre", "kind", "urgency", "year", "unit"),
+        *("waits", "publish_by", "reexamine_by", "reason"),  # the queue of one genre
+    ),
     Index("ix_standings_quarter", "quarter", "kind", "urgency", "year", "unit"),
     Index("ix_standings_policy_kind", "policy_kind", "kind", "urgency", "year", "unit"),
     Index("ix_standings_recorded_by", "recorded_by", "document_id"),

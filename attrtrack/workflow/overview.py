@@ -120,7 +120,12 @@ def standing_notice(app: App) -> str | None:
     """Return the warning that every page shows while the sample is in the register."""
     permitted(app, Right.READ, Right.MEASURE, Right.EXPORT)
     with app.reading() as work:
-        return sample_notice(work.queries.units())
+        return sample_there(work)
+
+
+def sample_there(work: "UnitOfWork") -> str | None:
+    """Return the warning of an open reading."""
+    return NOTICE if work.queries.has_unit(SAMPLE_UNIT) else None
 
 
 def overview(app: App, scope: Scope, *, limit: int = 50) -> Overview:

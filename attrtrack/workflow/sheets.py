@@ -10,7 +10,7 @@ from attrtrack.domain.precedents import Precedent
 from attrtrack.domain.proposals import Proposal
 from attrtrack.domain.register import OverviewRow, RecordedDocument, RecordedInterpretation
 from attrtrack.workflow.app import App
-from attrtrack.workflow.overview import is_invented, sample_notice
+from attrtrack.workflow.overview import is_invented, sample_there
 from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.shapes import precedents_of
 
@@ -65,7 +65,7 @@ def document_sheet(app: App, document_id: str) -> DocumentSheet:
             precedent=work.precedents.of_document(document_id),
             followed=tuple(work.queries.overview_of(_followed(work, proposal))),
             invented=is_invented(recorded.unit),
-            sample_notice=sample_notice(work.queries.units()),
+            sample_notice=sample_there(work),
             version=work.journal.version_of(document_id),
         )
 

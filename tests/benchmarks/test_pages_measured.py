@@ -5,6 +5,7 @@ is said below with which parameters it is asked for, or why it is none. Two peop
 one of the office of one unit, whose every question is narrowed.
 """
 
+import math
 import re
 import time
 from collections import defaultdict
@@ -113,9 +114,9 @@ class Answers:
     statuses: set[int] = field(default_factory=set)
 
     def high(self, share: float = 0.95) -> float:
-        """Return the time within which this share was answered."""
+        """Return the time within which this share was answered (nearest rank: the 19th of twenty)."""
         ordered = sorted(self.milliseconds)
-        return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+        return ordered[math.ceil(len(ordered) * share) - 1]
 
 
 @pytest.fixture(scope="module")
