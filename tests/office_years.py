@@ -224,6 +224,9 @@ def differences(app: App, unit: str, year: int, folder: Path) -> list[str]:
     found = coverage(app, year=year, unit=unit)
     listed, linked = _rows_of(app, unit, year)
     told = [words for one in found for words in _adding_up(one, listed if one.reading is Reading.DOCUMENT else linked)]
+    with app.reading() as work:
+        if {row.id for row in work.queries.year_list(unit, year)} != listed:
+            told.append("the year's list is another one")
     if coverage(app, year=year, unit=unit, as_of=app.today) != found:
         told.append("as of today it is otherwise than now")
     counted = overview(app, Scope(year, unit), limit=0).measures
@@ -237,7 +240,8 @@ def differences(app: App, unit: str, year: int, folder: Path) -> list[str]:
 
 def _rows_of(app: App, unit: str, year: int) -> tuple[set[str], set[str]]:
     """Return the year's list of a unit and the interpretations of it, asked for by themselves."""
-    mine = (documents.c.unit == unit, documents.c.year == year, documents.c.state != State.WITHDRAWN.value)
+    gone_out = (State.SIGNED.value, State.PUBLISHED.value, State.ISSUED_ELSEWHERE.value)
+    mine = (documents.c.unit == unit, documents.c.year == year, documents.c.state.in_(gone_out))
     with app.store.reading() as work:
         transaction = work.documents._transaction
         listed = {document_id(row.id) for row in transaction.rows(sa.select(documents.c.id).where(*mine))}

@@ -28,6 +28,9 @@ class State(StrEnum):
         return _CHINESE[self]
 
 
+ISSUED = frozenset({State.SIGNED, State.PUBLISHED, State.ISSUED_ELSEWHERE})
+"""The states of documents that have gone out; lists and measures of a year speak of these."""
+
 _CHINESE = {
     State.DRAFT: "拟稿",
     State.DECLARED: "已认定",

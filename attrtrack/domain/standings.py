@@ -131,6 +131,10 @@ def _before_signing(course: Course, asked: Asked) -> Iterator[WaitsFor]:
 _SIGNED = frozenset({State.SIGNED, State.PUBLISHED})
 
 
+ON_ITS_WAY = ""
+"""The kind of a document that nobody has signed yet: it waits in lists, and is no document of its year."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkStanding:
     """An interpretation of a document that counts, or would if its link were confirmed; `kind` by its forms and channels."""
@@ -142,7 +146,7 @@ class LinkStanding:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one document stands; `kind` None: it is not measured (withdrawn).
+    """Where one document stands; `kind` None: it is listed nowhere (withdrawn), `ON_ITS_WAY`: listed and not measured.
 
     `days` are the working days that measures count of it, by their codes, `provisional` those that may still change.
     """

@@ -16,7 +16,7 @@ from attrtrack.domain.measures import (
     RowCount,
     Target,
 )
-from attrtrack.domain.standings import KindCount, LinkCount
+from attrtrack.domain.standings import ON_ITS_WAY, KindCount, LinkCount
 from attrtrack.metrics.counting import (
     ASKING_NEED,
     DAYS,
@@ -236,7 +236,8 @@ def counted_measures(
     """
     counted: dict[Reading, Counter[_Key]] = {reading: Counter() for reading in Reading}
     for one in documents:
-        counted[Reading.DOCUMENT][one.kind] += one.count
+        if one.kind != ON_ITS_WAY:
+            counted[Reading.DOCUMENT][one.kind] += one.count
     for item in items:
         counted[Reading.INTERPRETATION][item.kind, item.confirmed] += item.count
     width = len(codes(scoped.rules, Reading.DOCUMENT))

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from attrtrack.domain.attributes import DisclosureAttribute
-from attrtrack.domain.decisions import State
+from attrtrack.domain.decisions import ISSUED, State
 from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.measures import MeasuredDocument, MeasuredInterpretation
 from attrtrack.domain.reexaminations import Reexamined
@@ -24,7 +24,7 @@ from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id, interpretation_id
 from attrtrack.storage.mapping import written_of
 from attrtrack.storage.needs import need_in_force
-from attrtrack.storage.selection import chosen, in_the_register, newest
+from attrtrack.storage.selection import chosen, in_the_register, issued, newest
 from attrtrack.storage.tables import (
     corrections,
     decisions,
@@ -57,17 +57,18 @@ def measured_documents(
     as_of: dt.date | None,
     compared: Compared | None = None,
 ) -> Iterator[MeasuredDocument]:
-    """Yield documents in order of entry with their linked interpretations; rejected links are left out.
+    """Yield issued documents in order of entry with their linked interpretations; rejected links are left out.
 
     Without `compared` no texts are read, and of no interpretation is it known whether it is an excerpt.
     """
     day = None if as_of is None else _Day(as_of, transaction.now.tzinfo)
     conditions = [
         *chosen(unit, year),
-        in_the_register() if day is None else sa.or_(in_the_register(), _withdrawn_later(day)),
+        issued() if day is None else sa.or_(in_the_register(), _withdrawn_later(day)),
         *_dated(documents.c.date, day.date.isoformat() if day else None),
     ]
-    return _selected(transaction, conditions, day, compared=compared)
+    found = _selected(transaction, conditions, day, compared=compared)
+    return found if day is None else (row for row in found if row.state in ISSUED)
 
 
 def measured_where(
@@ -274,9 +275,9 @@ def _checked(
 
 
 def _state_then(now: State, *, decided: str | None, declared: int | None, published: dt.date | None) -> State:
-    """Return the state at the day; a decision counts where the document has been signed since."""
+    """Return the state at the day; what was decided on then had been signed."""
     if now is State.ISSUED_ELSEWHERE:
         return now
-    if decided is not None and now in {State.SIGNED, State.PUBLISHED}:
+    if decided is not None:
         return State.PUBLISHED if now is State.PUBLISHED and published is not None else State.SIGNED
     return State.DRAFT if declared is None else State.DECLARED

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from attrtrack.domain.decisions import State
+from attrtrack.domain.decisions import ISSUED, State
 from attrtrack.storage.tables import decisions, declarations, documents, publications
 
 
@@ -21,6 +21,16 @@ def chosen(unit: str | None, year: int | None) -> "list[sa.ColumnElement[bool]]"
 def in_the_register() -> "sa.ColumnElement[bool]":
     """Select the documents that have not been withdrawn: those are kept, and neither measured, linked nor counted twice."""
     return documents.c.state != State.WITHDRAWN.value
+
+
+def issued() -> "sa.ColumnElement[bool]":
+    """Select the documents of a year: what has gone out, also while another attribute is sought for it; no draft."""
+    made = decisions.alias("made")
+    decided = sa.exists().where(made.c.document_id == documents.c.id)
+    return sa.or_(
+        documents.c.state.in_([state.value for state in ISSUED]),
+        sa.and_(in_the_register(), decided),
+    )
 
 
 def latest_url() -> "sa.ScalarSelect[Any]":

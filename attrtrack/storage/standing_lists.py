@@ -8,7 +8,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from attrtrack.domain.decisions import State
-from attrtrack.domain.standings import KindCount, LinkCount, Scope, StandingRow
+from attrtrack.domain.standings import ON_ITS_WAY, KindCount, LinkCount, Scope, StandingRow
 from attrtrack.domain.worklist import Urgency
 from attrtrack.storage.identifiers import document_id, interpretation_id
 from attrtrack.storage.standing_columns import DAYS, day_of, days_in, narrowed_by
@@ -32,12 +32,12 @@ class StandingLists:
         self.figures = StandingFigures(transaction)
 
     def kinds(self, scope: Scope, by: Group | None = None) -> Iterator[tuple[KindCount, Urgency]]:
-        """Yield how many documents of a scope are of each kind and urgency, in all or by group."""
+        """Yield how many documents of a scope are of each kind and urgency, in all (those on their way too) or by group."""
         named = standings.c[by] if by else sa.null()
         keys = _grouped_by(by)
         counted = (
             sa.select(*(standings.c[key] for key in keys), sa.func.count().label("count"))
-            .where(standings.c.kind.is_not(None), *_within(standings, scope))
+            .where(standings.c.kind != ON_ITS_WAY if by else standings.c.kind.is_not(None), *_within(standings, scope))
             .group_by(*(standings.c[key] for key in keys))
         )
         inner = counted.subquery()
@@ -51,7 +51,7 @@ class StandingLists:
     def invented(self, scope: Scope, unit: str) -> int:
         """Count the measured documents of a scope that are of one unit."""
         query = sa.select(sa.func.count()).where(
-            standings.c.kind.is_not(None), standings.c.unit == unit, *_within(standings, scope)
+            standings.c.kind != ON_ITS_WAY, standings.c.unit == unit, *_within(standings, scope)
         )
         return self._number(query)
 
@@ -73,7 +73,7 @@ class StandingLists:
         """Yield the measured documents of a scope in order of entry: id, kind, working days by measure, which are provisional."""
         columns = ("document_id", "kind", *(column for column, _ in DAYS.values()), "provisional")
         query = sa.select(*(standings.c[name] for name in columns)).where(
-            standings.c.kind.is_not(None), *_within(standings, scope)
+            standings.c.kind != ON_ITS_WAY, *_within(standings, scope)
         )
         for row in self._transaction.stream(query.order_by(standings.c.document_id)):
             yield document_id(row.document_id), row.kind, *days_in(row)

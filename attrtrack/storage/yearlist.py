@@ -5,18 +5,16 @@ from itertools import groupby
 
 import sqlalchemy as sa
 
-from attrtrack.domain.decisions import State
 from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.register import ListedInterpretation, YearListRow
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id
 from attrtrack.storage.mapping import written_of
-from attrtrack.storage.selection import attribute_in_force, chosen, judged, latest_url
+from attrtrack.storage.selection import attribute_in_force, chosen, issued, judged, latest_url
 from attrtrack.storage.structures import attribute_of
 from attrtrack.storage.tables import documents, interpretations, links
 from attrtrack.storage.transaction import Transaction
 
-_ISSUED = (State.SIGNED.value, State.PUBLISHED.value, State.ISSUED_ELSEWHERE.value)
 _LINKED = (Judgement.AUTO.value, Judgement.CONFIRMED.value)
 
 
@@ -37,7 +35,7 @@ def year_list(transaction: Transaction, unit: str | None, year: int | None) -> I
             .outerjoin(links, sa.and_(links.c.document_id == documents.c.id, links.c.judgement.in_(_LINKED)))
             .outerjoin(interpretations, interpretations.c.id == links.c.interpretation_id)
         )
-        .where(*chosen(unit, year), documents.c.state.in_(_ISSUED))
+        .where(*chosen(unit, year), issued())
         .order_by(documents.c.date, documents.c.id, interpretations.c.id)
     )
     for _, rows in groupby(transaction.stream(query), key=lambda row: row.id):

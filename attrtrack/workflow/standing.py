@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.attributes import DisclosureAttribute
-from attrtrack.domain.decisions import State
+from attrtrack.domain.decisions import ISSUED, State
 from attrtrack.domain.doubts import Doubt
 from attrtrack.domain.findings import Severity
 from attrtrack.domain.genres import answers
 from attrtrack.domain.measures import MeasuredDocument
 from attrtrack.domain.reexaminations import Reexamined
-from attrtrack.domain.standings import Asked, Course, LinkStanding, Source, Standing, waits_of
+from attrtrack.domain.standings import ON_ITS_WAY, Asked, Course, LinkStanding, Source, Standing, waits_of
 from attrtrack.domain.worklist import WaitsFor, urgency_of
 from attrtrack.errors import StorageUnusableError
 from attrtrack.linking.copying import copy_measure
@@ -157,8 +157,9 @@ class Computing:
         """Return where a document stands."""
         row, course = source.measured, source.course
         withdrawn = row.state is State.WITHDRAWN
-        kind = None if withdrawn else self._kinds.of(row)
-        short = kind is not None and self._is_short(kind)
+        issued = not withdrawn and (row.state in ISSUED or course.decided is not None)
+        kind = self._kinds.of(row) if issued else None if withdrawn else ON_ITS_WAY
+        short = issued and self._is_short(kind or "")
         comes_up, day = (False, None) if withdrawn else self._reexamined(row.state, course)
         waits = waits_of(source, asked=self._asked, uninterpreted=short, reexamined=comes_up)
         worst = course.worst if course.worst in _MEASURED else None
@@ -191,7 +192,7 @@ class Computing:
             policy_kind=self._rules.policy_kind(row.need_rule),
             days=days,
             provisional=provisional,
-            links=() if withdrawn else tuple(self._links(source)),
+            links=tuple(self._links(source)) if issued else (),
         )
 
     def _links(self, source: Source) -> Iterator[LinkStanding]:

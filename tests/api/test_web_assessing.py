@@ -150,13 +150,12 @@ def test_every_target_says_what_is_missing_to_it(rules: Rules, office: TestClien
 
 def test_what_is_missing_is_listed_by_name(office: TestClient) -> None:
     """The list under a target holds the documents that are short of it, each with a link."""
-    page = office.get("/missing?year=&unit=&figure=labelled-rate-document").text
-    short = _rows(office, "/figures/labelled-rate/document?year=&unit=&part=short")
+    page = office.get("/missing?year=&unit=&figure=reasoned-rate-document").text
+    short = _rows(office, "/figures/reasoned-rate/document?year=&unit=&part=short")
     listed = set(re.findall(r'<td><a href="/documents/(D\d+)"', page))
     assert listed == set(short)
     assert f"还差 {len(short)} 份" in page
-    for unit in (OWN, "云溪县水利局"):
-        assert f"unit={urlencode({'': unit})[1:]}" in page
+    assert f"unit={urlencode({'': OWN})[1:]}" in page
     assert office.get("/missing?figure=none-such").status_code == 404
     assert office.get("/missing?cursor=abc").status_code == 400
 

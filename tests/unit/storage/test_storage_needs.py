@@ -17,6 +17,7 @@ from attrtrack.domain.needs import NeedDecision, NeedProposal, NeedSource
 from attrtrack.errors import AttrtrackError, UnknownRecordError
 from attrtrack.storage import NewDocument, Store, upgrade_database, verify_guards
 from attrtrack.storage.engine import WRITING, make_engine
+from attrtrack.storage.measured import measured_where
 from attrtrack.storage.revisions import _config, head_revision
 
 YES = NeedProposal(needed=True, row="policy-kind", reason="政策性文件")
@@ -36,7 +37,7 @@ def a_decision(**values: Any) -> NeedDecision:
 def added(store: Store, need: NeedProposal | None, **facts: Any) -> str:
     """Add a document with what the rules propose for it and return its id."""
     with store.unit_of_work("甲") as work:
-        return add_document(work, a_document(**facts), content_hash=f"{facts}", need=need)
+        return add_document(work, a_document(**facts), content_hash=f"{facts}", need=need, state=State.ISSUED_ELSEWHERE)
 
 
 def measured(store: Store, as_of: dt.date | None = None) -> list[tuple[bool | None, str | None]]:
@@ -44,6 +45,12 @@ def measured(store: Store, as_of: dt.date | None = None) -> list[tuple[bool | No
     with store.reading() as work:
         rows = work.queries.measured_documents(as_of=as_of)
         return [(row.needs_interpretation, row.need_source) for row in rows]
+
+
+def needs_of_all(store: Store) -> list[tuple[bool | None, str | None]]:
+    """Return the same of every document there is, drafts too."""
+    with store.reading() as work:
+        return [(row.needs_interpretation, row.need_source) for row in measured_where(work.documents._transaction, [])]
 
 
 def test_ledger_rules_and_nobody_are_told_apart(store: Store) -> None:
@@ -199,10 +206,10 @@ def test_former_answers_come_over_with_what_is_known_of_their_origin(
     verify_guards(engine)
     engine.dispose()
     store = opened(database_url)
-    assert measured(store) == [(True, "unrecorded"), (False, "unrecorded"), (None, None), (None, None)]
+    assert needs_of_all(store) == [(True, "unrecorded"), (False, "unrecorded"), (None, None), (None, None)]
     with store.unit_of_work("甲") as work:
         work.needs.renew([("D1", NO), ("D2", YES)])
-    assert measured(store) == [(False, "award"), (False, "unrecorded")] + [(None, None)] * 2
+    assert needs_of_all(store) == [(False, "award"), (False, "unrecorded")] + [(None, None)] * 2
     with store.reading() as work:
         assert [(need.id, need.differs) for need in work.needs.doubtful()] == [
             ("D2", True),

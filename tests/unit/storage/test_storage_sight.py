@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from signed_off import decide
 from unit.storage.samples import (
     NOON,
     a_decision,
@@ -38,6 +39,7 @@ def filled(store: Store) -> Store:
                 a_document(title=f"通知{place}", number=f"甲政发〔2024〕{place}号"),
                 unit=unit,
                 content_hash=f"{place:064}",
+                state=State.ISSUED_ELSEWHERE if place == 2 else State.DRAFT,
             )
             work.proposals.add(identifier, a_proposal())
             work.evaluations.add(identifier, (), "r1")
@@ -45,6 +47,9 @@ def filled(store: Store) -> Store:
                 continue
             work.declarations.add(identifier, Declaration(DisclosureAttribute.PROACTIVE, None, "某人", NOON))
             work.documents.set_state(identifier, State.DECLARED)
+            if place != 3:
+                decide(work, identifier, a_decision(decided_at=NOON))
+                work.documents.set_state(identifier, State.SIGNED)
             work.publications.add(identifier, Publication(f"https://example.gov.cn/{place}", dt.date(2024, 1, 9), None))
         for place, unit in enumerate((HERE, THERE, THERE)):
             made = an_interpretation(title=f"解读{place}", url=f"https://example.gov.cn/jd/{place}")

@@ -50,7 +50,6 @@ def test_what_is_done_later_changes_no_figure_of_a_past_day(app: App, clock: Clo
         "publication-days",
         "reexamined-rate",
         "diversified-rate",
-        "labelled-rate",
     }
 
 

@@ -200,7 +200,7 @@ def test_a_withdrawn_document_is_out_of_the_way(app: App, tmp_path: Path) -> Non
     again = record(app, tmp_path)
     assert again != identifier
     with app.reading() as work:
-        assert [item.id for item in work.queries.measured_documents()] == [again]
+        assert [item.id for item in work.queries.declared_documents()] == [again]
         assert [item.id for item in work.documents.linkables()] == [again]
 
 

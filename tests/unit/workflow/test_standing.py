@@ -22,6 +22,8 @@ from attrtrack.domain.worklist import Urgency, urgency_of
 from attrtrack.errors import StorageUnusableError
 from attrtrack.metrics import measures
 from attrtrack.storage.engine import make_engine
+from attrtrack.storage.measured import measured_where
+from attrtrack.storage.tables import documents
 from attrtrack.workflow import standing
 from attrtrack.workflow.app import App
 from attrtrack.workflow.figures import PARTS, Grouping, Window, figure, figures_by
@@ -143,12 +145,12 @@ def test_lists_hold_every_document_once_most_urgent_first(crowded: App) -> None:
 
 
 def _urgencies(app: App) -> dict[str, Urgency]:
-    rows = rows_of(app, Scope(None, None))
     with app.reading() as work:
+        rows = tuple(measured_where(work.documents._transaction, [documents.c.state != State.WITHDRAWN.value]))
         worst = work.evaluations.worst((Severity.BLOCK, Severity.FLAG))
     (rate,) = [
         item
-        for item in measures(rows, year=None, unit=None, rules=app.rules)
+        for item in measures(rows_of(app, Scope(None, None)), year=None, unit=None, rules=app.rules)
         if (item.code, item.reading) == ("interpretation-rate", Reading.DOCUMENT)
     ]
     short = set(rate.denominator) - set(rate.numerator)
@@ -227,7 +229,7 @@ def test_a_register_that_cannot_be_written_shows_the_same(crowded: App, monkeypa
 
     monkeypatch.setattr(standing, "renewing", refused)
     assert (overview(crowded, scope), overview(one, scope)) == expected
-    assert expected[1].documents == len(rows_of(one, scope)) < expected[0].documents
+    assert len(rows_of(one, scope)) < expected[1].documents < expected[0].documents
 
 
 def test_the_sample_year_is_the_same_in_both_ways(tmp_path: Path) -> None:
