@@ -70,6 +70,10 @@ def a_count(text: str) -> int:
 _TYPES: dict[str, Callable[[str], object]] = {"int": int, "date": a_day, "count": a_count}
 
 
+_BEFORE = frozenset({"-h", "--help", "--version"})
+"""What may stand where a command is wanted."""
+
+
 def build_parser(given: Sequence[str]) -> argparse.ArgumentParser:
     """Build the parser of `given` arguments: of the command that they begin with, or else of the whole catalogue."""
     parser = ChineseParser(
@@ -80,6 +84,8 @@ def build_parser(given: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"attrtrack {__version__}")
     groups = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=ChineseParser)
+    if given and given[0].startswith("-") and given[0] not in _BEFORE:
+        parser.error(f"{given[0]} 应写在命令后面，如 attrtrack coverage --year 2023")
     named = tuple(command for command in COMMANDS if command.name in given[:1])
     for command in named or COMMANDS:
         _add_command(groups, command)

@@ -44,6 +44,13 @@ def test_wrong_use_is_status_two_with_a_chinese_sentence(run: Any, arguments: tu
     assert "错误[usage]" in done.err
 
 
+def test_an_option_before_the_command_is_told_where_it_belongs(run: Any) -> None:
+    """Who writes --as first is not told that a name is no command."""
+    done = run("--as", "王办理", "coverage", "--year", "2023")
+    assert done.status == 2
+    assert "--as 应写在命令后面" in done.err
+
+
 @pytest.mark.parametrize("url", ["sqlite:////proc/不存在/a.db", "postgresql+psycopg://127.0.0.1:9/none", "nonsense"])
 def test_unusable_database_is_status_three(run: Any, letter: str, url: str) -> None:
     """The environment's failure is told in a sentence."""
