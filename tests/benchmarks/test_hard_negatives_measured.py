@@ -24,7 +24,7 @@ from attrtrack.linking import Matcher
 from attrtrack.rules import Rules
 
 pytestmark = pytest.mark.shared
-MANY, TAKEN_OUT = in_full(20_000, in_ci=3_000), in_full(1_000, in_ci=300)
+MANY, TAKEN_OUT = in_full(20_000, in_ci=2_000), in_full(1_000, in_ci=200)
 F1_AIM, WRONG_AT_MOST_ONE_IN = 0.97, 1_000
 
 

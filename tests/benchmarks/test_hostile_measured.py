@@ -21,7 +21,7 @@ from attrtrack.reading.isolation import IsolatedReader
 from attrtrack.rules import Rules
 
 pytestmark = pytest.mark.shared
-MUTANTS = in_full(2000, in_ci=150)
+MUTANTS = in_full(2000, in_ci=100)
 _SECONDS, _MEGABYTES = 5.0, 300.0
 _CODES = {
     "read", "classified", "scan-without-text", "encrypted", "broken", "unsupported-format", "too-large", "empty", "bad-row",

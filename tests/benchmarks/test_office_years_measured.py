@@ -10,7 +10,7 @@ from attrtrack.bootstrap import build_app
 
 __all__ = ["database_url", "postgresql_server"]
 
-OFFICES = in_full(500, in_ci=10)
+OFFICES = in_full(500, in_ci=3)
 
 
 def test_every_office_year_adds_up_in_full(database_url: str, tmp_path: Path) -> None:
