@@ -1,25 +1,23 @@
 """Whole reports put together from hand-written phrases: right ones, and ones with a single planted slip."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 import report_phrases
+import report_phrases_eighth
+import report_phrases_fifth
 import report_phrases_fourth
+import report_phrases_ninth
 import report_phrases_other
+import report_phrases_seventh
+import report_phrases_sixth
 import report_phrases_third
+from report_makers import Attached
 from report_phrases import Pair, Phrase, attached
 
 KINDS = ("sum", "percentage", "date", "count", "attachment")
-BOOKS: dict[str, dict[str, Sequence[Phrase]]] = {
-    name: {"sum": book.SUMS, "percentage": book.PERCENTAGES, "date": book.DATES, "count": book.COUNTS}
-    for name, book in (
-        ("first", report_phrases),
-        ("other", report_phrases_other),
-        ("third", report_phrases_third),
-        ("fourth", report_phrases_fourth),
-    )
-}
 _FILLERS = (
     "市委、市政府高度重视政务公开工作，主要负责同志多次听取汇报，分管负责同志逐项抓落实。",
     "各级各部门坚持以公开为常态、不公开为例外，公开的范围不断拓宽，群众的获得感明显增强。",
@@ -60,7 +58,45 @@ _TOPICS = (
     "单位",
     "访问量",
     "会议",
+    "渠道",
+    "学校",
 )
+
+
+@dataclass(frozen=True)
+class Book:
+    """The phrases of an office by kind, its ways to attach, and the frame its reports are written in."""
+
+    phrases: dict[str, Sequence[Phrase]]
+    attached: Sequence[Callable[[random.Random], Attached]] = (attached,)
+    heads: Sequence[tuple[str, str, str]] = _HEADS
+    headings: Sequence[str] = _HEADINGS
+    fillers: Sequence[str] = _FILLERS
+
+
+def _book(module: ModuleType) -> Book:
+    phrases = {
+        "sum": module.SUMS,
+        "percentage": module.PERCENTAGES,
+        "date": module.DATES,
+        "count": module.COUNTS,
+    }
+    if not hasattr(module, "HEADS"):
+        return Book(phrases)
+    return Book(phrases, module.ATTACHMENTS, module.HEADS, module.HEADINGS, module.FILLERS)
+
+
+BOOKS = {
+    "first": _book(report_phrases),
+    "other": _book(report_phrases_other),
+    "third": _book(report_phrases_third),
+    "fourth": _book(report_phrases_fourth),
+    "fifth": _book(report_phrases_fifth),
+    "sixth": _book(report_phrases_sixth),
+    "seventh": _book(report_phrases_seventh),
+    "eighth": _book(report_phrases_eighth),
+    "ninth": _book(report_phrases_ninth),
+}
 
 
 @dataclass(frozen=True)
@@ -79,24 +115,25 @@ def reports(seed: int, count: int, book: str = "first") -> Iterator[tuple[Report
         yield _report(rng, KINDS[number % len(KINDS)], BOOKS[book])
 
 
-def _report(rng: random.Random, kind: str, book: dict[str, Sequence[Phrase]]) -> tuple[ReportText, ReportText]:
+def _report(rng: random.Random, kind: str, book: Book) -> tuple[ReportText, ReportText]:
     pairs: list[Pair] = []
     planted = ("", "")
     topics: set[str] = set()
-    for name in sorted(book, key=lambda name: name != kind):
-        made = [phrase(rng) for phrase in rng.sample(list(book[name]), len(book[name]))]
+    for name in sorted(book.phrases, key=lambda name: name != kind):
+        made = [phrase(rng) for phrase in rng.sample(list(book.phrases[name]), len(book.phrases[name]))]
         pair = next(pair for pair in made if not _topics(pair) & topics)
         topics |= _topics(pair)
         planted = pair if name == kind else planted
         pairs.append(pair if name == kind else (pair[0], pair[0]))
     rng.shuffle(pairs)
-    listed, bodies, wrong_listed, wrong_bodies = attached(rng)
+    attach = book.attached[0] if len(book.attached) == 1 else rng.choice(book.attached)
+    listed, bodies, wrong_listed, wrong_bodies = attach(rng)
     has_attachments = kind == "attachment" or rng.random() < 0.5
     ends = [(listed, bodies), (wrong_listed, wrong_bodies) if kind == "attachment" else (listed, bodies)]
-    fillers = rng.sample(_FILLERS, 4)
-    head = rng.choice(_HEADS)
+    fillers = rng.sample(book.fillers, 4)
+    head = rng.choice(book.heads)
     right, wrong = (
-        _written(head, [pair[side] for pair in pairs], fillers, ends[side] if has_attachments else None)
+        _written(book, head, [pair[side] for pair in pairs], fillers, ends[side] if has_attachments else None)
         for side in (0, 1)
     )
     told = "附件" if kind == "attachment" else planted[1]
@@ -109,11 +146,15 @@ def _topics(pair: Pair) -> set[str]:
 
 
 def _written(
-    head: tuple[str, str, str], told: Sequence[str], fillers: Sequence[str], attachments: tuple[str, str] | None
+    book: Book,
+    head: tuple[str, str, str],
+    told: Sequence[str],
+    fillers: Sequence[str],
+    attachments: tuple[str, str] | None,
 ) -> str:
     title, opening, issuer = (part.format(year=2023) for part in head)
     lines = [title, opening]
-    for index, heading in enumerate(_HEADINGS):
+    for index, heading in enumerate(book.headings):
         lines.append(f"{'一二三四'[index]}、{heading}")
         lines.append(fillers[index] + (told[index] if index < len(told) else ""))
     lines += [attachments[0]] if attachments else []

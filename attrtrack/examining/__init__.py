@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from attrtrack.domain.contradictions import Contradiction, Examination, Unchecked
 from attrtrack.examining.against_tables import check_cases, check_labels, check_units
+from attrtrack.examining.balances import check_balances
 from attrtrack.examining.changes import check_differences
 from attrtrack.examining.citations import check_lists, check_titles, check_wordings
 from attrtrack.examining.counts import check_counts
@@ -16,10 +17,14 @@ from attrtrack.examining.dates import check_dates
 from attrtrack.examining.grids import check_empty, check_ranks, check_totals
 from attrtrack.examining.listings import check_listings
 from attrtrack.examining.makeup import check_attachments, check_head, check_headings, check_pages
+from attrtrack.examining.multiples import check_multiples
 from attrtrack.examining.national import check_national
+from attrtrack.examining.orders import check_orders
 from attrtrack.examining.paper import Paper
+from attrtrack.examining.referring import check_references
 from attrtrack.examining.shares import check_percentages
 from attrtrack.examining.sums import check_sums
+from attrtrack.examining.table_rates import check_rates
 
 __all__ = ["CHECKS", "Paper", "examine"]
 
@@ -30,13 +35,18 @@ CHECKS: tuple[Check, ...] = (
     check_pages,
     check_attachments,
     check_dates,
+    check_orders,
     check_sums,
+    check_balances,
     check_percentages,
+    check_multiples,
     check_differences,
     check_counts,
+    check_references,
     check_listings,
     check_empty,
     check_totals,
+    check_rates,
     check_national,
     check_ranks,
     check_units,

@@ -1,11 +1,11 @@
 """What the text says against what the tables show: units, cases by cause, and figures with the same label."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from attrtrack.domain.contradictions import Contradiction, Unchecked
-from attrtrack.examining.counts import told_counts
+from attrtrack.examining.counts import Told, told_counts
 from attrtrack.examining.figures import Quantity, printed, quantities
 from attrtrack.examining.paper import Paper, Sentence
 from attrtrack.examining.tables import Cell, Table, plain_cell
@@ -15,6 +15,7 @@ _BREAKDOWN = re.compile(r"（[^（）]*\d+个[^（）]*\d+个(?:[^（）]|（[^�
 _CASES = re.compile(r"\((?P<count>\d{1,4})(?P<unit>[件项次起例])\)")
 _TOTAL_COLUMN = re.compile(r"^(?:总计|合计)$")
 _GRAM, _FEWEST_UNITS = 4, 3
+_POINTS = re.compile(r"(?:下|附|列)表|[见如]表|如下")
 _NUMBERING = re.compile(r"^[\d.、()一二三四五六七八九十]+")
 
 
@@ -112,7 +113,7 @@ def check_labels(paper: Paper) -> Iterator[Contradiction]:
     told: set[str] = set()
     for count in told_counts(paper) if rows else ():
         wanted = {count.noun, count.doing + count.noun, count.noun + count.doing}
-        alike = [row for label in sorted(wanted) for row in rows.get(label, ())]
+        alike = [row for label in sorted(wanted) for row in rows.get(label, ())] or _named_shorter(count, rows)
         if not alike or count.period or count.noun in told or any(value == count.quantity.value for _, value in alike):
             continue
         told.add(count.noun)
@@ -125,6 +126,14 @@ def check_labels(paper: Paper) -> Iterator[Contradiction]:
             stated=printed(count.quantity.value) + count.quantity.unit,
             table=printed(alike[0][1]),
         )
+
+
+def _named_shorter(count: Told, rows: Mapping[str, list[tuple[Cell, Decimal]]]) -> list[tuple[Cell, Decimal]]:
+    """Return the one row whose label opens the noun of a sentence that points at the table (行政许可结果……见下表)."""
+    if not _POINTS.search(count.sentence.text):
+        return []
+    labels = [label for label in rows if len(label) >= _GRAM and count.noun.startswith(label)]
+    return rows[labels[0]] if len(labels) == 1 else []
 
 
 def _by_label(paper: Paper) -> dict[str, list[tuple[Cell, Decimal]]]:

@@ -35,7 +35,7 @@ def check_change(paper: Paper, sentence: Sentence, place: Percentage) -> Iterato
         yield from _points(paper, sentence, place)
         return
     found = [item for item in quantities(sentence) if not item.rough]
-    changes = list(_expected(sentence, place, found))
+    changes = list(_expected(sentence, place, found)) or list(_behind(sentence, place, found))
     if not changes:
         return
     down = _goes_down(lead)
@@ -100,6 +100,20 @@ def _expected(
         for then in thens:
             if then.unit == delta.unit and then.value:
                 yield signed / then.value, (then.value + signed, then.value)
+
+
+def _behind(
+    sentence: Sentence, place: Percentage, found: list[Quantity]
+) -> Iterator[tuple[Decimal, tuple[Decimal, Decimal]]]:
+    """Yield the change of the figures in the brackets behind a percentage (增长15%（去年40条，今年46条）), 今年 told there or before."""
+    brackets = re.match(r"，?（[^（）]*）", sentence.text[place.end :])
+    inside = [item for item in found if brackets and place.end < item.start < place.end + brackets.end()]
+    if len(inside) == 1 and inside[0].earlier:
+        inside += [item for item in found if item.end <= place.start and item.unit == inside[0].unit][-1:]
+    if len(inside) == 2 and inside[0].unit == inside[1].unit:  # noqa: PLR2004 - then and now
+        then, now = sorted(inside, key=lambda item: not (item.earlier or _turned(sentence, item)))
+        if then.value and (then.earlier or _turned(sentence, then)):
+            yield (now.value - then.value) / then.value, (now.value, then.value)
 
 
 def _percentage_between(sentence: Sentence, item: Quantity, place: Percentage) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.domain.evidence import Evidence
-from attrtrack.examining.figures import Quantity, printed, quantities
+from attrtrack.examining.figures import Quantity, printed, quantities, same_unit
 from attrtrack.examining.paper import Paper, Sentence
 
 _VERB = re.compile(
@@ -110,13 +110,6 @@ _GENERIC = frozenset(
         "诉求",
     ]
 )
-_UNIT_CLASSES = (
-    frozenset("件条篇个份部项则"),
-    frozenset("次场期"),
-    frozenset({"家", "个", "所"}),
-    frozenset({"人", "名", "位"}),
-    frozenset({"人次", "次"}),
-)
 _CLOSING_VERB = re.compile(rf"(?:{_VERB.pattern})$")
 _ASKED_BY = re.compile(r"^.*(?:提交|提出)的")
 _EACH = re.compile(r"下列|以下|上述|每|按|标准|不超过|以[上下]")
@@ -141,7 +134,7 @@ class Told:
         return (
             self.noun == other.noun
             and self.quantity.value != other.quantity.value
-            and _same_unit(self.quantity.unit, other.quantity.unit)
+            and same_unit(self.quantity.unit, other.quantity.unit)
             and _same_doing(self.doing, other.doing)
             and (len(self.noun) >= _LEAST_NOUN or self.doing == other.doing)
             and self.channels == other.channels
@@ -149,10 +142,6 @@ class Told:
             and (self.year == other.year or not (self.year and other.year))
             and self.period == other.period
         )
-
-
-def _same_unit(one: str, other: str) -> bool:
-    return one == other or any({one, other} <= units for units in _UNIT_CLASSES)
 
 
 def _same_doing(one: str, other: str) -> bool:
@@ -209,7 +198,7 @@ def _told(paper: Paper) -> Iterator[Told]:
         for item in quantities(sentence):
             if item.delta or item.rough or item.earlier or not item.whole:
                 continue
-            noun, doing = _noun(item)
+            noun, doing = ("", "") if _is_of_list(sentence.text, item) else _noun(item)
             noun = next((name for name, pattern in synonyms if pattern.fullmatch(noun)), noun)
             if len(noun) < (_LEAST_NOUN - bool(doing)) or noun in _GENERIC or _EACH.search(noun):
                 continue
@@ -227,6 +216,11 @@ def _told(paper: Paper) -> Iterator[Told]:
                 ("", *_YEAR.findall(lead))[-1],
                 _period(lead),
             )
+
+
+def _is_of_list(text: str, item: Quantity) -> bool:
+    """Whether the words before a count are the last of a list, and what it counts stands behind (甲、乙、丙3个片区)."""
+    return bool(item.after) and text[: item.start - len(item.label)].endswith("、") and len(item.label) > 0
 
 
 def _period(lead: str) -> str:

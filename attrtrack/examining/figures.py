@@ -9,13 +9,13 @@ from attrtrack.examining.paper import Sentence
 
 UNITS = (
     "平方公里|平方米|万人次|人次|件次|户次|条次|家次|批次|亿元|万元|公里|课时|小时|千米|件|条|个|项|家|篇|部|份|期|场|次|人|户|宗|起|例"
-    "|名|处|张|幅|辆|套|台|批|段|本|册|卷|座|所|元|亩|吨|栋|则|只|位|类|款|支|集|组|种|门|间|天|字|封次|封|通|页|笔|单|轮|届|堂|项次|篇次|站"
+    "|名|处|张|幅|辆|套|台|批|段|本|册|卷|座|所|元|亩|吨|栋|则|只|位|类|款|支|集|组|种|门|间|天|字|封次|封|通|页|笔|单|轮|届|堂|项次|篇次|站|个次|分(?![之钟别])"
 )
 _ARABIC = r"\d{1,3}(?:，\d{3})+(?:\.\d+)?(?![\d，])|\d+(?:\.\d+)?"
 _CHINESE = r"[一二两三四五六七八九十百]{1,4}"
 _QUANTITY = re.compile(
     rf"(?P<about>(?<![预节契])约为?|(?<![附最相])近|超过?|逾|达到?|至少|不少于|不低于|不超过|多达|将近|上(?=[百千万])|第)?"
-    rf"(?<![\d.])(?P<number>{_ARABIC})(?P<scale>[百千万亿]*)(?P<more>[余多几]?)(?P<after>万?)(?P<unit>{UNITS})(?P<rest>以上|左右|以内|以下|之多)?"
+    rf"(?<![\d.])(?P<number>{_ARABIC})(?P<scale>[百千万亿]*)(?P<more>[余多几]?)(?P<after>万?)(?P<unit>{UNITS}|(?<=[万亿])(?=[，；、（）增减升降]|[到至]\d|$))(?P<rest>以上|左右|以内|以下|之多)?"
 )
 _PERCENT = re.compile(
     r"(?P<about>约为?|近|超过?|逾|达到?|不低于|不少于|至少|高达)?(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<sign>%|个?百分点)(?P<rest>以上|左右|以内|以下)?"
@@ -23,11 +23,18 @@ _PERCENT = re.compile(
 _ROUGH = {"约", "约为", "近", "超", "超过", "逾", "至少", "不少于", "不低于", "不超过", "多达", "将近", "上", "高达"}
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _CUT = re.compile(r"[，；：。、（）“”《》]|其中|以及|分别")
-_DELTA = re.compile(r"(?:增加|减少|增长|下降|压减|上升|下跌|净增|净减|增|减|多|少|提高|降低|精简|压缩|缩短|提前)了?$")
+_DELTA = re.compile(
+    r"(?:增加|减少|增长|下降|压减|上升|下跌|净增|净减|(?<!新)增|减|多|少|提高|降低|精简|压缩|缩短|提前)了?$"
+)
 _OTHER_YEAR = re.compile(r"上一?年|去年|前年|同期|往年|上年度|较(?!好|大|快|多|高)|同比|比(?!例|重|较|对|如)")
 _LONGEST_LABEL = 24
-
-
+_UNIT_CLASSES = (
+    frozenset("件条篇个份部项则"),
+    frozenset("次场期"),
+    frozenset({"家", "个", "所"}),
+    frozenset({"人", "名", "位"}),
+    frozenset({"人次", "次"}),
+)
 _NONE = Decimal(0)
 
 
@@ -102,7 +109,7 @@ def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
 
 def _is_number_of_something_else(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 1) : match.start()]
-    return before in {"第", "-", "/", "—"} or (match["unit"] == "天" and before == "第")
+    return before in {"第", "-", "/", "—"} or (match["unit"] == "分" and before in {"时", "点", "："})
 
 
 def _quantity(text: str, match: re.Match[str], last: int) -> Quantity:
@@ -115,7 +122,7 @@ def _quantity(text: str, match: re.Match[str], last: int) -> Quantity:
         scale, unit = scale * 10_000, unit[1:]
     decimals = len(printed.partition(".")[2])
     before = text[last : match.start()]
-    label = _CUT.split(before)[-1][-_LONGEST_LABEL:]
+    label = _CUT.split(before.removesuffix("（"))[-1][-_LONGEST_LABEL:]
     clause = re.split(r"[，；：。]", before)[-1]
     after = _CUT.split(text[match.end() : match.end() + _LONGEST_LABEL])[0]
     return Quantity(
@@ -163,6 +170,11 @@ def chinese_number(text: str) -> int | None:
         else:
             digit = "零一二三四五六七八九".find(sign) if sign != "两" else 2
     return total + digit
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units may count the same things (名 and 人)."""
+    return one == other or any({one, other} <= units for units in _UNIT_CLASSES)
 
 
 def share_slack(part: Quantity, whole: Quantity) -> Decimal:

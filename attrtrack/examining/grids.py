@@ -11,7 +11,7 @@ from attrtrack.examining.figures import printed
 from attrtrack.examining.paper import Paper
 from attrtrack.examining.tables import Cell, Table
 
-_TOTAL = re.compile(r"^(?:总计|合计|总数|共计|小计)$|^\(?[一二三四五六七]?\)?(?:总计|合计)$")
+_TOTAL = re.compile(r"^(?:总计|合计|总数|共计|小计)$|^\(?[一二三四五六七]?\)?[\u4e00-\u9fff]{0,4}(?:总计|合计)$")
 _OF_WHICH = re.compile(r"^其中|小计$|^其中[:：]")
 _NOT_ADDED = re.compile(r"率|占比|比例|名次|排名|序号|年度?$|编号|日期|得分|平均|%")
 _FEWEST_EMPTY, _FEWEST_ROWS = 3, 2
@@ -52,7 +52,7 @@ def _columns(paper: Paper, table: Table) -> Iterator[Contradiction]:
             continue
         above = [other for other in table.rows[:index] if len(other) == len(row)]
         below = [other for other in table.rows[index + 1 :] if len(other) == len(row)] if not _figures(above) else []
-        parts = [other for other in above or below if not _OF_WHICH.search(other[0].text)]
+        parts = [other for other in below or above if not _OF_WHICH.search(other[0].text)]
         wrong = [item for place, cell in enumerate(row) if (item := _column(table, parts, place, cell)) is not None]
         right = sum(1 for place, cell in enumerate(row) if _fits(parts, place, cell))
         if wrong and (right or len(wrong) == 1):

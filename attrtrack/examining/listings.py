@@ -4,24 +4,55 @@ import re
 from collections.abc import Iterator, Sequence
 
 from attrtrack.domain.contradictions import Contradiction
-from attrtrack.examining.figures import chinese_number
+from attrtrack.domain.evidence import Span
+from attrtrack.examining.figures import UNITS, chinese_number
 from attrtrack.examining.paper import Paper, Sentence
 
 _COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_KINDS = r"个|家|名|种|所|大|项|部"
+_PLACES = r"地|国|省|市|县|区|州|镇|乡|街道"
+_KINDS = rf"个|家|名|种|所|大|项|部|{_PLACES}"
 _COUNTED_APART = frozenset("项部")
 _CLOSED = re.compile(
-    rf"(?P<etc>等)?(?P<comma>，)?(?P<all>共|共计|合计|这)?(?<![第\d.]){_COUNT}(?P<kind>{_KINDS})(?P<of>[\u4e00-\u9fff]{{0,10}})"
+    rf"(?P<etc>等)?(?P<comma>，)?(?P<all>共计?|合计|总计|这|以上|上述)?(?<![第\d.]){_COUNT}(?P<kind>{_KINDS})(?P<of>[\u4e00-\u9fff]{{0,10}})"
 )
 _LED = re.compile(
-    rf"(?<![第\d.]){_COUNT}(?:{_KINDS})(?P<of>[\u4e00-\u9fff]{{0,12}}?)(?:分别[是为有]|是|为|即|：|有)(?P<items>[^，。；：]+、[^，。；：]+)"
+    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{_KINDS}|{UNITS})(?P<of>[\u4e00-\u9fff]{{0,12}}?)(?:(?:的?(?P<turn>分别|依次))?[是为有即]：?|：|，?(?:分别)?(?:位于|分布[在于]|设[在于]))(?P<items>[^，。；：]+、[^，。；：]+)"
 )
 _ORDERED = re.compile(r"(?P<number>[一二三四五六七八九十])是")
+_MARKS = (
+    re.compile(r"（(?P<number>[一二三四五六七八九十]|\d{1,2})）"),
+    re.compile(r"[第其](?P<number>[一二三四五六七八九十])(?=[，、：是])"),
+    re.compile(r"(?<=[：；，。])(?P<number>\d{1,2})(?=[\u4e00-\u9fff])"),
+    re.compile(r"(?<![\d.])(?P<number>\d{1,2})[.．、](?!\d)"),
+    re.compile(r"(?:^|(?<=[：；，。]))(?P<number>[一二三四五六七八九十])、"),
+)
+_MARKED = re.compile(
+    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:(?:个|项|大|条|点|类|种|件)[\u4e00-\u9fff]{{0,12}})?[：，。；]\s*(?=（[一1]）|[第其]一[，、：是]|1[.．、](?!\d)|一、|(?<=：)1[\u4e00-\u9fff])"
+)
 _ANNOUNCED = re.compile(
     rf"{_COUNT}(?:个|项|大|条|点)?(?:方面|问题|措施|任务|重点|特点|不足|短板|要求|工作)?[^，。；：（）\d]{{0,12}}[：，。；]\s*一是"
 )
+_NOT_PLACES = re.compile(r"[和及与一二三四五六七八九十两]")
+_NUMBERING = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_QUOTED = re.compile(
+    rf"(?<!》)(?<!》[、和及与])(?P<titles>(?:《[^《》]+》[、和及与]?){{2,}})(?P<etc>等)?(?:，?共)?{_COUNT}(?:个|项|部|份|件|种|本|篇)"
+)
+_NAMED = re.compile(
+    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{UNITS}|大)[\u4e00-\u9fff]{{0,10}}(?:，?(?:分别|依次)?[是为即]：?|：)(?P<items>(?:[“《][^“”《》]+[”》][、和及与]?){{2,}})"
+)
+_SLOGAN = re.compile(
+    rf"“{_COUNT}(?:个|项|大)?(?P<of>[\u4e00-\u9fff]{{1,4}})”[\u4e00-\u9fff]{{0,4}}(?:（|，?即|：|，)(?P<items>[^，。；：（）]+、[^，。；：（）]+)"
+)
+_BRACKETED = re.compile(
+    rf"(?<![第\d.一二三四五六七八九十])(?:前|连续)?{_COUNT}(?:年|季度|个月|{_KINDS})(?P<of>[\u4e00-\u9fff]{{0,8}})（(?P<items>[^（）；，]+、[^（）；，]+)）"
+)
+_NO_LIST = re.compile(r"等|含|如|包括|其中|以下|以上|街道|开发区|园区|管委会|直属机构|\d(?!\d*(?:年|月|季度)$)")
 _PARTS = re.compile(rf"(?:分为?|共|包括|由)(?:以下)?{_COUNT}个?(?:部分|方面|章节)")
 _FIRST_LEVEL = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,2})、")
+_TABLED = re.compile(
+    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:个|家|名|位|所|{_PLACES})(?P<of>[\u4e00-\u9fff]{{0,16}}?)(?:如下|[（，]?[\u4e00-\u9fff]{{0,4}}[见如](?:下表|附表))"
+)
+_SUMMED = re.compile(r"^(?:总计|合计|共计|小计|平均|备注|说明|注)")
 _BELOW = re.compile(
     rf"(?:下列|以下|如下)的?{_COUNT}(?:个|家|项|件|部|份|名|条|类)[^。；，]{{0,20}}[：。]?$"
     rf"|(?<![第\d.])(?P<named>\d{{1,3}})(?:个|家|项|件|部|份|名|条|类)[^。；，]{{0,14}}(?:如下|名单)：?$"
@@ -32,19 +63,24 @@ _PARENTHESES = re.compile(r"（[^（）]*）")
 _LABELLED = re.compile(
     r"(?:^|(?<=[\n。；]))[^，。；：（）\n]{1,8}（共?(?P<count>\d{1,3})(?:个|家|名|件|项|位)）：\n?(?P<items>[^。；：\n]{8,})"
 )
-_LEAST_ITEMS, _LONGEST_ITEM = 3, 16
+_LEAST_ITEMS, _LEAST_OF_PLACES, _LONGEST_ITEM = 3, 2, 16
 
 
 def check_listings(paper: Paper) -> Iterator[Contradiction]:
     """Compare stated numbers of items with the items listed."""
     for sentence in paper.sentences:
         yield from _closed(paper, sentence)
+        yield from _titles(paper, sentence)
+        yield from _named(paper, sentence)
+        yield from _bracketed(paper, sentence)
     for index, line in enumerate(paper.lines):
         yield from _ordered(paper, line, paper.lines[index + 1 : index + 16])
+        yield from _marked(paper, line)
         yield from _below(paper, line, paper.lines[index + 1 :])
     for sentence in paper.sentences:
         yield from _led(paper, sentence)
     yield from _labelled(paper)
+    yield from _tabled(paper)
     yield from _parts(paper)
 
 
@@ -56,7 +92,9 @@ def _closed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         if match["comma"] and not match["all"]:
             continue
         apart = match["kind"] in _COUNTED_APART and not match["etc"]
-        if apart or len(items) < _LEAST_ITEMS or not _mismatch(items, count, is_open=bool(match["etc"])):
+        least = _LEAST_OF_PLACES if re.fullmatch(_PLACES, match["kind"]) else _LEAST_ITEMS
+        named_apart = least == _LEAST_OF_PLACES and items and _NOT_PLACES.search("".join(items[-1:]))
+        if apart or named_apart or len(items) < least or not _mismatch(items, count, is_open=bool(match["etc"])):
             continue
         start = match.start() - sum(map(len, items)) - len(items) + 1
         yield _found(paper, sentence, (max(start, 0), match.end("kind")), len(items), count)
@@ -69,15 +107,51 @@ def _led(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         items = match["items"].split("、")
         count = chinese_number(match["count"]) or 0
         whole = not re.search(r"等|\d", match["items"]) and all(len(item) <= _LONGEST_ITEM for item in items)
-        if whole and len(items) >= _LEAST_ITEMS and _mismatch(items, count, is_open=False):
+        least = _LEAST_OF_PLACES if match["turn"] else _LEAST_ITEMS
+        single = match["count"] == "1" and match[0][: match.start("items") - match.start()].endswith("：")
+        if whole and (single or (len(items) >= least and _mismatch(items, count, is_open=False))):
             yield _found(paper, sentence, (match.start(), match.end()), len(items), count)
+
+
+def _titles(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 《甲办法》《乙规定》两项制度."""
+    for match in _QUOTED.finditer(sentence.text):
+        titles = re.findall(r"《[^《》]+》", match["titles"])
+        if _mismatch(titles, chinese_number(match["count"]) or 0, is_open=bool(match["etc"])):
+            yield _found(paper, sentence, match.span(), len(titles), chinese_number(match["count"]) or 0)
+
+
+def _named(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 三个品牌，即“甲”“乙”“丙” and “五公开”（决策公开、执行公开……）."""
+    for match in _NAMED.finditer(sentence.text):
+        items = re.findall(r"[“《][^“”《》]+[”》]", match["items"])
+        if _mismatch(items, chinese_number(match["count"]) or 0, is_open=sentence.text.startswith("等", match.end())):
+            yield _found(paper, sentence, match.span(), len(items), chinese_number(match["count"]) or 0)
+    for match in _SLOGAN.finditer(sentence.text):
+        items = match["items"].split("、")
+        alike = len(items) >= _LEAST_ITEMS and all(match["of"] in item for item in items)
+        if alike and _mismatch(items, chinese_number(match["count"]) or 0, is_open=False):
+            yield _found(paper, sentence, match.span(), len(items), chinese_number(match["count"]) or 0)
+
+
+def _bracketed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 连续三年（2021年、2022年、2023年）and 三个县（甲县、乙县、丙县）."""
+    for match in _BRACKETED.finditer(sentence.text):
+        items = match["items"].split("、")
+        short = all(1 < len(item) <= _LONGEST_ITEM and not _NO_LIST.search(item) for item in items)
+        if (
+            short
+            and len(items) >= _LEAST_ITEMS
+            and _mismatch(items, chinese_number(match["count"]) or 0, is_open=False)
+        ):
+            yield _found(paper, sentence, match.span(), len(items), chinese_number(match["count"]) or 0)
 
 
 def _items_before(text: str, end: int) -> list[str]:
     """Return the items, parted by 、, that stand directly before a count."""
     start = max(text.rfind(sign, 0, end) for sign in "，。；：“《\n") + 1
-    listed = text[start:end]
-    if "、" not in listed or re.search(r"\d", listed):
+    listed = _NUMBERING.sub("", text[start:end])
+    if "、" not in listed or listed.endswith("、") or re.search(r"\d", listed):
         return []
     return listed.split("、")
 
@@ -129,6 +203,20 @@ def _ordered(paper: Paper, line: Sentence, following: Sequence[Sentence]) -> Ite
         yield _found(paper, line, (match.start(), match.end()), run, count)
 
 
+def _marked(paper: Paper, line: Sentence) -> Iterator[Contradiction]:
+    """Check 三类情形：1.……；2.…… and 五项工作。第一，……；第二，……, within a paragraph."""
+    for match in _MARKED.finditer(line.text):
+        mark = next(mark for mark in _MARKS if mark.match(line.text, match.end()))
+        run = 0
+        for found in mark.finditer(line.text, match.end()):
+            if (chinese_number(found["number"]) or 0) != run + 1:
+                break
+            run += 1
+        count = chinese_number(match["count"]) or 0
+        if run > 1 and count > 1 and 0 < abs(count - run) <= 2:  # noqa: PLR2004 - a slip is near
+            yield _found(paper, line, match.span(), run, count)
+
+
 def _below(paper: Paper, line: Sentence, following: Sequence[Sentence]) -> Iterator[Contradiction]:
     """Check 下列5份文件： against the numbered lines below."""
     match = _BELOW.search(line.text)
@@ -142,6 +230,18 @@ def _below(paper: Paper, line: Sentence, following: Sequence[Sentence]) -> Itera
     count = chinese_number(match["count"] or match["named"]) or 0
     if listed > 1 and count != listed:
         yield _found(paper, line, (match.start(), match.end()), listed, count)
+
+
+def _tabled(paper: Paper) -> Iterator[Contradiction]:
+    """Check 5个县得分如下 against the rows of the table below."""
+    for table in paper.tables:
+        line = paper.line_at(table.span.start)
+        counts = list(_TABLED.finditer(paper.document.text, line.start, line.end)) if not table.flat else []
+        rows = [row for row in table.rows[1:] if any(cell.text for cell in row) and not _SUMMED.match(row[0].text)]
+        count = (chinese_number(counts[0]["count"]) or 0) if len(counts) == 1 else 0
+        if len(rows) >= _LEAST_ITEMS and count > 1 and 0 < abs(count - len(rows)) <= 2:  # noqa: PLR2004 - a slip is near
+            quote = paper.quote(Span(counts[0].start(), counts[0].end()))
+            yield paper.found("count-of-list", quote, count=count, listed=len(rows))
 
 
 def _parts(paper: Paper) -> Iterator[Contradiction]:

@@ -19,9 +19,9 @@ _RESIDUES = (re.compile(r"^(?P<number>\d{1,2})[、.．](?!\d)"), re.compile(r"^�
 _SIGNS = ("一、", "（一）")
 _LONGEST_HEADING = 40
 _ENOUGH = 500
-_REFERENCE = re.compile(r"附件(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d|号)")
-_HEADING = re.compile(r"^附件(?P<number>\d{1,2}|[一二三四五六七八九十]{0,2})(?P<colon>：?)$")
-_LIST = re.compile(r"^附件：(?P<number>\d{1,2})[.．、](?!\d(?!\d{3}))")
+_REFERENCE = re.compile(r"(?:附件|(?<=[见如照])附)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d|号)")
+_HEADING = re.compile(r"^附件?(?P<number>\d{1,2}|[一二三四五六七八九十]{0,2})(?P<colon>：?)$")
+_LIST = re.compile(r"^附件?：(?P<number>\d{1,2})[.．、](?!\d(?!\d{3}))")
 _NEXT = re.compile(r"^(?P<number>\d{1,2})[.．、](?!\d(?!\d{3}))")
 _PART = re.compile(r"（(?P<part>[一二三四五六])）$")
 _DIGITS = re.compile(r"\d+")

@@ -8,16 +8,21 @@ from itertools import pairwise
 from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
 from attrtrack.examining.changes import check_change
-from attrtrack.examining.figures import Percentage, Quantity, percentages, printed, quantities, share_slack
+from attrtrack.examining.figures import Percentage, Quantity, percentages, printed, quantities, same_unit, share_slack
 from attrtrack.examining.paper import Paper, Sentence
 
 _SHARE = re.compile(r"(?:占|占比|比重|所占比例)[^，；。]{0,24}$")
 _ALIGNED = re.compile(r"分别[^，；。]{0,16}$")
 _RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{0,8}(?:率|比例))[^，；。\d]{0,8}$")
 _CHANGE = re.compile(
-    r"(?:同比|增长|增加|增幅|减少|下降|降低|提高|上升|提升|压减|减幅|降幅|涨幅|上涨|回落|多|少|压缩|缩短|精简)[了达为约]{0,3}$"
+    r"(?:同比|增长|增加|增幅|减少|下降|降低|提高|上升|提升|压减|减幅|降幅|涨幅|上涨|回落|多|少|压缩|缩短|精简|[高低]出?|下滑|回升|攀升)[了达为约]{0,3}$"
 )
 _NOT_OF_COUNTS = re.compile(r"满意|接通|支持|知晓|准确|差错|点击|关注|好评|网办|及格|认可|到达")
+_OF_PLAN = re.compile(r"(?:计划|任务|目标|指标|预算|应[\u4e00-\u9fff]{1,4})(?:总?[数量额])?的$")
+_PLAN = re.compile(r"计划|任务|目标|指标|预算|应(?!用|急|对)")
+_NAMED_RATES = re.compile(
+    r"(?P<names>[\u4e00-\u9fff]{1,6}[率比](?:[、和与及][\u4e00-\u9fff]{1,6}[率比])+)分别(?:[为是达有]|达到)"
+)
 _STEM = re.compile(r"(?:按期|按时|及时|限时|总体|综合|实际|平均|全部|已)?(?P<stem>[\u4e00-\u9fff]{2})(?:率|比例)$")
 _ALIKE = {
     "办结": "办结|办理完毕|处理完毕",
@@ -44,8 +49,11 @@ _ALIKE = {
     "参与": "参与|参加",
     "占": "占",
 }
+_OF_ONE_WHOLE = re.compile(r"占|构成|结构|分布|比重|来源|渠道|类型|类别")
+_SHARED = re.compile(rf"(?:{_OF_ONE_WHOLE.pattern})[^，；。]{{0,24}}$")
 _NEGATED = re.compile(r"不|未|没有|无")
-_WHOLE = Decimal(100)
+_CHANGED = re.compile(r"同比|增|减|降|提高|上升|较|比上|比去")
+_WHOLE, _NEAR = Decimal(100), Decimal(12)
 _NEARBY, _FAR, _TOO_FAR = 2, 20, 4
 
 
@@ -69,10 +77,81 @@ def _one(
         yield from check_change(paper, sentence, place)
     elif place.points or place.rough:
         return
+    elif _OF_PLAN.search(clause):
+        yield from _of_plan(paper, sentence, place)
+    elif name := _aligned_name(sentence, place):
+        yield from _aligned_rate(paper, sentence, place, name)
     elif _ALIGNED.search(clause) or _SHARE.search(clause):
         yield from _share(paper, sentence, place, before)
     elif (rate := _RATE.search(clause)) and not _NOT_OF_COUNTS.search(rate["name"]):
-        yield from _rate(paper, sentence, place, rate["name"], before)
+        told = list(_rate(paper, sentence, place, rate["name"], before))
+        yield from told or _of_only_two(paper, sentence, place)
+    else:
+        yield from _of_only_two(paper, sentence, place)
+
+
+def _of_only_two(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction]:
+    """Check the one percentage of a sentence with only two counts of one unit, wherever they stand, if it is near their share."""
+    counts = [item for item in quantities(sentence) if not item.delta]
+    if len(counts) != 2 or len(percentages(sentence)) != 1 or place.value >= _WHOLE:  # noqa: PLR2004 - part and whole
+        return
+    part, whole = sorted(counts, key=lambda item: item.value)
+    if (
+        part.rough
+        or whole.rough
+        or part.earlier
+        or whole.earlier
+        or not _pair(part, whole)
+        or part.unit == "分"
+        or _CHANGED.search(sentence.text)
+    ):
+        return
+    asked = _NOT_OF_COUNTS.search(sentence.text[: place.start].rpartition("，")[2])
+    if asked and asked[0] not in part.label + part.after:
+        return
+    shares = [share * 100 for share in _readings(part, whole)]
+    if not any(place.fits(share / 100, share_slack(part, whole)) for share in shares) and (
+        abs(shares[0] - place.value) <= _NEAR
+    ):
+        because = f"{printed(part.value)}÷{printed(whole.value)}＝{_percent(shares[0] / 100, place)}"
+        yield _wrong(paper, sentence, place, because, others=(part, whole), certainty=Certainty.PROBABLE)
+
+
+def _of_plan(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction]:
+    """Check 完成计划的85%: the one figure of the plan and the one done are told before it."""
+    here = [item for item in quantities(sentence) if item.end <= place.start and not (item.rough or item.delta)]
+    plans = [item for item in here if _PLAN.search(item.label)]
+    done = [item for item in here if item not in plans and not item.earlier]
+    if len(plans) == 1 and len(done) == 1 and plans[0].value and same_unit(plans[0].unit, done[0].unit):
+        share, slack = done[0].value / plans[0].value, share_slack(done[0], plans[0])
+        if not place.fits(share, slack) and _comparable(share * 100, place.value):
+            because = f"{printed(done[0].value)}÷{printed(plans[0].value)}＝{_percent(share, place)}"
+            yield _wrong(paper, sentence, place, because, others=(done[0], plans[0]))
+
+
+def _aligned_name(sentence: Sentence, place: Percentage) -> str:
+    """Return the rate of several (甲率、乙率分别为……) that stands in the place of a percentage."""
+    for match in _NAMED_RATES.finditer(sentence.text, 0, place.start):
+        names = re.split(r"[、和与及]", match["names"])
+        row = [item for item in percentages(sentence) if item.start >= match.end()][: len(names)]
+        if place in row:
+            return names[row.index(place)]
+    return ""
+
+
+def _aligned_rate(paper: Paper, sentence: Sentence, place: Percentage, name: str) -> Iterator[Contradiction]:
+    """Check one of several rates against the figure labelled as it is, negation and all, and the largest before."""
+    stem = _STEM.search(name)
+    here = [item for item in quantities(sentence) if item.end <= place.start and not (item.rough or item.delta)]
+    like = [item for item in here if stem and stem["stem"] in item.label + item.after]
+    like = [item for item in like if bool(_NEGATED.search(item.label[-4:])) == bool(_NEGATED.search(name))]
+    whole = max(here, key=lambda item: item.value, default=None)
+    if len(like) != 1 or whole is None or not _pair(like[0], whole):
+        return
+    share = like[0].value / whole.value
+    if not place.fits(share, share_slack(like[0], whole)):
+        because = f"{printed(like[0].value)}÷{printed(whole.value)}＝{_percent(share, place)}"
+        yield _wrong(paper, sentence, place, because, others=(like[0], whole))
 
 
 def _share(
@@ -134,7 +213,7 @@ def _wholes(part: Quantity, found: Sequence[Quantity], place: Percentage | None)
     return [
         item
         for item in found
-        if item.unit == part.unit and item.value > part.value and not (item.delta or item.rough)
+        if same_unit(item.unit, part.unit) and item.value > part.value and not (item.delta or item.rough)
         if place is None or item is not part
     ]
 
@@ -163,7 +242,8 @@ def _rate(
     pairs = [(part, whole) for part in parts for whole in (*here, *around) if _pair(part, whole)]
     largest = max((whole.value for part, whole in pairs if part.delta), default=None)
     pairs = [(part, whole) for part, whole in pairs if not part.delta or whole.value == largest]
-    fits = any(place.fits(share, share_slack(*pair)) for pair in pairs for share in _readings(*pair))
+    later = [(part, item) for part in parts for item in quantities(sentence) if item not in here and _pair(part, item)]
+    fits = any(place.fits(share, share_slack(*pair)) for pair in (*pairs, *later) for share in _readings(*pair))
     if not pairs or fits or (place.value == _WHOLE and not _different(pairs)):
         return
     bound = [pair for pair in pairs if pair[1] in here] or (pairs if _one_only([whole for _, whole in pairs]) else [])
@@ -195,8 +275,8 @@ def _different(pairs: Sequence[tuple[Quantity, Quantity]]) -> bool:
 
 
 def _pair(part: Quantity, whole: Quantity) -> bool:
-    same = part is not whole and part.unit == whole.unit and not whole.delta
-    return same and 0 < part.value <= whole.value
+    same = part is not whole and part.unit and same_unit(part.unit, whole.unit) and not whole.delta
+    return bool(same) and 0 < part.value <= whole.value
 
 
 def _readings(part: Quantity, whole: Quantity) -> list[Decimal]:
@@ -207,14 +287,10 @@ def _readings(part: Quantity, whole: Quantity) -> list[Decimal]:
 def _hundred(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Shares of one whole that are all stated make 100% within their rounding."""
     shares = [item for item in percentages(sentence) if not (item.points or item.rough)]
-    run = [
-        item
-        for item in shares
-        if _SHARE.search(sentence.text[max(0, item.start - 20) : item.start]) or item is not shares[0]
-    ]
+    run = shares if shares and _SHARED.search(sentence.text[: shares[0].start]) else shares[1:]
     if len(run) < 3 or any("；" in sentence.text[a.end : b.start] or b.start - a.end > 16 for a, b in pairwise(run)):  # noqa: PLR2004 - two shares seldom are all
         return
-    if "占" not in sentence.text[: run[0].start] or re.search(
+    if not _OF_ONE_WHOLE.search(sentence.text[: run[0].start]) or re.search(
         r"率|增|减|降|提高", sentence.text[run[0].start : run[-1].start]
     ):
         return

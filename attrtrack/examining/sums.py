@@ -2,29 +2,35 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
+from attrtrack.examining.balances import balance_of
 from attrtrack.examining.figures import Quantity, printed, quantities
 from attrtrack.examining.paper import Paper, Sentence
 
 _OPENS = re.compile(r"其中|分别[是为有]|包括|包含|分为|具体[是为]|构成|组成|按[^，。；：]{2,14}(?:分|统计|划分)|含|：")
+_MADE_OF = re.compile(r"^[^。；：\d]{0,8}由[^。；]*(?:组成|构成)")
 _OPEN_END = re.compile(r"(?<!包)含|如|例如|重点|主要")
 _EVERYTHING = re.compile(r"分别[是为有]|分为|构成|组成|按[^，。；：]{2,14}(?:分|统计|划分)|[：（]")
-_OTHERS = re.compile(r"其他|其它|其余|余下|剩余")
+_OTHERS = re.compile(r"其他|其它|其余|余下|剩[余下]")
 _PAIRS = re.compile(
     r"自然人|法人|当面|现场|信函|网络|网上|网站|平台|传真|邮件|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"
     r"|结果维持|维持|纠正|尚未审结|直接|专班|办结|正在办理|在办|未办结|主动公开|依申请公开|规章|规范性文件|上半年|下半年|季度|市级|县级|省级|部门|县（市、区）|男|女|已[\u4e00-\u9fff]{2}|正在|尚未|未[\u4e00-\u9fff]{2}|咨询|投诉|举报|求助|建议类"
 )
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|总共|累计|总数(?:为|达)?|(?:(?<=[，；：])|全年|年内|本年度?|总)共|一共)(?P<doing>[\u4e00-\u9fff]{0,4}?)$"
+    r"(?:合计|共计|总计|总共|累计|总数(?:为|达)?|(?:(?<=[，；：])|全年|年内|本年度?|总)共|一共|加起来|相加|之和[为是]?)(?P<doing>[\u4e00-\u9fff]{0,4}?)$"
 )
+_CLOSES = re.compile(r"^(?:以上|上述|前述)?[^，。；\d]{0,6}(?:合计|总计|共计|总共|共)[^，。；\d]{0,6}$")
+_OVERALL = re.compile(r"总|共|累计|合计|全[部年省市县区州]")
 _GOES_ON = re.compile(r"其中|按[^，。；：]{1,10}(?:分|统计|划分|看|来看|分类)|从[^，。；：]{1,10}看|具体|分别|包括")
 _RESTART = re.compile(r"[；]|同比|较上|比上|全部|另外|此外|同时|占|率|平均|每")
 _NEAR_OPEN, _NEAR_LISTED, _NEAR_PAIRED, _NEAR_LONG = map(Decimal, ("0.85", "0.88", "0.6", "0.75"))
-_LEAST_PARTS = 2
+_LEAST_PARTS, _NEARLY, _LEAST_NEARLY = 2, 4, 20
+_MANY = re.compile(r"同比|较[上去]|比[上去]|平均|每|率")
 
 
 def check_sums(paper: Paper) -> Iterator[Contradiction | Unchecked]:
@@ -32,12 +38,24 @@ def check_sums(paper: Paper) -> Iterator[Contradiction | Unchecked]:
     for one, other in pairwise(paper.sentences):
         if _GOES_ON.match(other.text) and paper.plain.text[other.start - 1] == "。":
             yield from _continued(paper, one, other)
-    for sentence in paper.sentences:
+        if other.start == one.start + len(one.text) + 1:
+            yield from _apart(paper, one, other)
+    for before, sentence in pairwise((Sentence("", 0), *paper.sentences)):
+        if balance_of(sentence) is not None:
+            continue
         found = [item for item in quantities(sentence) if not (item.delta or item.rough)]
-        listed: set[Quantity] = set()
-        for index, total in enumerate(found):
-            yield from _behind(paper, sentence, total, found[index + 1 :], listed=listed)
-            yield from _before(paper, sentence, total, found[:index])
+        listed = set(_parts_of_last(before, found))
+        told = [
+            answer
+            for index, total in enumerate(found)
+            for answer in (
+                *_behind(paper, sentence, total, found[index + 1 :], listed=listed),
+                *_before(paper, sentence, total, found[:index]),
+            )
+        ]
+        yield from told
+        if not told and not listed:
+            yield from _nearly(paper, sentence, found)
 
 
 def _continued(paper: Paper, one: Sentence, other: Sentence) -> Iterator[Contradiction | Unchecked]:
@@ -52,6 +70,89 @@ def _continued(paper: Paper, one: Sentence, other: Sentence) -> Iterator[Contrad
             verdict = _verdict(whole.text, same[0], parts, "其中")
             if verdict is not None and all(item.whole for item in (same[0], *parts)):
                 yield _contradiction(paper, whole, same[0], parts, certainty=Certainty.PROBABLE)
+
+
+def _nearly(paper: Paper, sentence: Sentence, found: Sequence[Quantity]) -> Iterator[Contradiction]:
+    """Whatever the words: counts of one unit of which the first or last is all but the sum of the others."""
+    counts = [item for item in found if item.whole and not item.earlier]
+    for unit in sorted({item.unit for item in counts}):
+        run = [item for item in counts if item.unit == unit]
+        if len(run) <= _LEAST_PARTS + 1 or len({item.depth for item in run[1:]}) > 1 or _MANY.search(sentence.text):
+            continue
+        closing = _OVERALL.search(run[-1].label) and _slipped(run[-1], run[:-1])
+        opening = _leads(sentence.text, run) and (_misses_by_a_slip(run[0], run[1:]) or _lacks_a_rest(run[0], run[1:]))
+        if opening or closing:
+            total, parts = (run[0], run[1:]) if opening else (run[-1], run[:-1])
+            yield _contradiction(paper, sentence, total, parts, certainty=Certainty.PROBABLE)
+            return
+
+
+def _leads(text: str, run: Sequence[Quantity]) -> bool:
+    """Whether the first of some counts stands before a list rather than in it, and the list leaves nothing unsaid."""
+    gap, rest = text[run[0].end : run[1].start], text[run[-1].end :]
+    clauses = [re.split(r"[，；：]", text[: item.start])[-1][:1] for item in run[:2]]
+    parallel = len(set(clauses)) == 1 and clauses[0] != ""
+    return "：" not in text[: run[0].start] and "、" not in gap and not parallel and not _OTHERS.search(rest[4:])
+
+
+def _lacks_a_rest(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether parts that end with the rest (剩下27件) do not make the total they stand behind."""
+    added = sum((part.value for part in parts), Decimal(0))
+    rest = _OTHERS.search(parts[-1].label + parts[-1].after)
+    return bool(rest) and added != total.value and _NEAR_PAIRED <= added / total.value <= 1 / _NEAR_PAIRED
+
+
+def _misses_by_a_slip(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    added = int(sum(part.value for part in parts))
+    if not max(part.value for part in parts) < total.value >= _LEAST_NEARLY:
+        return False
+    one, other = str(added), str(int(total.value))
+    digits = len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return added != total.value and (digits or abs(added - total.value) <= _NEARLY)
+
+
+def _exact(sentence: Sentence) -> list[Quantity]:
+    return [item for item in quantities(sentence) if not (item.delta or item.rough or item.earlier)]
+
+
+def _parts_of_last(before: Sentence, found: Sequence[Quantity]) -> Sequence[Quantity]:
+    """Return the figures of a sentence that make up a total of the sentence before it."""
+    for total in _exact(before)[-1:]:
+        parts = [item for item in found if item.unit == total.unit]
+        if len(parts) >= _LEAST_PARTS and _adds_up(total, parts):
+            return parts
+    return ()
+
+
+def _apart(paper: Paper, one: Sentence, other: Sentence) -> Iterator[Contradiction]:
+    """Check a total and a list that stand in two sentences of a paragraph: 甲3件；乙2件。以上总计5件, 总共5件。甲3件，乙2件."""
+    first, second = _exact(one), _exact(other)
+    if not first or not second:
+        return
+    closing = _CLOSES.match(other.text[: second[0].start])
+    total, parts = (second[0], first) if closing else (first[-1], second)
+    whole = Sentence(paper.plain.text[one.start : other.start + len(other.text)], one.start)
+    parts = [item for item in parts if item.unit == total.unit and not item.depth]
+    alone = len(first) == 1 and len(parts) > _LEAST_PARTS
+    ends = closing or (alone and (_OVERALL.search(total.label) or _misses_by_a_slip(total, parts)))
+    if ends and len(parts) > _LEAST_PARTS and not _adds_up(total, parts) and _slipped(total, parts):
+        moved = len(one.text) + 1
+        total, parts = (_moved(total, moved), parts) if closing else (total, [_moved(item, moved) for item in parts])
+        yield _contradiction(paper, whole, total, parts, certainty=Certainty.PROBABLE)
+
+
+def _moved(item: Quantity, by: int) -> Quantity:
+    return replace(item, start=item.start + by, end=item.end + by)
+
+
+def _slipped(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether a total misses the sum of its parts by little, or by one digit: by a slip rather than by meaning less."""
+    added = sum((part.value for part in parts), Decimal(0))
+    if added == total.value or max(part.value for part in parts) >= total.value:
+        return False
+    one, other = printed(added), printed(total.value)
+    digits = len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return digits or min(added, total.value) >= max(added, total.value) * _NEAR_OPEN
 
 
 def _behind(
@@ -84,6 +185,8 @@ def _opening(text: str, total: Quantity, first: Quantity) -> str | None:
     match = list(_OPENS.finditer(gap))
     if "。" in gap or len(gap) > 48:  # noqa: PLR2004 - a list begins near its total
         return None
+    if _MADE_OF.search(text[total.end :]) and "由" in gap:
+        return "构成"
     if first.depth > total.depth:
         return "（" + "".join(item[0] for item in match)
     if match:
@@ -166,7 +269,9 @@ def _before(paper: Paper, sentence: Sentence, total: Quantity, earlier: Sequence
     marker = _TOTAL.search(gap)
     if marker is None or len(gap) > 14 or ("；" in gap and "合计" not in gap and "总计" not in gap):  # noqa: PLR2004 - a total follows its parts closely
         return
-    if re.match(r"[^，。；]{0,4}，?其中", sentence.text[total.end :]) or not _closes(marker, parts):
+    if re.match(r"[^，。；]{0,4}，?其中", sentence.text[total.end :]) or not (
+        _closes(marker, parts) or _slipped(total, parts)
+    ):
         return
     for start in range(len(parts) - 1):
         if _adds_up(total, parts[start:]) or sum((p.value for p in parts[start:]), Decimal(0)) == total.value:

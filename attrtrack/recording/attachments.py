@@ -16,15 +16,16 @@ from attrtrack.rules.tables import Rules
 
 _CHINESE = "一二三四五六七八九十"
 _LABEL = re.compile(
-    r"^(?:附\s*[件表图录](?:\s*[：:]\s*|[\s\u3000]+(?=\S)|$)|附[：:]\s*"
-    r"|附\s*[件表图录]\s*[（(【\[]?\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]]?(?:\s*[：:.．、]\s*|[\s\u3000]+|(?=《)|$))"
+    r"^(?:附\s*[件表图录](?:\s*[：:]\s*|[\s\u3000]+(?=\S)(?!(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[：:]?$)|$)|附[：:]\s*"
+    r"|附\s*[件表图录]\s*[（(【\[]?\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]]?(?:\s*[：:.．、]\s*|[\s\u3000]+|(?=《)|$)"
+    r"|附\s*(?P<short>\d{1,2})\s*[：:]?$)"
 )
 _ITEM = re.compile(
     r"(?:^|(?<=[\s：:；;。，,、\u3000]))[（(]?(\d{1,2})(?:[.．、）)]|(?=[\s\u3000]+\S))[\s\u3000]*(?![.．]|\d(?!\d{3}))"
 )
 _EXTENSION = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png|pptx?|txt)$", re.IGNORECASE)
 _EDGES = re.compile(r"^[\s\u3000]+|[\s\u3000；;。，,、]+$")
-_SENTENCE = re.compile(r"[。；;！？]\s*\S")
+_SENTENCE = re.compile(r"[。！？]\s*\S|[；;]\s*(?![（(]?\d{1,2}[.．、）)])\S")
 _SEAM = re.compile(r"[《》（）()\s\u3000“”\"']|\.(?:docx?|xlsx?|pdf|wps)$")
 _MOST_LABELS, _SHORT_TITLE = 500, 6
 _LONGEST, _MOST, _WRAPPED, _TITLE_LINES = 160, 99, 2, 4
@@ -104,6 +105,9 @@ def _collected(lines: Sequence[Line], start: int, foot: int | None, rules: Rules
             index += 1
             continue
         labels += 1
+        if foot is not None and index < foot and _only_leads(lines, index, label):
+            index += 1
+            continue
         rest = lines[index].text[label.end() :]
         listed = _list(lines, index, label, rules)
         if _is_list(lines, index, rest, foot, listed):
@@ -123,6 +127,12 @@ def _label(line: Line) -> re.Match[str] | None:
         return None
     label = _LABEL.match(line.text)
     return None if label is None or _SENTENCE.search(line.text[label.end() :]) else label
+
+
+def _only_leads(lines: Sequence[Line], index: int, label: re.Match[str]) -> bool:
+    """Whether a line reads 附件： and the next one 附件1 with a name: the list begins there."""
+    following = _LABEL.match(lines[index + 1].text) if index + 1 < len(lines) else None
+    return following is not None and bool(following["number"]) and not lines[index].text[label.end() :]
 
 
 def _is_list(lines: Sequence[Line], index: int, rest: str, foot: int | None, listed: tuple[list[Named], int]) -> bool:
@@ -153,7 +163,7 @@ def _is_date(text: str) -> bool:
 def _list(lines: Sequence[Line], index: int, label: re.Match[str], rules: Rules) -> tuple[list[Named], int]:
     """Read the names that begin behind a label, on its line and the following; return them and the next index."""
     line = lines[index]
-    number = _number(label["number"])
+    number = _number(label["number"] or label["short"])
     rest = line.text[label.end() :]
     if not rest:
         following = lines[index + 1].text if index + 1 < len(lines) else ""
@@ -226,7 +236,7 @@ def _joined(last: Named, line: Line) -> Named:
 def _heading(lines: Sequence[Line], index: int, label: re.Match[str], rules: Rules) -> Named:
     """Read the title of an attachment behind its heading or on the lines below; without one, the heading names it."""
     line = lines[index]
-    number = _number(label["number"])
+    number = _number(label["number"] or label["short"])
     if line.text[label.end() :]:
         return _named(number, line, label.end(), len(line.text))
     below = list(lines[index + 1 : index + 1 + _TITLE_LINES])

@@ -83,7 +83,7 @@ def test_planted_slips(book: str, rules: Rules) -> None:
     """Of reports with one slip each nine in ten are found, and no right report brings more than one false alarm."""
     outcomes: Counter[tuple[str, bool]] = Counter()
     alarms: Counter[int] = Counter()
-    for right, wrong in reports(8, in_full(_PLANTED_EACH, in_ci=15), book):
+    for right, wrong in reports(8, in_full(_PLANTED_EACH, in_ci=6), book):
         before = _found_in_text(right.text, rules)
         alarms[len(before)] += 1
         outcomes[str(wrong.kind), _is_found(wrong, before, rules)] += 1

@@ -1,0 +1,79 @@
+"""Days as texts state them: with or without a year, in characters or in figures, or only a month or a third of it (上旬)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WRITTEN = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年|(?<!\d年))(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<third>[上中下])旬)"
+    r"|(?<!\d)(?P<of>(?:19|20)\d{2})年(?P<whole>\d{1,2})月(?![\d上中下])"
+    r"|(?<![\d./])(?:(?<!-)|(?=\d{4}[./]))(?P<y>(?:19|20)\d{2})(?P<sign>[.\-/])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})(?![\d.])"
+)
+_NAMED_YEAR = re.compile(r"((?:19|20)\d{2})年|((?:19|20)\d{2})-\d")
+_THIRDS = {"上": 5, "中": 15, "下": 25}
+_MONTHS = 12
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_HALF_A_YEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, its place, and its year: the one stated with it or before it, 0 when none is.
+
+    `is_part`: a month or a third of one is stated, of which a day stands for the whole.
+    """
+
+    year: int
+    month: int
+    day: int
+    start: int
+    end: int
+    is_part: bool = False
+
+    @property
+    def value(self) -> tuple[int, int, int]:
+        """Year, month and day, to be compared."""
+        return self.year, self.month, self.day
+
+    @property
+    def exists(self) -> bool:
+        """Whether the calendar has the day."""
+        if not 1 <= self.month <= _MONTHS or not 1 <= self.day <= _LENGTHS[self.month - 1]:
+            return False
+        leap = self.year % 4 == 0 and (self.year % 100 != 0 or self.year % 400 == 0)
+        return not self.year or leap or (self.month, self.day) != (2, 29)
+
+    def after(self, other: "Day") -> bool:
+        """Whether this day is surely later than another; without years, one far ahead may be of the year before."""
+        if not (self.exists and other.exists) or bool(self.year) != bool(other.year):
+            return False
+        if self.is_part != other.is_part and (self.year, self.month) == (other.year, other.month):
+            return False
+        if not self.year and self.month - other.month > _HALF_A_YEAR:
+            return False
+        return self.value > other.value
+
+
+@lru_cache(maxsize=512)
+def days_in(text: str) -> tuple[Day, ...]:
+    """List the days of a text; one without a year takes that of the last year named before it."""
+    return tuple(_days(text))
+
+
+def _days(text: str) -> Iterator[Day]:
+    for match in _WRITTEN.finditer(text):
+        if match["y"]:
+            yield Day(int(match["y"]), int(match["m"]), int(match["d"]), match.start(), match.end())
+            continue
+        if match["of"]:
+            yield Day(int(match["of"]), int(match["whole"]), 1, match.start(), match.end(), is_part=True)
+            continue
+        year = int(match["year"] or _named_before(text, match.start()))
+        day = _THIRDS[match["third"]] if match["third"] else int(match["day"])
+        yield Day(year, int(match["month"]), day, match.start(), match.end(), is_part=bool(match["third"]))
+
+
+def _named_before(text: str, place: int) -> str:
+    named = list(_NAMED_YEAR.finditer(text, 0, place))
+    return (named[-1][1] or named[-1][2]) if named else "0"
