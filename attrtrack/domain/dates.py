@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from attrtrack.domain.evidence import Span
 
@@ -45,12 +46,21 @@ class WrittenDate:
     @classmethod
     def parse(cls, text: str) -> "WrittenDate | None":
         """Read a text that is a date and nothing else; None when it is not one."""
-        stripped = unicodedata.normalize("NFKC", text).strip()
-        for date, span in find_dates(stripped):
-            rest = stripped[: span.start] + stripped[span.end :]
-            return date if re.fullmatch(r"[T\s]*(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?Z?", rest) else None
-        compact = _COMPACT.fullmatch(stripped)
-        return _date_of(compact, chinese=False) if compact else None
+        return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _parsed(text)
+
+
+def _parsed(text: str) -> WrittenDate | None:
+    stripped = unicodedata.normalize("NFKC", text).strip()
+    for date, span in find_dates(stripped):
+        rest = stripped[: span.start] + stripped[span.end :]
+        return date if re.fullmatch(r"[T\s]*(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?Z?", rest) else None
+    compact = _COMPACT.fullmatch(stripped)
+    return _date_of(compact, chinese=False) if compact else None
+
+
+_LONGEST_REMEMBERED = 20
+_remembered = lru_cache(maxsize=4096)(_parsed)
+"""A ledger states the days of a few years over and over."""
 
 
 def _chinese_number(text: str) -> int:

@@ -6,11 +6,12 @@ repost is no channel of the publisher; a hospital's own site need not be a gov.c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from attrtrack.domain.evidence import Evidence, Span
 from attrtrack.domain.pages import Page
-from attrtrack.linking.signs import Recognised, Surface, by_rank, compiled, gathered, search, shown
+from attrtrack.linking.signs import Recognised, Surface, by_rank, compiled, fitting, gathered, search, shown
 from attrtrack.nlp.titles import simplify
 from attrtrack.rules import Rules
 from attrtrack.rules.schema import PageSignRow
@@ -30,19 +31,19 @@ def find_channels(page: Page, rules: Rules) -> tuple[Recognised, ...]:
     A channel that only follows from the publisher's being a public body, or from the columns in the address, is
     marked as assumed.
     """
-    surface = Surface.of(page)
+    surface = Surface.of(page, rules)
     named = [*_in(surface, "publisher", rules), *_source_lines(surface, rules), *_datelines(surface, rules)]
     hosts = list(_in(surface, "address", rules))
     media = [find for find in named if find[0] in _MEDIA]
     others = [find for find in named if find[0] not in _MEDIA]
     found = gathered([*media, *hosts, *others]) or _fallback(surface, rules)
-    beside = [(row.channel, evidence) for row, evidence in shown(surface, _rows(rules, "title"))]
+    beside = [(row.channel, evidence) for row, evidence in shown(surface, _rows(rules.page_signs, "title"))]
     known = {item.code for item in found}
     return (*found, *(item for item in gathered(beside) if item.code not in known))
 
 
 def _in(surface: Surface, where: str, rules: Rules) -> Iterator[_Find]:
-    for row in rules.channels:
+    for row in fitting(surface, rules.channels):
         evidence = search(surface, where, row.pattern)
         if evidence is not None:
             yield row.code, evidence
@@ -60,18 +61,19 @@ def _source_lines(surface: Surface, rules: Rules) -> Iterator[_Find]:
 
 
 def _datelines(surface: Surface, rules: Rules) -> Iterator[_Find]:
-    for row, evidence in shown(surface, _rows(rules, "opening")):
+    for row, evidence in shown(surface, _rows(rules.page_signs, "opening")):
         yield row.channel, evidence
 
 
 def _fallback(surface: Surface, rules: Rules) -> tuple[Recognised, ...]:
     """What follows where no medium and no government host is named: the lowest rank that shows something."""
-    for group in by_rank(_rows(rules, "publisher", "address", "source")):
+    for group in by_rank(_rows(rules.page_signs, "publisher", "address", "source")):
         found = gathered((row.channel, evidence) for row, evidence in shown(surface, group))
         if found:
             return tuple(Recognised(item.code, item.evidence, assumed=True) for item in found)
     return ()
 
 
-def _rows(rules: Rules, *places: str) -> list[PageSignRow]:
-    return [row for row in rules.page_signs if row.channel and row.where in places]
+@lru_cache(maxsize=16)
+def _rows(signs: Sequence[PageSignRow], *places: str) -> list[PageSignRow]:
+    return [row for row in signs if row.channel and row.where in places]

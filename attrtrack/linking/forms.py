@@ -4,12 +4,14 @@ Decision: what is clearer goes first (label and address, then how the text runs,
 mentions, then the medium) and the first that shows something decides; images and players of the page are always told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.pages import Page
-from attrtrack.linking.signs import Recognised, Surface, by_rank, gathered, search, shown
+from attrtrack.linking.signs import Recognised, Surface, by_rank, fitting, gathered, search, shown
 from attrtrack.rules import Rules
+from attrtrack.rules.schema import PageSignRow
 
 _TEXT = "text"
 _PLAYED = frozenset({"video", "audio"})
@@ -25,10 +27,10 @@ def find_forms(page: Page, rules: Rules) -> tuple[Recognised, ...]:
     Plain text stands beside forms that are made of text without counting as diversified (an expert's article), and
     beside film and sound on a page that has running text too; empty when nothing is known of the page.
     """
-    surface = Surface.of(page)
+    surface = Surface.of(page, rules)
     finds = [*_labels(surface, rules), *_pictures_and_players(page, rules)]
     clear = {row.code for row in rules.forms if row.diversified}
-    for group in by_rank(row for row in rules.page_signs if row.form):
+    for group in _ranked(rules.page_signs):
         if any(code == _TEXT or code in clear for code, _ in finds):
             break
         finds += [(row.form, evidence) for row, evidence in shown(surface, group)]
@@ -40,8 +42,13 @@ def find_forms(page: Page, rules: Rules) -> tuple[Recognised, ...]:
     return gathered(sorted(finds, key=lambda find: order.get(find[0], len(order))))
 
 
+@lru_cache(maxsize=4)
+def _ranked(signs: Sequence[PageSignRow]) -> list[list[PageSignRow]]:
+    return by_rank(row for row in signs if row.form)
+
+
 def _labels(surface: Surface, rules: Rules) -> Iterator[_Find]:
-    for row in rules.forms:
+    for row in fitting(surface, rules.forms):
         for where in ("title", "address"):
             evidence = search(surface, where, row.pattern)
             if evidence is not None:

@@ -1,18 +1,22 @@
 """What a rule found on a page: a form or a channel with its evidence, and the search for the signs of page_signs.toml."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 from attrtrack.domain.evidence import Evidence, Span
 from attrtrack.domain.pages import Page
+from attrtrack.nlp.sieve import Sieve
 from attrtrack.nlp.titles import simplify
-from attrtrack.rules.schema import PageSignRow
+from attrtrack.rules import Rules
+from attrtrack.rules.schema import ChannelRow, FormRow, PageSignRow
 
 _LINE, _OPENING, _BODY = 1000, 300, 4000
 _QUOTED, _LINKS = 60, 200
+Sign = TypeVar("Sign", FormRow, ChannelRow, PageSignRow)
 _SCHEME = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 
@@ -27,7 +31,10 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """What of a page is searched (`SIGN_PLACES`), in simplified characters sign by sign: spans of the body are the page's."""
+    """What of a page is searched (`SIGN_PLACES`), in simplified characters sign by sign: spans of the body are the page's.
+
+    `worth` are the patterns of the tables that may stand anywhere in it.
+    """
 
     page: Page
     title: str
@@ -37,15 +44,20 @@ class Surface:
     links: str
     opening: str
     body: str
+    worth: Container[str]
 
     @classmethod
-    def of(cls, page: Page) -> "Surface":
+    def of(cls, page: Page, rules: Rules) -> "Surface":
         """Make the searched parts of a page; each is read as far as forms and channels show."""
         title, publisher = (simplify((part or "").strip()[:_LINE]) for part in (page.title, page.publisher))
         body = simplify(page.text[:_BODY])
         address = bare_address((page.address or "")[:_LINE])
         links = "\n".join(bare_address(link[:_LINE]) for link, _ in page.links[:_LINKS])
-        return cls(page, title, address, publisher, f"{address} {publisher}", links, body[:_OPENING], body)
+        source = f"{address} {publisher}"
+        worth = _sieve(rules.forms, rules.channels, rules.page_signs).worth_trying(
+            f"{title}\n{source}\n{links}\n{body}"
+        )
+        return cls(page, title, address, publisher, source, links, body[:_OPENING], body, worth)
 
     def part(self, where: str) -> str:
         """Return the part a rule looks at."""
@@ -84,10 +96,23 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+@lru_cache(maxsize=4)
+def _sieve(forms: Sequence[FormRow], channels: Sequence[ChannelRow], signs: Sequence[PageSignRow]) -> Sieve:
+    return Sieve(row.pattern for rows in (forms, channels, signs) for row in rows)
+
+
+def fitting(surface: Surface, rows: Iterable[Sign]) -> list[Sign]:
+    """Return the rows of a table whose patterns may stand somewhere on a page."""
+    return [row for row in rows if row.pattern in surface.worth]
+
+
 def search(surface: Surface, where: str, pattern: str, least: int = 1) -> Evidence | None:
     """Return the first of at least `least` finds of a pattern in a part of a page."""
-    finds = list(islice(compiled(pattern).finditer(surface.part(where)), least))
-    return surface.quote(where, finds[0]) if len(finds) >= least else None
+    text = surface.part(where)
+    first = compiled(pattern).search(text)
+    if first is None or (least > 1 and len(list(islice(compiled(pattern).finditer(text), least))) < least):
+        return None
+    return surface.quote(where, first)
 
 
 def by_rank(rows: Iterable[PageSignRow]) -> list[list[PageSignRow]]:
@@ -100,7 +125,7 @@ def by_rank(rows: Iterable[PageSignRow]) -> list[list[PageSignRow]]:
 
 def shown(surface: Surface, rows: Iterable[PageSignRow]) -> Iterator[tuple[PageSignRow, Evidence]]:
     """Return the signs that a page bears, with their evidence."""
-    for row in rows:
+    for row in fitting(surface, rows):
         evidence = search(surface, row.where, row.pattern, row.least)
         if evidence is not None:
             yield row, evidence

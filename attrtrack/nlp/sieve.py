@@ -88,6 +88,13 @@ class Sieve:
                     tries[pattern] = [(source, places)]
         return Candidates(lines, tries, self._tests)
 
+    def worth_trying(self, text: str) -> Container[str]:
+        """Return the patterns that may stand anywhere in a text; all others fit nothing of it."""
+        found = {pattern for pattern, _ in self._always}
+        for string in set(self._automaton.find_matches_as_strings(text, overlapping=True)):
+            found.update([pattern for pattern, _ in self._users.get(string, ())])
+        return found
+
     def _places(self, text: str) -> Mapping[str, Sequence[int]]:
         """Return the lines where each of the strings stands."""
         places: dict[str, list[int]] = {}

@@ -39,6 +39,7 @@ _NOTHING = frozenset(
         "#num!",
     }
 )
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _EXPLAINED = re.compile(r"([是否])\s*[（(].*[）)]")
 _YES = frozenset({"是", "√", "✓", "有", "需要", "需", "应", "y", "yes", "1", "true", "非纯文字"})
 _NO = frozenset(
@@ -83,7 +84,7 @@ class Row:
         value = value.split("\nhttp", 1)[0].strip()
         if "\n" in value and name in _ONE_LINE:
             value = one_line(value)
-        return None if value.lower() in _NOTHING else value
+        return None if len(value) <= _LONGEST_NOTHING and value.lower() in _NOTHING else value
 
     def date(self, name: str) -> WrittenDate | None:
         """Return a date; an unreadable one is a finding."""
@@ -111,6 +112,8 @@ class Row:
     def addresses(self, name: str) -> tuple[str, ...]:
         """Return every web address of a cell, hyperlinks included; words without an address are a finding."""
         value = self.values.get(name, "").strip()
+        if not value:
+            return ()
         found = tuple(dict.fromkeys(ADDRESS.findall(value)))
         if not found and value.lower() not in _NOTHING and value not in _NO:
             self.unreadable(name, value)
@@ -122,6 +125,8 @@ class Row:
 
     def yes_or_no(self, name: str) -> bool | None:
         """Return what a yes-or-no cell says; a form of interpretation counts by whether it is other than plain text."""
+        if not self.values.get(name):
+            return None
         value = self.text(name) or ""
         explained = _EXPLAINED.fullmatch(value)
         if explained:

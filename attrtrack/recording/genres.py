@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from attrtrack.domain.genres import Genre
+from attrtrack.rules.schema import GenreRow
 from attrtrack.rules.tables import Rules
 
 _TRAILING = re.compile(r"(?:[（(〔\[【][^（()）〔〕\[\]【】]{0,40}[）)〕\]】]|[\s*＊.…。·”’\"']|PDF|pdf|doc|全文)+$")
@@ -15,9 +17,17 @@ _QUOTES = str.maketrans("", "", "“”‘’\"'")
 def genre_of(title: str, rules: Rules) -> Genre | None:
     """Return the genre that a title ends with, trailing brackets and quotes aside; None when it ends otherwise."""
     core = core_of(title)
-    endings = ((ending, row.name) for row in rules.genres for ending in row.endings if core.endswith(ending))
-    best = max(endings, key=lambda hit: len(hit[0]), default=None)
-    return Genre(best[1]) if best and (len(core) > len(best[0]) + 1 or core == best[1]) else None
+    for ending, name in _endings(rules.genres):
+        if core.endswith(ending):
+            return Genre(name) if len(core) > len(ending) + 1 or core == name else None
+    return None
+
+
+@lru_cache(maxsize=4)
+def _endings(genres: Sequence[GenreRow]) -> list[tuple[str, str]]:
+    """Return every ending with the genre that it means, the longest first."""
+    endings = [(ending, row.name) for row in genres for ending in row.endings]
+    return sorted(endings, key=lambda ending: len(ending[0]), reverse=True)
 
 
 @lru_cache(maxsize=64)

@@ -104,11 +104,18 @@ def _with_heading(table: Table, start: int) -> int:
 
 def _is_header(row: TableRow, fields: dict[str, str]) -> bool:
     """Whether a row names columns and says nothing else: a title or number among them, hardly a word unknown."""
-    filled = [header_key(cell) for cell in row.cells if cell and not cell.startswith("#")]
+    filled = [cell for cell in row.cells if cell and not cell.startswith("#")]
     if len(filled) < _SEVERAL or any(len(cell) > _LONGEST_HEADER for cell in row.cells):
         return False
-    named = [fields[key] for key in filled if key in fields]
-    return len(set(named)) >= _SEVERAL and bool({"title", "number"} & set(named)) and len(named) * 2 >= len(filled)
+    named, unknown = set[str](), 0
+    for cell in filled:
+        field = fields.get(header_key(cell))
+        unknown += field is None
+        if unknown * 2 > len(filled):
+            return False
+        if field is not None:
+            named.add(field)
+    return len(named) >= _SEVERAL and bool({"title", "number"} & named)
 
 
 def _same_names(left: TableRow, right: TableRow) -> bool:

@@ -18,10 +18,13 @@ _NO_TITLE = re.compile(
     r"^(?:(?:政策|文件)?解读(?:链接|文件|材料|地址|网址|\d{0,2})?|链接|网址|点击(?:查看|这里|打开).{0,6}|查看(?:详情|原文|解读)?|详情|原文|地址|网页)?[：:]?\s*$"
 )
 _SHORTEST = 5
+_STATED = ("interpretation_title", "interpretation_url", "interpretation_published", "non_text", "forms", "channels")
 
 
 def interpretations_of(cells: Row) -> Iterator[LedgerInterpretation]:
     """Yield what a row states of each interpretation of its document; none when it states nothing."""
+    if not any(cells.values.get(name) for name in _STATED):
+        return
     named = _named(cells)
     count = len(named)
     days = _days(cells, count)

@@ -45,13 +45,14 @@ def _recognised(table: Table, rules: Rules) -> Ledger:
     """Recognise one table of a sheet; its entries are not yet compared with one another."""
     header = _header(table, rules)
     fields = field_names(rules)
+    names = {name: header.names[column] for column, name in header.fields.items()}
     printed = {above.cells for above in table.rows[: header.rows_from]}
     entries: list[LedgerEntry] = []
     errors: list[LedgerError] = []
     for row in table.rows[header.rows_from :]:
         if row.cells in printed or _repeats_header(row, header):
             continue
-        outcome = _understood(row, header, fields=fields, rules=rules)
+        outcome = _understood(row, header, fields=fields, names=names, rules=rules)
         if isinstance(outcome, LedgerEntry):
             entries.append(outcome)
         elif outcome is not None:
@@ -93,12 +94,11 @@ def _repeats_header(row: TableRow, header: Header) -> bool:
 
 
 def _understood(
-    row: TableRow, header: Header, *, fields: dict[str, str], rules: Rules
+    row: TableRow, header: Header, *, fields: dict[str, str], names: dict[str, str], rules: Rules
 ) -> LedgerEntry | LedgerError | None:
     if _is_classified(row, header, rules):
         return LedgerError(row.number, ClassifiedMaterialError.code, "这一行带有国家秘密标志，未读取：请从台账中移除。")
     raw = {name: row.cells[column] for column, name in header.fields.items() if column < len(row.cells)}
-    names = {name: header.names[column] for column, name in header.fields.items()}
     cells = Row(strip_labels(raw, fields), names, rules)
     for column in header.secrecy:
         if column < len(row.cells) and states_secrecy(row.cells[column]) is None:

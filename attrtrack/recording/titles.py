@@ -64,6 +64,11 @@ _EDITION = re.compile(
 _TITLE_LABEL = re.compile(
     r"^(?:(?:公文|文件|来文)\s*(?:标\s*题|名\s*称)(?:\s*[：:]|\t)|标\s*题\s*[：:])\s*([^\t]{5,200})"
 )
+_UNSEEN, _BLANK = re.compile(r"[\u200b-\u200f\ufeff]"), re.compile(r"[\s\u3000\u00a0\u2002\u2003]+")
+_NO_SEAM = re.compile(
+    r"(?<=[0-9A-Za-z]) (?=[\u4e00-\u9fa5〕》）])|(?<=[\u4e00-\u9fa5〔《（]) (?=[0-9])|(?<=[》）]) | (?=[《（])"
+)
+_REMARK = re.compile(r"(?:\[\d{1,2}\]|^[（(【\[]转载[）)】\]])")
 LABELLED = re.compile(r"^(?:发文字号|公文文号|文\s*号|字\s*号|文件编号)\s*[：:]\s*([^\t]*[\d号][^\t]*)")
 
 
@@ -283,15 +288,9 @@ def _joint(line: str, following: str) -> bool:
 
 def clean_title(title: str) -> str:
     """Return a title as it should read: one blank between names, none beside digits, no footnote mark at the end."""
-    title = re.sub(r"[\u200b-\u200f\ufeff]", "", title)
-    title = re.sub(r"[\s\u3000\u00a0\u2002\u2003]+", " ", title).strip()
-    title = re.sub(
-        r"(?<=[0-9A-Za-z]) (?=[\u4e00-\u9fa5〕》）])|(?<=[\u4e00-\u9fa5〔《（]) (?=[0-9])|(?<=[》）]) | (?=[《（])",
-        "",
-        title,
-    )
-    title = re.sub(r"(?:\[\d{1,2}\]|^[（(【\[]转载[）)】\]])", "", title).strip()
-    return _seams_closed(title) if title.count(" ") <= _MOST_SEAMS else title
+    title = _BLANK.sub(" ", _UNSEEN.sub("", title)).strip()
+    title = _REMARK.sub("", _NO_SEAM.sub("", title)).strip()
+    return _seams_closed(title) if 0 < title.count(" ") <= _MOST_SEAMS else title
 
 
 def _seams_closed(title: str) -> str:

@@ -5,7 +5,7 @@ brackets), at the number, or at the head and tail of the text, where clauses of 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import lru_cache
 
 from attrtrack.domain.evidence import Evidence, Span
@@ -28,13 +28,23 @@ _CARRIER = re.compile(
 )
 
 
-def propose_need(title: str | None, number: str | None, rules: Rules, *, text: str | None = None) -> NeedProposal:
+Sift = Callable[[str], Container[str]]
+"""Tells which patterns may stand in a text, so that only those are tried."""
+
+
+def propose_need(
+    title: str | None, number: str | None, rules: Rules, *, text: str | None = None, sift: Sift | None = None
+) -> NeedProposal:
     """Return whether a document needs an interpretation, with the row that says so, its reason, and where it shows.
 
     `needed` is None when the fitting row leaves it to a person, or no row fits.
     """
     views = _views(title, number, text)
-    for row in rules.interpretation_needed:
+    rows: Sequence[InterpretationNeedRow] = rules.interpretation_needed
+    if sift is not None:
+        worth = sift("\n".join([view.text for part in views.values() for view in part]))
+        rows = [row for row in rows if row.pattern in worth]
+    for row in rows:
         for view in views.get(row.over, ()):
             found = view.search(row)
             if found is not None:

@@ -96,7 +96,7 @@ class Documents:
             for row in batch:
                 keys.append(self._transaction.next_key(documents))
                 values.append({"id": keys[-1], **self._values(row)})
-            self._transaction.execute(documents.insert(), values)
+            self._transaction.insert_all(documents, values)
         return [identifiers.document_id(key) for key in keys]
 
     def _values(self, new: NewDocument) -> dict[str, Any]:

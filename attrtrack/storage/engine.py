@@ -35,6 +35,8 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA cache_size = -65536",
 )
+_UNDOING = "PRAGMA temp_store = MEMORY"
+"""Lets a writer keep in memory what would undo the row at hand: triggers that may refuse had it written to a file, row by row."""
 
 
 def make_engine(url: str) -> Engine:
@@ -118,6 +120,8 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.info.get(WRITING) is not writing:
         # only where it changes: the pragma lets SQLite compile every statement anew, with all the triggers that it fires
         connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+        if writing:
+            connection.exec_driver_sql(_UNDOING)
         connection.info[WRITING] = writing
     patience = connection.get_execution_options().get(PATIENCE)
     if patience is None:

@@ -54,11 +54,12 @@ class Interpretations:
         Returns for each its id, and whether it is new: the same address and title of the same unit counts once here too.
         """
         twins = [twin_hash(item.url, item.title, unit) for item, unit, _ in rows]
+        addresses = [address_key(item.url) for item, _, _ in rows]
         known = self._known_by_twin(twins)
-        placed = self._known_by_address(address_key(item.url) for item, _, _ in rows)
+        placed = self._known_by_address(addresses)
         added, values = list[Added](), list[dict[str, Any]]()
-        for twin, row in zip(twins, rows, strict=True):
-            place = (address_key(row[0].url), row[1])
+        for twin, address, row in zip(twins, addresses, rows, strict=True):
+            place = (address, row[1])
             found = known.get(twin) or _of_title(placed.get(place, ()), row[0].title)
             if found is not None:
                 added.append((found, False))
@@ -71,7 +72,7 @@ class Interpretations:
             if place[0] is not None:
                 placed.setdefault(place, []).append((added[-1][0], row[0].title))
         if values:
-            self._transaction.execute(interpretations.insert(), values)
+            self._transaction.insert_all(interpretations, values)
         return added
 
     def _known_by_twin(self, twins: Iterable[str | None]) -> dict[str | None, str]:

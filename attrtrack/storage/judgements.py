@@ -43,7 +43,7 @@ class Judgements:
     ) -> None:
         """Append an act with the word on each document that it touches; the pairs of `Links` must follow it."""
         rows = self._rows([(interpretation_id, words)], act, by=by, undoes=undoes)
-        self._transaction.execute(judgements.insert(), rows)
+        self._transaction.insert_all(judgements, rows)
 
     def add_pairs(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> None:
         """Append a ledger's word on many pairs, an act each."""
@@ -52,7 +52,7 @@ class Judgements:
             for interpretation, document in pairs
             for row in self._rows([(interpretation, {document: judgement})], Act.LEDGER, by=by)
         ]
-        self._transaction.execute(judgements.insert(), rows)
+        self._transaction.insert_all(judgements, rows)
 
     def overruled(self, pairs: Iterable[Pair]) -> set[Pair]:
         """Return the pairs that were confirmed, by whomever, and refused since: a ledger read again brings no news."""

@@ -176,7 +176,8 @@ class Links:
             return
         self._judgements.add_pairs(fresh, judgement, by)
         keys = ({"interpretation_id": interpretation_key(one), "document_id": document_key(two)} for one, two in fresh)
-        self._transaction.execute(links.insert(), [{**pair, **_UNSUGGESTED, **_said(word)} for pair in keys])
+        said = {**_UNSUGGESTED, **_said(word)}
+        self._transaction.insert_all(links, [{**pair, **said} for pair in keys])
 
     def _standing(self, pairs: Sequence[Pair]) -> dict[Pair, Judgement]:
         found: dict[Pair, Judgement] = {}

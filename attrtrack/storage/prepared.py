@@ -61,7 +61,7 @@ class Prepared:
     def write_all(self, driver: Any, rows: Iterable[Mapping[str, Any]]) -> None:  # noqa: ANN401 - as above
         """Run it for each of several rows of values; refusals as above."""
         try:
-            driver.executemany(self._sql, [self._bound(values) for values in rows])
+            driver.executemany(self._sql, map(self._bound, rows))
         except sqlite3.Error as error:
             raise _as_sqlalchemy(error) from error
 

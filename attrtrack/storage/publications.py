@@ -45,7 +45,7 @@ class Publications:
             }
             for document_id, item in rows
         ]
-        self._transaction.execute(publications.insert(), values)
+        self._transaction.insert_all(publications, values)
 
     def of(self, document_id: str) -> tuple[Publication, ...]:
         """Return the publications of a document in order of entry, one an address."""

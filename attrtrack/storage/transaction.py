@@ -180,6 +180,10 @@ class Transaction:
         self.write(_insert(table), {"id": key, **values})
         return key
 
+    def insert_all(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert at least one row, all of the same columns, keys included."""
+        self.write_all(_insert(table), rows)
+
     def _telling(self) -> "_Telling":
         return _Telling(self)
 

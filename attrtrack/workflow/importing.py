@@ -110,8 +110,7 @@ class EntryBatch:
         self._app, self._name, self._entries, self._scope = app, ledger.name, entries, scope
         self._refused = {entry.row: error for entry in entries if (error := _refusal(app, entry, scope)) is not None}
         columns = frozenset(ledger.columns.values())
-        taken = (_taken(app, entry, scope) for entry in entries if entry.row not in self._refused)
-        self._taken = [replace(row, columns=columns) for row in taken]
+        self._taken = [_taken(app, entry, scope, columns) for entry in entries if entry.row not in self._refused]
 
     def write(self, work: "UnitOfWork") -> tuple[ImportedRow, ...]:
         """Write the entries in the open transaction and return what became of each, in their order."""
@@ -124,11 +123,11 @@ class EntryBatch:
         return _imported(self._name, entry, written[entry.row], dry_run=self._scope.dry_run)
 
 
-def _taken(app: App, entry: LedgerEntry, scope: ImportScope) -> BatchRow:
+def _taken(app: App, entry: LedgerEntry, scope: ImportScope, columns: frozenset[str], /) -> BatchRow:
     unit = _unit_of(app, entry, scope)
     if names_no_document(entry):
-        return BatchRow(entry, entry.document, unit)
-    return BatchRow(entry, _with_year(_without_twins(entry.document), scope), unit)
+        return BatchRow(entry, entry.document, unit, columns)
+    return BatchRow(entry, _with_year(_without_twins(entry.document), scope), unit, columns)
 
 
 def _unit_of(app: App, entry: LedgerEntry, scope: ImportScope) -> str | None:

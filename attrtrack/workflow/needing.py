@@ -1,14 +1,17 @@
 """Which documents need an interpretation (应解读): the rule table proposes, a person decides and may undo it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from attrtrack.domain.access import Right
 from attrtrack.domain.documents import Document
 from attrtrack.domain.needs import DocumentNeed, NeedDecision, NeedProposal
 from attrtrack.errors import TransitionNotAllowedError, UsageError
+from attrtrack.nlp.sieve import Sieve
 from attrtrack.rules import Rules
 from attrtrack.rules.needs import propose_need
+from attrtrack.rules.schema import InterpretationNeedRow
 from attrtrack.workflow.app import App
 from attrtrack.workflow.permitting import permitted
 
@@ -25,7 +28,13 @@ class ToldNeed:
 
 def need_of(document: Document, rules: Rules) -> NeedProposal:
     """Return what the rule table proposes for a document, its text looked at as well."""
-    return propose_need(document.title, document.number, rules, text=document.text)
+    sift = _sieve(rules.interpretation_needed).worth_trying
+    return propose_need(document.title, document.number, rules, text=document.text, sift=sift)
+
+
+@lru_cache(maxsize=4)
+def _sieve(rows: Sequence[InterpretationNeedRow]) -> Sieve:
+    return Sieve(row.pattern for row in rows)
 
 
 def tell_need(app: App, document_id: str) -> ToldNeed:

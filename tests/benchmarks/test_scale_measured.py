@@ -6,13 +6,15 @@ import resource
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from measuring import in_full
+from openpyxl import Workbook
 
 from attrtrack.bootstrap import build_app
 from attrtrack.domain.worklist import Urgency
+from attrtrack.workflow.app import App
 from attrtrack.workflow.importing import ImportedRow, ImportScope, import_ledger
 from attrtrack.workflow.overview import Scope, overview
 from attrtrack.workflow.standing import renewing
@@ -22,6 +24,8 @@ IMPORT_RATIO = 400.0
 """Times the bare parsing and inserting; some 60 were measured when this was written."""
 STANDING_RATIO = 200.0
 """Times the bare reading of the same rows, for what every list and figure rests on: once after an import."""
+GOAL = 15.0
+"""Seconds in which a ledger of 100,000 rows should be in the register; printed, not asserted: the machine decides."""
 PAGE_RATIO = 10.0
 """Times the bare reading of the same rows, for a front page that reads counts and two score of documents."""
 
@@ -40,34 +44,50 @@ ATTRIBUTES = ("主动公开", "主动公开", "依申请公开", "不予公开",
 
 
 def ledger() -> str:
-    """Write the ledger: a third of the rows with a public address and an interpretation."""
+    """Write the ledger as csv."""
     text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(HEADERS)
-    for number in range(1, ROWS + 1):
-        year, attribute = 2019 + number % 6, ATTRIBUTES[number % 5]
-        linked = number % 3 == 0
-        rows.writerow(
-            (
-                TITLES[number % 5].format(number),
-                f"甲政发〔{year}〕{number}号",
-                f"{year}年{1 + number % 12}月{1 + number % 28}日",
-                attribute,
-                "内部管理信息" if attribute in ATTRIBUTES[2:4] else "",
-                f"第{number % 40}科",
-                f"https://www.jia.example/zfxxgk/{number}.html" if linked else "",
-                f"https://www.jia.example/jiedu/{number}.html" if linked else "",
-                ("是" if number % 2 else "否") if linked else "",
-            )
-        )
+    csv.writer(text).writerows(ledger_rows())
     return text.getvalue()
 
 
+def workbook(path: Path) -> None:
+    """Write the ledger as xlsx."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("台账")
+    for row in ledger_rows():
+        sheet.append([cell or None for cell in row])
+    book.save(path)
+
+
+def ledger_rows() -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the ledger, headers first: a third of them with a public address and an interpretation."""
+    yield HEADERS
+    for number in range(1, ROWS + 1):
+        year, attribute = 2019 + number % 6, ATTRIBUTES[number % 5]
+        linked = number % 3 == 0
+        yield (
+            TITLES[number % 5].format(number),
+            f"甲政发〔{year}〕{number}号",
+            f"{year}年{1 + number % 12}月{1 + number % 28}日",
+            attribute,
+            "内部管理信息" if attribute in ATTRIBUTES[2:4] else "",
+            f"第{number % 40}科",
+            f"https://www.jia.example/zfxxgk/{number}.html" if linked else "",
+            f"https://www.jia.example/jiedu/{number}.html" if linked else "",
+            ("是" if number % 2 else "否") if linked else "",
+        )
+
+
 def processor_seconds(act: Callable[[], object]) -> float:
-    """Time an act in seconds of processor time, so that a busy machine does not decide."""
-    begun = time.process_time()
+    """Time an act in seconds of processor time, so that a busy machine does not decide; its ended processes count as well."""
+    begun = _spent()
     act()
-    return time.process_time() - begun
+    return _spent() - begun
+
+
+def _spent() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def bare_import(text: str, path: Path) -> None:
@@ -86,6 +106,17 @@ def bare_reading(path: Path) -> None:
     connection.close()
 
 
+def taken_in(app: App, file: Path) -> tuple[float, Counter[str]]:
+    """Import a ledger; return the seconds of processor time that it took, and how many rows came to what."""
+    outcomes: Counter[str] = Counter()
+
+    def take_in() -> None:
+        rows = import_ledger(app, str(file), ImportScope(UNIT, None))
+        outcomes.update(row.outcome for row in rows if isinstance(row, ImportedRow))
+
+    return processor_seconds(take_in), outcomes
+
+
 def test_a_ledger_of_a_hundred_thousand_rows_and_its_front_page(tmp_path: Path) -> None:
     """Everything a single row goes through is kept, and still the cost stays within a fixed multiple of the bare work."""
     text = ledger()
@@ -95,13 +126,7 @@ def test_a_ledger_of_a_hundred_thousand_rows_and_its_front_page(tmp_path: Path) 
     read = processor_seconds(lambda: bare_reading(tmp_path / "bare.db"))
 
     app = build_app(f"sqlite:///{tmp_path / 'register.db'}", "导入人", unit=UNIT)
-    outcomes: Counter[str] = Counter()
-
-    def take_in() -> None:
-        rows = import_ledger(app, str(file), ImportScope(UNIT, None))
-        outcomes.update(row.outcome for row in rows if isinstance(row, ImportedRow))
-
-    imported = processor_seconds(take_in)
+    imported, outcomes = taken_in(app, file)
     settled = processor_seconds(lambda: list(renewing(app)))
     begun = time.process_time()
     page = overview(app, Scope(None, None), limit=50)
@@ -109,7 +134,7 @@ def test_a_ledger_of_a_hundred_thousand_rows_and_its_front_page(tmp_path: Path) 
     app.store.close()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"\n{ROWS} rows: import {imported:.1f} s of processor, bare csv and executemany {bare:.2f} s, ratio {imported / bare:.0f}; "
+        f"\n{ROWS} rows: import {imported:.1f} s of processor (goal {GOAL * ROWS / 100_000:.1f}), bare csv and executemany {bare:.2f} s, ratio {imported / bare:.0f}; "
         f"standings {settled:.1f} s, ratio {settled / read:.0f}; front page {shown:.2f} s, bare reading {read:.2f} s, ratio {shown / read:.0f}; at most {memory:.0f} MB"
     )
     assert outcomes == {"imported": ROWS}
@@ -118,3 +143,20 @@ def test_a_ledger_of_a_hundred_thousand_rows_and_its_front_page(tmp_path: Path) 
     assert imported / bare < IMPORT_RATIO
     assert settled / read < STANDING_RATIO
     assert shown / read < PAGE_RATIO
+
+
+def test_the_same_ledger_as_a_workbook(tmp_path: Path) -> None:
+    """A workbook costs its reading in a process of its own besides, and stays within the same multiple of the bare work."""
+    file = tmp_path / "台账.xlsx"
+    workbook(file)
+    text = ledger()
+    bare = processor_seconds(lambda: bare_import(text, tmp_path / "bare.db"))
+    app = build_app(f"sqlite:///{tmp_path / 'register.db'}", "导入人", unit=UNIT)
+    imported, outcomes = taken_in(app, file)
+    app.store.close()
+    print(
+        f"\n{ROWS} rows of xlsx: import {imported:.1f} s of processor (goal {GOAL * ROWS / 100_000:.1f}), "
+        f"bare csv and executemany of the same rows {bare:.2f} s, ratio {imported / bare:.0f}"
+    )
+    assert outcomes == {"imported": ROWS}
+    assert imported / bare < IMPORT_RATIO

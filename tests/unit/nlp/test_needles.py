@@ -102,3 +102,19 @@ def test_a_pattern_that_needs_no_string_is_tried_everywhere() -> None:
     assert candidates.all(r"\d{2}") == {0, 2}
     assert candidates.all("元") == {0, 1}
     assert candidates.all("角") == set()
+
+
+def test_every_pattern_that_fits_a_text_is_worth_trying(rules: Rules) -> None:
+    """Over several lines as well, and for needs, forms, channels and signs of pages alike."""
+    tables = (rules.interpretation_needed, rules.forms, rules.channels, rules.page_signs)
+    rows = [row for table in tables for row in table]
+    sieve = Sieve(row.pattern for row in rows)
+    texts = ["\n".join((*row.examples, *row.counterexamples)) for row in rows]
+    for text in texts:
+        worth = sieve.worth_trying(text)
+        assert [row.code for row in rows if row.pattern not in worth and re.search(row.pattern, text)] == []
+
+
+def test_a_line_feed_may_be_what_a_pattern_needs() -> None:
+    """A text is looked at whole: its ends of lines are signs like others."""
+    assert "[\n]" in Sieve(["[\n]", "元"]).worth_trying("三\n四")
