@@ -138,6 +138,7 @@ decisions = Table(
     ),
     CheckConstraint(f"ltrim(decided_by, '{BLANKS}') <> ''", name="ck_decisions_decided_by"),
     Index("ix_decisions_document", "document_id", "id"),
+    Index("ix_decisions_evaluation", "evaluation_id"),
 )
 _one_live(decisions)
 

@@ -51,6 +51,7 @@ reviews = Table(
     ),
     _said("reviewed_by", "reviews"),
     Index("ix_reviews_document", "document_id", "id"),
+    Index("ix_reviews_declaration", "declaration_id", "id"),
 )
 """What the office said of a declaration (审核): agreed, returned with a comment, disputed with its own attribute, or taken back."""
 
@@ -85,6 +86,7 @@ opinions = Table(
     _said("unit", "opinions"),
     _said("recorded_by", "opinions"),
     Index("ix_opinions_document", "document_id", "id"),
+    Index("ix_opinions_declaration", "declaration_id", "unit", "id"),
 )
 """What the other issuers of a joint document said of the lead's declaration (联合发文单位的意见)."""
 

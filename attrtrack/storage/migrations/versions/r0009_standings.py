@@ -65,9 +65,8 @@ def _create_standings() -> None:
     op.create_index("ix_standings_choices", "standings", ["unit", "year", "genre", "reason", "waits"])
     doubted = ["doubts", "corrected", "unit", "year", "quarter", "genre", "document_id"]
     op.create_index("ix_standings_doubts", "standings", doubted)
-    queued = ["waits", "publish_by", "reexamine_by", "reason"]
-    for name, more in (("genre", queued), ("quarter", []), ("policy_kind", [])):
-        op.create_index(f"ix_standings_{name}", "standings", [name, "kind", "urgency", "year", "unit", *more])
+    for name in ("genre", "quarter", "policy_kind"):
+        op.create_index(f"ix_standings_{name}", "standings", [name, "kind", "urgency", "year", "unit"])
     uninterpreted = sa.text("waits & 256 != 0")
     op.create_index(
         "ix_standings_uninterpreted",
