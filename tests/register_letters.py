@@ -10,6 +10,7 @@ from typing import Any
 from register_watch import SETTLED, Watch
 
 from attrtrack.domain.access import RIGHTS, Right, Role
+from attrtrack.domain.people import same_person
 
 UNIT, OTHER, JOINT = "云栖市住建局", "云栖市水务局", "云栖市财政局"
 PEOPLE: dict[str, tuple[str, tuple[Role, ...]]] = {
@@ -28,9 +29,12 @@ ATTRIBUTES = tuple(SOUND)
 NEEDED = {
     "record": {Right.RECORD}, "declare": {Right.DECLARE}, "review": {Right.REVIEW}, "secrecy": {Right.REVIEW_SECRECY},
     "opinion": {Right.REVIEW, Right.DECLARE}, "sign": {Right.SIGN}, "publish": {Right.PUBLISH},
-    "withdraw": {Right.WITHDRAW}, "reexamine": {Right.REEXAMINE},
+    "withdraw": {Right.WITHDRAW}, "reexamine": {Right.REEXAMINE}, "retract": {Right.REVIEW}, "correct": {Right.WITHDRAW},
 }  # fmt: skip
-ACTS = ("declare", "review", "secrecy", "opinion", "sign", "publish", "withdraw", "reexamine")
+ACTS = ("declare", "review", "secrecy", "opinion", "sign", "publish", "withdraw", "reexamine", "retract", "correct")
+SECRET = "机密★10年"
+POOR = {"title": f"{SECRET} 关于某事的批复", "genre": "便条", "date": "二月三十", "addressee": "长" * 501}
+"""What is no element; the first must not be told of anywhere."""
 DAY = dt.date(2024, 6, 1)
 
 
@@ -73,7 +77,15 @@ class Writer:
         return chance.choice(fit)
 
     def next(self, chance: random.Random, watch: Watch, key: int) -> Letter:
-        """Choose what usually comes next."""
+        """Choose what usually comes next, or a step back from it."""
+        said = watch.words_on(watch.newest("declarations", key))
+        if said and said[-1]["result"] != "retract" and chance.random() < 0.4:
+            return Letter("retract", key, _speaker(said[-1]["reviewed_by"]), {})
+        if not said and chance.random() < 0.15:
+            return self.letter(chance, "correct", key)
+        return self._onward(chance, watch, key)
+
+    def _onward(self, chance: random.Random, watch: Watch, key: int) -> Letter:
         document, declared = watch.document(key), watch.newest("declarations", key)
         state = document["state"] if document else ""
         if state in {"draft", "returned"} or declared is None:
@@ -120,7 +132,31 @@ class Writer:
             "publish": lambda: {"url": f"https://www.example.gov.cn/{key}", "date": DAY, "channel": "government-website"},
             "withdraw": lambda: {"because": chance.choice(("改由上级发文", " "))},
             "reexamine": lambda: {"result": chance.choice(("keep", "change")), "because": chance.choice(("仍未成熟", ""))},
+            "retract": dict,
+            "correct": lambda: self.elements(chance),
         }[act]()  # fmt: skip
         if act == "review" and said["result"] == "dispute":
             said["attribute"] = chance.choice((*ATTRIBUTES, None))
         return Letter(act, key, self.person(chance, act), said)
+
+    def elements(self, chance: random.Random) -> dict[str, str]:
+        """State the elements of a draft: those of a ledger's row, too, or what is none."""
+        number = chance.randrange(6)
+        stated = {
+            "title": chance.choice((f"关于第{number}件事的通知", f"关于第{number}号事项的意见", "")),
+            "number": chance.choice((f"云建发〔2024〕{number}号", "")),
+            "genre": chance.choice(("通知", "意见", "请示", "")),
+            "issuer": chance.choice((UNIT, f"{UNIT} {JOINT}")),
+            "addressee": chance.choice(("市政府", "各县", "")),
+            "date": chance.choice(("2024-05-18", "2024-06", "")),
+            "drafting_department": chance.choice(("村镇科", "")),
+        }
+        if chance.random() < 0.15:
+            name = chance.choice(list(POOR))
+            stated[name] = POOR[name]
+        return stated
+
+
+def _speaker(name: str) -> str:
+    """Say who of the office a name in the register is; whoever it is not, was a stranger's forgery."""
+    return next((person for person in PEOPLE if same_person(person, name)), "zhao")

@@ -54,6 +54,7 @@ class Tally:
     rules: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
     raw: Counter[tuple[str, str]] = field(default_factory=Counter)
+    done: Counter[str] = field(default_factory=Counter)
     checked: int = 0
     registers: int = 0
     signed: int = 0
@@ -65,6 +66,7 @@ class Tally:
             raw[f"{kind}: {met}"] += count
         return (
             f"{self.checked} steps on {self.registers} registers, {self.signed} decisions taken\n rules {dict(self.rules.most_common())}\n "
+            f"done {dict(self.done.most_common())}\n "
             f"refusals {dict(self.refusals.most_common())}\n raw {dict(raw)}"
         )
 
@@ -181,7 +183,7 @@ class Machine:
         for _ in range(chance.randint(*STEPS)):
             if self.watch is None:
                 break
-            self._step(chance, key)
+            key = self._step(chance, key)
         self.sequences += 1
 
     def _begin(self, chance: random.Random) -> int | None:
@@ -194,7 +196,8 @@ class Machine:
         seen = self._do(chance, letter)
         return next((row["id"] for name, row in seen.added.items() if name.startswith("documents/")), None)
 
-    def _step(self, chance: random.Random, key: int | None) -> None:
+    def _step(self, chance: random.Random, key: int | None) -> int | None:
+        """Let something happen to a document, and return the one that it is by now."""
         assert self.watch is not None
         document = None if key is None else self.watch.document(key)
         draw = chance.random()
@@ -204,10 +207,11 @@ class Machine:
             self._at_once(chance, key)
         elif draw < 0.35:
             self._in_bulk(chance)
-        elif draw < 0.8:
-            self._do(chance, self.writer.next(chance, self.watch, key))
         else:
-            self._do(chance, self.writer.any(chance, key))
+            letter = self.writer.next(chance, self.watch, key) if draw < 0.8 else self.writer.any(chance, key)
+            seen = self._do(chance, letter)
+            return next((row["id"] for name, row in seen.added.items() if name.startswith("documents/")), key)
+        return key
 
     # -- acts -------------------------------------------------------------------------------------------------------
 
@@ -232,6 +236,10 @@ class Machine:
             raise self._fault([f"had to be refused: {must}"])
         if must is None and refused is not None and not may:
             raise self._fault([f"had to pass, but was refused with {refused}"])
+        if refused is None:
+            self.tally.done[letter.act] += 1
+        if amiss := list(model.amiss(letter, seen, refused=refused is not None)):
+            raise self._fault(amiss)
         return seen
 
     def _looked(self, rules: list[str]) -> Seen:
@@ -250,7 +258,7 @@ class Machine:
         """Let two people act on one document at the same moment."""
         letters = [
             self.writer.next(chance, self.watch, key),
-            self.writer.letter(chance, chance.choice(("sign", "declare", "review")), key),
+            self.writer.letter(chance, chance.choice(("sign", "declare", "review", "retract", "correct")), key),
         ]
         if chance.random() < 0.4:
             letters[1] = replace(letters[0], person=chance.choice(list(PEOPLE)))
@@ -269,7 +277,9 @@ class Machine:
         if len(met) < len(letters):
             raise self._fault(["a thread ended with an error"])
         self.tally.refusals.update(f"at once: {word}" for word in met)
-        self._looked(["two at once"])
+        seen = self._looked(["two at once"])
+        if sum(name.startswith("documents/") for name in seen.added) > 1:
+            raise self._fault(["one draft was recorded anew twice"])
 
     def _in_bulk(self, chance: random.Random) -> None:
         """Import a ledger; some of its rows name documents that are there already, in other words."""

@@ -236,12 +236,16 @@ def course(c: Chosen) -> Iterator[str]:
 
 
 def said(c: Chosen) -> Iterator[str]:
-    """Let the drafter review the own declaration, or somebody an older one."""
+    """Let the drafter review the own declaration, or somebody an older one, or take a word back."""
     newest = f"(SELECT MAX(id) FROM declarations WHERE document_id = {c.key})"
+    speaker = f"(SELECT reviewed_by FROM reviews WHERE document_id = {c.key} ORDER BY id DESC LIMIT 1)"
     oldest = newest.replace("MAX", "MIN")
     drafter = f"(SELECT declared_by FROM declarations WHERE id = {newest})"
-    declared, by = c.chance.choice(((newest, drafter), (oldest, "'外人'"), (newest, "' '"), ("1", "'外人'")))
-    yield f"INSERT INTO reviews VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM reviews AS r), {c.key}, {declared}, 'agree', NULL, NULL, NULL, {by}, {MOMENT})"
+    declared, by = c.chance.choice(
+        ((newest, drafter), (oldest, "'外人'"), (newest, "' '"), ("1", "'外人'"), (newest, speaker))
+    )
+    result = c.chance.choice(("agree", "retract"))
+    yield f"INSERT INTO reviews VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM reviews AS r), {c.key}, {declared}, '{result}', NULL, NULL, NULL, {by}, {MOMENT})"
 
 
 def removal(c: Chosen) -> Iterator[str]:

@@ -105,10 +105,9 @@ class Watch:
         assert self._sqlite is not None
         self._sqlite.execute("BEGIN")
         for table, columns in _COLUMNS.items():
-            places = [columns.index(name) for name in _KEYS[table]]
-            for row in self._sqlite.execute(f"SELECT {', '.join(columns)} FROM {table}"):  # noqa: S608 - own names
-                key = row[places[0]] if len(places) == 1 else "-".join(str(row[place]) for place in places)
-                yield f"{table}/{key}", row
+            key = " || '-' || ".join(_KEYS[table])  # the database prints 9e999 in its own way, here as in its journal
+            for name, *row in self._sqlite.execute(f"SELECT {key}, {', '.join(columns)} FROM {table}"):  # noqa: S608 - own names
+                yield f"{table}/{name}", tuple(row)
         self._sqlite.execute("COMMIT")
 
     def _read_server(self) -> Iterator[tuple[str, object]]:
@@ -200,11 +199,25 @@ class Watch:
                 if row["gravest"] == "block" or any(item["severity"] == "block" for item in found):
                     yield f"unlawful: {name} passed over a block"
             if name.startswith("reviews/"):
+                if row["result"] == "retract" and not self._retractable(row, self.came.get(name, 0)):
+                    yield f"unlawful: {name} takes back what is not its own, not alone, or acted upon"
                 declared = self.newest("declarations", row["document_id"], self.came.get(name, 0))
                 if declared is None or row["declaration_id"] != declared["id"]:
                     yield f"unlawful: {name} of an older declaration"
                 elif same_person(row["reviewed_by"], declared["declared_by"]):
                     yield f"unlawful: {name} by the drafter"
+
+    def _retractable(self, row: Row, at: int) -> bool:
+        """Whether the last word on the declaration was one's own, alone, and nobody had decided by then."""
+        said = self.words_on({"id": row["declaration_id"], "document_id": row["document_id"]}, at)
+        decided = {item["evaluation_id"] for item in self.of("decisions", row["document_id"], at)}
+        acted = any(
+            item["id"] in decided and item["declaration_id"] == row["declaration_id"]
+            for item in self.of("evaluations", row["document_id"], at)
+        )
+        results = [item["result"] for item in said]
+        alone = results[-1:] not in ([], ["retract"]) and results[-2:-1] in ([], ["retract"])
+        return alone and not acted and said[-1]["reviewed_by"] == row["reviewed_by"]
 
     def _touched(self, seen: Seen) -> Iterator[tuple[str, Row]]:
         yield from seen.added.items()
@@ -252,7 +265,7 @@ class Watch:
             or same_person(secrecy["reviewed_by"], declared["declared_by"])
         ):
             yield "to be published without secrecy review"
-        said = [row for row in self.of("reviews", key, at) if row["declaration_id"] == declared["id"]]
+        said = self.words_on(declared, at)
         because = str(decision["because"] or "").strip()
         if said and said[-1]["result"] == "return":
             yield "returned by the office"
@@ -280,6 +293,14 @@ class Watch:
             if row["document_id"] == key and (at is None or self.came.get(name, 0) < at)
         )
         return sorted(mine, key=lambda row: int(row["id"]))
+
+    def words_on(self, declared: Row | None, at: int | None = None) -> list[Row]:
+        """Return the office's words on a declaration, oldest first, those taken back and the taking back among them."""
+        if declared is None:
+            return []
+        return [
+            row for row in self.of("reviews", declared["document_id"], at) if row["declaration_id"] == declared["id"]
+        ]
 
     def newest(self, table: str, key: int, at: int | None = None) -> Row | None:
         """Return the newest row of a document in a table."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from web_people import ASSESSED, BELOW, LOGINS, OTHER, OWN, SUPERIOR, UNITS, a_peopled_app
+from web_register import an_app
 
 from attrtrack.domain.access import Access, Right, Role
 from attrtrack.domain.dates import WrittenDate
@@ -279,9 +280,9 @@ class Target:
     job: str
 
 
-def a_matrix_register(folder: Path) -> tuple[App, dict[str, Target]]:
+def a_matrix_register(folder: Path, url: str | None = None) -> tuple[App, dict[str, Target]]:
     """Fill a register with four documents, an interpretation and a job of each of five units, beside people of every role."""
-    app = a_peopled_app(folder)
+    app = a_peopled_app(folder, an_app(folder, url))
     targets = {unit: _filled(app, unit) for unit in UNITS}
     targets[NOWHERE] = Target(("D999999",) * 4, "I999999", "J999999")
     return app, targets

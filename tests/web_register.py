@@ -21,10 +21,10 @@ UNIT = "云溪县人民政府"
 HOSTILE = '<script>alert("x")</script>关于“引号”的通知'
 
 
-def an_app(folder: Path) -> App:
-    """Assemble the program over an empty register in `folder`; without a model, so that no training decides the lists."""
+def an_app(folder: Path, url: str | None = None) -> App:
+    """Assemble the program over an empty register in `folder`, or at `url`; without a model, so that no training decides the lists."""
     return assemble(
-        Settings(models_dir=folder), database_url=f"sqlite:///{folder / 'web.db'}", actor="李拟稿", unit=UNIT
+        Settings(models_dir=folder), database_url=url or f"sqlite:///{folder / 'web.db'}", actor="李拟稿", unit=UNIT
     )
 
 

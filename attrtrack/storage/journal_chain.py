@@ -23,7 +23,7 @@ _FORMERLY = tuple(name for name in _HASHED if name != "origin")
 
 
 class Link(NamedTuple):
-    """What the proof needs of an entry; `told` is the text that its hash covers."""
+    """What the proof needs of an entry; `told` is the UTF-8 of the text that its hash covers."""
 
     sequence: int
     at: str
@@ -32,7 +32,7 @@ class Link(NamedTuple):
     detail: str
     previous_hash: str
     hash: str
-    told: str
+    told: bytes
 
 
 class Chain:
@@ -48,11 +48,7 @@ class Chain:
         sequence, _, _, action, detail, previous, own, told = link
         if action == SET_HASH:
             self._change(detail)
-        if (
-            sequence != self.sequence + 1
-            or previous != self.hash
-            or own != self._digest(told.encode(errors="surrogatepass")).hexdigest()
-        ):
+        if sequence != self.sequence + 1 or previous != self.hash or own != self._digest(told).hexdigest():
             return False
         self.sequence, self.hash = sequence, own
         return True
@@ -74,17 +70,23 @@ def _named(detail: str) -> str | None:
 
 def links_of(transaction: Transaction) -> Iterator[Link]:
     """Yield every entry in order, as the proof needs it."""
-    told = _told_sqlite if is_sqlite(transaction.connection) else _told_postgresql
-    return transaction.raw(  # type: ignore[return-value]  # plain tuples: making a million values costs more than hashing them
+    sqlite = is_sqlite(transaction.connection)
+    told = _told_sqlite if sqlite else _told_postgresql
+    links = transaction.raw(
         f"SELECT sequence, at, actor, action, detail, previous_hash, hash, "  # noqa: S608 - own names
         f"CASE WHEN origin IS NULL THEN {told(_FORMERLY)} ELSE {told(_HASHED)} END FROM journal ORDER BY sequence",
         part=_PART,
     )
+    stored = next(transaction.raw("PRAGMA encoding", part=1))[0] if sqlite else "UTF-8"
+    if stored != "UTF-8":
+        links = ((*link[:-1], link[-1].decode(stored, "replace").encode()) for link in links)
+    return links  # type: ignore[return-value]  # plain tuples: making a million values costs more than hashing them
 
 
 def _told_sqlite(names: tuple[str, ...]) -> str:
-    return f"json_array({', '.join(names)})"
+    return f"CAST(json_array({', '.join(names)}) AS BLOB)"
 
 
 def _told_postgresql(names: tuple[str, ...]) -> str:
-    return "'[' || sequence || ',' || " + " || ',' || ".join(f"to_json({name})" for name in names[1:]) + " || ']'"
+    printed = " || ',' || ".join(f"to_json({name})" for name in names[1:])
+    return f"convert_to('[' || sequence || ',' || {printed} || ']', 'UTF8')"

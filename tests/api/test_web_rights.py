@@ -7,16 +7,16 @@ import hmac
 import io
 import json
 import re
-import sqlite3
 import zipfile
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from measuring import in_full
+from unit.storage.conftest import PostgreSqlServer
 from web_client import Answer, TestClient
 from web_matrix import ALSO, MARKS, NOWHERE, OPEN_TO_ALL, SEEN, TABLE, Target, a_matrix_register
 from web_people import LOGINS, OWN, UNITS, a_browser, signed_in
@@ -27,6 +27,8 @@ from attrtrack.workflow.app import App
 
 _KEPT_OUT = re.compile(r"^(journal|sessions|api_tokens|idempotency|sqlite_|alembic|standing|search_)")
 _WITHOUT_UNIT = {"/account", "/api/v1/jobs"}
+_ON_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
+KINDS = in_full(("sqlite", _ON_POSTGRESQL), in_ci=("sqlite",))
 _ACTED = {200, 201, 202, 303, 400, 409, 412, 422}
 
 
@@ -35,20 +37,22 @@ class Register:
     """A filled register, its records by unit, and a signed-in browser for every role."""
 
     app: App
-    file: Path
+    url: str
     targets: dict[str, Target]
     browsers: dict[Role, TestClient]
     doors: tuple[Door, ...]
 
     def contents(self) -> dict[str, list[Any]]:
         """Return every row of every table but those that any request writes."""
-        with closing(sqlite3.connect(self.file)) as connection:
-            names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            return {
-                name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"')))  # noqa: S608 - our own table names
-                for name in names
+        engine = sa.create_engine(self.url)
+        with engine.connect() as connection:
+            found = {
+                name: sorted(map(repr, connection.exec_driver_sql(f'SELECT * FROM "{name}"')))  # noqa: S608 - our own table names
+                for name in sa.inspect(connection).get_table_names()
                 if not _KEPT_OUT.match(name)
             }
+        engine.dispose()
+        return found
 
     def records_of(self, unit: str) -> list[object]:
         """Return the documents of a unit as the register knows them."""
@@ -61,11 +65,22 @@ class Register:
             return work.journal.version_of(subject)
 
 
+@pytest.fixture(scope="module", params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of an empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('matrix') / 'web.db'}"
+        return
+    server: PostgreSqlServer = request.getfixturevalue("postgresql_server")
+    made = server.create()
+    yield made.render_as_string(hide_password=False)
+    server.drop(made)
+
+
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+def register(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """Fill the register and sign everybody in."""
-    folder = tmp_path_factory.mktemp("matrix")
-    app, targets = a_matrix_register(folder)
+    app, targets = a_matrix_register(tmp_path_factory.mktemp("matrix"), url)
     web = a_browser(app).app
     browsers = {}
     for role, login in LOGINS.items():
@@ -76,7 +91,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
         browsers[role].headers.update({"origin": str(browser.base_url), "sec-fetch-site": "same-origin"})
         browsers[role].cookies = browser.cookies
         browsers[role].__enter__()
-    yield Register(app, folder / "web.db", targets, browsers, tuple(doors(web)))
+    yield Register(app, url, targets, browsers, tuple(doors(web)))
     for browser in browsers.values():
         browser.__exit__(None, None, None)
     app.store.close()

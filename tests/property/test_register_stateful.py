@@ -31,6 +31,8 @@ def test_the_register_cannot_be_talked_round(kind: Kind, tmp_path: Path) -> None
         for seed in range(SEQUENCES):
             machine.run(seed)
     assert machine.sequences == SEQUENCES
-    assert {"sign", "publish", "two at once", "bulk import", "re-open", "sign:api"} <= set(tally.rules)
+    assert {"sign", "publish", "retract", "correct", "two at once", "bulk import", "re-open", "sign:api"} <= set(
+        tally.rules
+    )
     assert tally.signed > SEQUENCES // 10
     assert sum(count for (_, met), count in tally.raw.items() if met.startswith("refused")) > SEQUENCES // 4

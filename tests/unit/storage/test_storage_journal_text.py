@@ -1,11 +1,17 @@
 """Both databases print what is hashed exactly as Python's json does, so that anybody can recompute it."""
 
 import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
+from unit.storage.samples import add_document
 
 from attrtrack.storage import Store
 from attrtrack.storage.engine import is_sqlite
@@ -32,6 +38,22 @@ def test_an_entry_is_hashed_alike_by_database_and_python(
         entry = dict(zip((*FIELDS, "hash"), last, strict=True))
         assert digest("sha256", entry) == entry["hash"]
         assert work.journal.verify() is None
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16le", "UTF-16be"])
+def test_a_register_that_keeps_its_text_otherwise_verifies(
+    opened: Callable[[str], Store], tmp_path: Path, encoding: str
+) -> None:
+    """Somebody made the empty file before the program did, in UTF-16: what is hashed is UTF-8 all the same."""
+    path = tmp_path / "register.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"PRAGMA encoding = '{encoding}'; CREATE TABLE x (y); DROP TABLE x")
+    store = opened(f"sqlite:///{path}")
+    with store.unit_of_work("李拟稿") as work:
+        add_document(work)
+        assert work.journal.verify() is None
+    with store.reading() as work:
+        assert work.journal.prove().ok
 
 
 @QUIET
