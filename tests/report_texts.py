@@ -13,6 +13,7 @@ import report_phrases_ninth
 import report_phrases_other
 import report_phrases_seventh
 import report_phrases_sixth
+import report_phrases_tenth
 import report_phrases_third
 from report_makers import Attached
 from report_phrases import Pair, Phrase, attached
@@ -96,6 +97,7 @@ BOOKS = {
     "seventh": _book(report_phrases_seventh),
     "eighth": _book(report_phrases_eighth),
     "ninth": _book(report_phrases_ninth),
+    "tenth": _book(report_phrases_tenth),
 }
 
 

@@ -21,6 +21,7 @@ from attrtrack.examining.multiples import check_multiples
 from attrtrack.examining.national import check_national
 from attrtrack.examining.orders import check_orders
 from attrtrack.examining.paper import Paper
+from attrtrack.examining.periods import check_periods
 from attrtrack.examining.referring import check_references
 from attrtrack.examining.shares import check_percentages
 from attrtrack.examining.sums import check_sums
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     check_attachments,
     check_dates,
     check_orders,
+    check_periods,
     check_sums,
     check_balances,
     check_percentages,

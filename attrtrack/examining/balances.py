@@ -11,6 +11,7 @@ from attrtrack.examining.figures import Quantity, printed, quantities, same_unit
 from attrtrack.examining.paper import Paper, Sentence
 
 _FIRST = re.compile(r"(?:上年|上期|上季|上月|往年|以前年度)|[年期季月]初|原有|原先|此前|遗留")
+_STOCK = re.compile(r"((?:19|20)\d{2})年[底末]")
 _LEFT = re.compile(
     r"下(?:一)?[年期季月]|(?<!上)[年期季月]度?[末底]|现有|现存|实有|留存|[剩还]余|尚余|结余|[还尚]剩|剩下|在办|未办|没有办"
 )
@@ -46,13 +47,19 @@ def balance_of(sentence: Sentence) -> Balance | None:
     if len(found) < _LEAST or "其中" in sentence.text or any(item.rough for item in found):
         return None
     first, *between, left = found
-    if not (_FIRST.search(first.label) and _LEFT.search(left.label + left.after)) or not all(
+    if not (_opens(first, left) and _LEFT.search(left.label + left.after)) or not all(
         same_unit(first.unit, item.unit) for item in found
     ):
         return None
     went = tuple(item for item in between if _WENT.search(_words(item)))
     came = tuple(item for item in between if item not in went and _CAME.search(_words(item)))
     return Balance(first, came, went, left) if len(came) + len(went) == len(between) else None
+
+
+def _opens(first: Quantity, left: Quantity) -> bool:
+    """Whether a figure is what was there at first: by its words, or at the end of the year before that of what is left."""
+    before, now = _STOCK.search(first.label), _STOCK.search(left.label)
+    return bool(_FIRST.search(first.label)) or bool(before and now and int(now[1]) == int(before[1]) + 1)
 
 
 def _words(item: Quantity) -> str:

@@ -54,14 +54,17 @@ _TABLED = re.compile(
 )
 _SUMMED = re.compile(r"^(?:总计|合计|共计|小计|平均|备注|说明|注)")
 _BELOW = re.compile(
-    rf"(?:下列|以下|如下)的?{_COUNT}(?:个|家|项|件|部|份|名|条|类)[^。；，]{{0,20}}[：。]?$"
+    rf"(?:下列|以下|如下)的?{_COUNT}(?:个|家|项|件|部|份|名|条|类)[^。；，]{{0,20}}(?:，[^。；，]{{0,12}})?[：。]?$"
     rf"|(?<![第\d.])(?P<named>\d{{1,3}})(?:个|家|项|件|部|份|名|条|类)[^。；，]{{0,14}}(?:如下|名单)：?$"
 )
 _CHOICE = re.compile(r"符合|满足|具[有备]|任[一意]|或|以上")
-_NUMBERED = re.compile(r"^(?:（?\d{1,3}[.．、）]|[①-⑳])")
+_NUMBERED = re.compile(r"^(?:（?\d{1,3}[.．、）]|[①-⑳·•●▪■◆○]\s*(?=\S))")
 _PARENTHESES = re.compile(r"（[^（）]*）")
 _LABELLED = re.compile(
-    r"(?:^|(?<=[\n。；]))[^，。；：（）\n]{1,8}（共?(?P<count>\d{1,3})(?:个|家|名|件|项|位)）：\n?(?P<items>[^。；：\n]{8,})"
+    r"(?:^|(?<=[\n。；）]))[^，。；：（）\n]{1,12}（共?(?P<count>\d{1,3})(?:个|家|名|件|项|位)）：\n?(?P<items>[^。；：\n]{8,})"
+)
+_SERIES = re.compile(
+    r"(?P<count>\d{1,4})(?P<unit>[期号辑批份])（(?:编号)?总?第?(?P<first>\d{1,5})(?P=unit)?(?:至|到|—+|-|~|－)总?第?(?P<last>\d{1,5})(?P=unit)?）"
 )
 _LEAST_ITEMS, _LEAST_OF_PLACES, _LONGEST_ITEM = 3, 2, 16
 
@@ -73,6 +76,7 @@ def check_listings(paper: Paper) -> Iterator[Contradiction]:
         yield from _titles(paper, sentence)
         yield from _named(paper, sentence)
         yield from _bracketed(paper, sentence)
+        yield from _series(paper, sentence)
     for index, line in enumerate(paper.lines):
         yield from _ordered(paper, line, paper.lines[index + 1 : index + 16])
         yield from _marked(paper, line)
@@ -145,6 +149,14 @@ def _bracketed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
             and _mismatch(items, chinese_number(match["count"]) or 0, is_open=False)
         ):
             yield _found(paper, sentence, match.span(), len(items), chinese_number(match["count"]) or 0)
+
+
+def _series(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 简报12期（总第41期至第52期）."""
+    for match in _SERIES.finditer(sentence.text):
+        count, listed = int(match["count"]), int(match["last"]) - int(match["first"]) + 1
+        if listed > 1 and count != listed:
+            yield _found(paper, sentence, match.span(), listed, count)
 
 
 def _items_before(text: str, end: int) -> list[str]:

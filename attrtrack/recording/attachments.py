@@ -110,7 +110,9 @@ def _collected(lines: Sequence[Line], start: int, foot: int | None, rules: Rules
             continue
         rest = lines[index].text[label.end() :]
         listed = _list(lines, index, label, rules)
-        if _is_list(lines, index, rest, foot, listed):
+        below = foot is None or index > foot
+        again = below and len(listed[0]) == 1 and _bare_name(listed[0][0].found.text) in named
+        if not again and _is_list(lines, index, rest, foot, listed):
             items, index = listed
             for item in items:
                 named.setdefault(_bare_name(item.found.text), item)
