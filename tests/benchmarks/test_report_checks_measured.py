@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from measuring import in_full
-from report_texts import BOOKS, KINDS, ReportText, reports
+from report_texts import BOOKS, HELD_OUT, KINDS, ReportText, reports
 from shared_data import rows_of, shared
 
 from attrtrack.domain.contradictions import Contradiction, KnownTitle
@@ -44,6 +44,8 @@ _FACTS = {
 }  # fmt: skip
 """By seed: the defects known from reading them, the check that finds each, and words of its answer."""
 _PLANTED_EACH, _LEAST_FOUND, _MOST_UNLISTED = 200, 0.9, 2
+_LEAST_FOUND_BLIND, _MOST_ALARMED_BLIND = 0.7, 0.15
+"""Of the book held out: measured 0.78 and 0.10 (wanted: 0.9)."""
 
 
 def found_in(source: SourceText, rules: Rules) -> tuple[Contradiction, ...]:
@@ -81,9 +83,24 @@ def test_seeds(number: str, rules: Rules) -> None:
 @pytest.mark.parametrize("book", BOOKS)
 def test_planted_slips(book: str, rules: Rules) -> None:
     """Of reports with one slip each nine in ten are found, and no right report brings more than one false alarm."""
+    found, alarms = _planted(book, in_full(_PLANTED_EACH, in_ci=6), rules)
+    assert found >= _LEAST_FOUND
+    assert max(alarms) <= 1
+
+
+@pytest.mark.parametrize("book", HELD_OUT)
+def test_planted_slips_of_a_book_held_out(book: str, rules: Rules) -> None:
+    """What wording brings that no check was corrected by: less than is wanted, and told as it is."""
+    found, alarms = _planted(book, in_full(_PLANTED_EACH, in_ci=60), rules)
+    assert found >= _LEAST_FOUND_BLIND
+    assert 1 - alarms[0] / alarms.total() <= _MOST_ALARMED_BLIND
+
+
+def _planted(book: str, count: int, rules: Rules) -> tuple[float, Counter[int]]:
+    """Return the share of planted slips that are found, and how many right reports bring how many alarms."""
     outcomes: Counter[tuple[str, bool]] = Counter()
     alarms: Counter[int] = Counter()
-    for right, wrong in reports(8, in_full(_PLANTED_EACH, in_ci=6), book):
+    for right, wrong in reports(8, count, book):
         before = _found_in_text(right.text, rules)
         alarms[len(before)] += 1
         outcomes[str(wrong.kind), _is_found(wrong, before, rules)] += 1
@@ -93,8 +110,7 @@ def test_planted_slips(book: str, rules: Rules) -> None:
         )
     found = sum(count for (_, hit), count in outcomes.items() if hit)
     print(f"\n{book}: found {found} of {outcomes.total()}; false alarms on the right ones: {dict(alarms)}")
-    assert found >= _LEAST_FOUND * outcomes.total()
-    assert max(alarms) <= 1
+    return found / outcomes.total(), alarms
 
 
 def _is_found(wrong: ReportText, before: tuple[Contradiction, ...], rules: Rules) -> bool:
