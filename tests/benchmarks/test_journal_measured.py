@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import math
 import random
 import shutil
 import sqlite3
@@ -31,10 +32,9 @@ TRIALS = in_full(10_000, in_ci=500)
 ENTRIES = in_full(1_000_000, in_ci=100_000)
 ACTS = in_full(1_500, in_ci=300)
 SECONDS_A_MILLION, TIMES_BARE = 10, 6.25
-"""The limit, and the same beside bare hashing, which took 1.6 s where it was set: for machines of CI that are slower than the limit.
-
-Where hashing is done in hardware the bare chain takes 0.5 s, and only the limit itself says what was asked for.
-"""
+"""The limit, and the same beside bare hashing, which takes 1.6 s when nobody else computes: machines of CI are noisy."""
+ROUNDS = 5
+"""How often each is timed; what else the machine does can only add, so the best counts."""
 SIGN_OFFS_A_SECOND = 300
 BEFORE, AFTER = 30, 20
 """Rounds of work before and after the checkpoint; each is some entries."""
@@ -215,22 +215,22 @@ def test_a_million_entries_are_verified_beside_the_bare_chain(tmp_path: Path) ->
         work.publications.add_many(rows)
     made = time.perf_counter() - begun
     del rows
-    seconds = {}
-    for name in ("verify", "prove"):
+    seconds: dict[str, float] = {}
+    for name in ("verify", "prove") * ROUNDS:
         begun = time.process_time()
         with store.reading() as work:
             found = getattr(work.journal, name)()
-        seconds[name] = time.process_time() - begun
+        seconds[name] = min(seconds.get(name, math.inf), time.process_time() - begun)
         assert found is None or (found.ok, found.entries, found.rows) == (True, ENTRIES, ENTRIES)
     store.close()
-    bare = bare_seconds(path)
+    bare = min(bare_seconds(path) for _ in range(ROUNDS))
     scaled = 1_000_000 / ENTRIES
     print(
         f"\n{ENTRIES} entries (made in {made:.0f} s): chain verified in {seconds['verify']:.1f} s of processor, chain and "
         f"every row in {seconds['prove']:.1f} s; the bare hash chain {bare:.1f} s; a million: "
         f"{seconds['verify'] * scaled:.1f} s, {seconds['prove'] * scaled:.1f} s, {bare * scaled:.1f} s"
     )
-    assert seconds["verify"] * scaled <= max(SECONDS_A_MILLION, TIMES_BARE * bare * scaled)
+    assert seconds["verify"] <= TIMES_BARE * bare
     assert IN_CI or seconds["verify"] * scaled <= SECONDS_A_MILLION
 
 
