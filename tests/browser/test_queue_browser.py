@@ -48,10 +48,12 @@ def test_twenty_undisputed_are_cleared_by_keyboard(
     expect(page.get_by_role("status")).to_have_text(f"已同意 {CLEARED} 份。")
     together = time.perf_counter() - begun
     assert _states(sample_office, undisputed) == {State.REVIEWED}
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.get_by_role("status")).to_have_text(f"已收回 {CLEARED} 份的同意，重新待审核。")
     assert _states(sample_office, undisputed) == {State.DECLARED}
     begun = time.perf_counter()
+    page.wait_for_load_state()
     page.keyboard.press("n")
     page.wait_for_url(re.compile(re.escape(_REVIEW)))
     page.keyboard.press("j")
