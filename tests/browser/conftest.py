@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
+from patient_acts import act_patiently
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from sample_office import SampleOffice, a_sample_office
 from web_people import ISSUER, LOGINS
@@ -36,7 +37,8 @@ def browser() -> Iterator[Browser]:
         reason = f"没有 {CHROMIUM}：请安装 chromium 软件包"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     expect.set_options(timeout=_PATIENCE)
-    with sync_playwright() as driver:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
+        act_patiently(patch)
         launched = driver.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS)
         yield launched
         launched.close()

@@ -52,7 +52,6 @@ def test_the_first_run(
     expect(page.get_by_role("listitem").filter(has_text="新登记 20 份")).to_be_visible()
     _seemly(page, axe)
     page.get_by_role("navigation", name="所在位置").get_by_role("link", name="首次使用").click()
-    page.wait_for_load_state()
     page.get_by_label("登录名").focus()
     for words in ("zhou.system", "周系统", PASSWORD, "写得不一样的口令啊啊啊"):
         page.keyboard.insert_text(words)

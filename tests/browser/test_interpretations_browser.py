@@ -185,7 +185,6 @@ def test_interpretations_are_judged_by_keyboard_and_with_large_text(
     expect(page.get_by_role("status")).to_contain_text("已判定")
     page.get_by_role("status").get_by_role("link", name="撤销").press("Enter")
     page.wait_for_url(re.compile("#acts"))
-    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.get_by_role("status")).to_contain_text("已撤销")
     for width in (720, 390):

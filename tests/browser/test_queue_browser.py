@@ -48,12 +48,10 @@ def test_twenty_undisputed_are_cleared_by_keyboard(
     expect(page.get_by_role("status")).to_have_text(f"已同意 {CLEARED} 份。")
     together = time.perf_counter() - begun
     assert _states(sample_office, undisputed) == {State.REVIEWED}
-    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.get_by_role("status")).to_have_text(f"已收回 {CLEARED} 份的同意，重新待审核。")
     assert _states(sample_office, undisputed) == {State.DECLARED}
     begun = time.perf_counter()
-    page.wait_for_load_state()
     page.keyboard.press("n")
     page.wait_for_url(re.compile(re.escape(_REVIEW)))
     page.keyboard.press("j")
@@ -118,7 +116,6 @@ def test_keys_are_explained_and_can_be_turned_off(desk_at: Callable[..., Page], 
     expect(first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".way")).to_contain_text("第 1 份")
-    page.wait_for_load_state()
     page.keyboard.press("r")
     expect(page.get_by_label("退回意见")).to_be_focused()
     page.keyboard.type("ja")
@@ -126,7 +123,6 @@ def test_keys_are_explained_and_can_be_turned_off(desk_at: Callable[..., Page], 
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     expect(page.locator(".way")).to_contain_text("第 2 份")
-    page.wait_for_load_state()
     page.get_by_role("button", name="键盘快捷键").click()
     page.get_by_label("使用单键快捷键").uncheck()
     page.keyboard.press("Escape")
