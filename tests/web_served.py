@@ -5,11 +5,19 @@ import threading
 import time
 from collections.abc import Iterator
 
+import pytest
 import uvicorn
 
 from api.app import create_app
 from attrtrack.workflow.app import App
 
+WAYS = [
+    pytest.param(1440, True, id="wide"),
+    pytest.param(390, True, id="narrow"),
+    pytest.param(1440, False, id="wide-without-script"),
+    pytest.param(390, False, id="narrow-without-script"),
+]
+"""How a day is walked: the width of the window, and whether scripts run."""
 _START_SECONDS = 20
 
 

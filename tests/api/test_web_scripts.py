@@ -11,7 +11,9 @@ from api.pages.rendering import TEMPLATES
 SCRIPTS = sorted((Path(api.__file__).parent / "static").glob("*.js"))
 _MARKUP = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|document\.write|srcdoc")
 _CODE = re.compile(r"\beval\b|\bFunction\(|import\(|set(?:Timeout|Interval)\(\s*[\"'`]|javascript:")
-_REACHING_OUT = re.compile(r"XMLHttpRequest|WebSocket|EventSource|sendBeacon|postMessage|[\"']message[\"']|window\.open")
+_REACHING_OUT = re.compile(
+    r"XMLHttpRequest|WebSocket|EventSource|sendBeacon|postMessage|[\"']message[\"']|window\.open"
+)
 _KEEPING = re.compile(r"localStorage|sessionStorage|indexedDB|caches\b")
 _MERGING = re.compile(r"__proto__|\bprototype\b|for \(const \w+ in ")
 _HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=")

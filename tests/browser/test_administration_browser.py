@@ -7,13 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 from sample_office import SampleOffice
 from web_people import OWN
+from web_served import WAYS
 
 from attrtrack.domain.access import Role
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(1440, True), (390, False)])
+@pytest.mark.parametrize(("width", "javascript"), WAYS)
 def test_three_administrators_day(
     desk_at: Callable[..., Page],
     checking: Callable[..., Callable[[], None]],
@@ -23,7 +24,7 @@ def test_three_administrators_day(
     javascript: bool,
 ) -> None:
     """An account is made, given its role, locked and unlocked; a unit is added; rules are read; the journal tells and is proven."""
-    login = f"sun.{width}"
+    login = f"sun.{width}{'' if javascript else '.plain'}"
 
     def desk(role: Role) -> tuple[Page, Callable[[], None]]:
         page = desk_at(role, width=width, javascript=javascript)

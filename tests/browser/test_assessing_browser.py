@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sample_office import SampleOffice
 from web_people import ASSESSED
+from web_served import WAYS
 
 from attrtrack.domain.access import Role
 from attrtrack.domain.evidence import Evidence
@@ -46,7 +47,7 @@ def doubted(sample_office: SampleOffice) -> list[str]:
     return withheld
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(1440, True), (390, False)])
+@pytest.mark.parametrize(("width", "javascript"), WAYS)
 def test_an_assessors_day(
     desk_at: Callable[..., Page],
     checking: Callable[..., Callable[[], None]],

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from sample_office import SampleOffice
 from web_people import LOGINS, PASSWORD, with_password
 from web_register import an_app
-from web_served import served
+from web_served import WAYS, served
 
 from attrtrack.domain.access import Role
 from attrtrack.workflow import sample
@@ -16,7 +16,6 @@ from attrtrack.workflow.app import App
 from attrtrack.workflow.sample import SampleStep
 
 pytestmark = pytest.mark.browser
-WAYS = [pytest.param(1440, True, id="wide"), pytest.param(390, False, id="narrow-without-script")]
 _WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 DRAFTER = LOGINS[Role.DRAFTER]
 TEXT = "各乡镇人民政府：\n现将<b>饮水</b>安全有关事项通知如下，请认真贯彻执行。\n"

@@ -13,6 +13,7 @@ from decided_letters import PRICE
 from playwright.sync_api import Page, expect
 from sample_office import SampleOffice
 from unit.reporting.letters import a_letter
+from web_served import WAYS
 
 from attrtrack.domain.access import Role
 
@@ -40,7 +41,7 @@ def drop(page: Page, data: bytes) -> None:
     page.dispatch_event("main", "drop", {"dataTransfer": carried})
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(1440, True), (390, False)])
+@pytest.mark.parametrize(("width", "javascript"), WAYS)
 def test_a_drafters_day(
     desk_at: Callable[..., Page],
     checking: Callable[..., Callable[[], None]],

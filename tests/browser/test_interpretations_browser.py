@@ -10,6 +10,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from readings_office import a_zip
 from sample_office import SampleOffice
 from saved_pages import a_page
+from web_served import WAYS
 
 from attrtrack.domain.access import Role
 from attrtrack.workflow.job_running import run_job
@@ -45,7 +46,7 @@ def _checking(axe: Callable[[Page], list[str]], page: Page, *, javascript: bool)
     return checked
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(1440, True), (390, False)])
+@pytest.mark.parametrize(("width", "javascript"), WAYS)
 def test_a_day_with_interpretations(
     desk_at: Callable[..., Page],
     axe: Callable[[Page], list[str]],

@@ -11,6 +11,7 @@ from papers_office import LINES, NAME, PHONE, a_recorded_letter
 from playwright.sync_api import Download, Page, expect
 from sample_office import SampleOffice
 from unit.reporting.letters import holds
+from web_served import WAYS
 
 from attrtrack.domain.access import Role
 
@@ -27,7 +28,7 @@ _MARK_WITH_THE_MOUSE = """words => {
 }"""
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(1440, True), (390, False)])
+@pytest.mark.parametrize(("width", "javascript"), WAYS)
 def test_a_public_version_is_made_and_kept(
     desk_at: Callable[..., Page],
     checking: Callable[..., Callable[[], None]],

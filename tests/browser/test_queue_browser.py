@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from sample_office import SampleOffice
 from web_people import OWN, acting
+from web_served import WAYS
 
 from attrtrack.domain.access import Role
 from attrtrack.domain.decisions import State
@@ -134,7 +135,7 @@ def test_keys_are_explained_and_can_be_turned_off(desk_at: Callable[..., Page], 
     expect(page.get_by_label("使用单键快捷键")).not_to_be_checked()
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(1440, True), (390, False)])
+@pytest.mark.parametrize(("width", "javascript"), WAYS)
 def test_a_day_at_the_office(
     desk_at: Callable[..., Page],
     checking: Callable[..., Callable[[], None]],
