@@ -12,9 +12,12 @@ from attrtrack.examining.against_tables import check_cases, check_labels, check_
 from attrtrack.examining.balances import check_balances
 from attrtrack.examining.changes import check_differences
 from attrtrack.examining.citations import check_lists, check_titles, check_wordings
+from attrtrack.examining.claims import check_claims
 from attrtrack.examining.counts import check_counts
 from attrtrack.examining.dates import check_dates
+from attrtrack.examining.durations import check_durations
 from attrtrack.examining.grids import check_empty, check_ranks, check_totals
+from attrtrack.examining.hundreds import check_hundreds
 from attrtrack.examining.listings import check_listings
 from attrtrack.examining.makeup import check_attachments, check_head, check_headings, check_pages
 from attrtrack.examining.multiples import check_multiples
@@ -23,7 +26,9 @@ from attrtrack.examining.orders import check_orders
 from attrtrack.examining.paper import Paper
 from attrtrack.examining.periods import check_periods
 from attrtrack.examining.referring import check_references
+from attrtrack.examining.seasons import check_seasons
 from attrtrack.examining.shares import check_percentages
+from attrtrack.examining.stages import check_stages
 from attrtrack.examining.sums import check_sums
 from attrtrack.examining.table_rates import check_rates
 
@@ -38,9 +43,14 @@ CHECKS: tuple[Check, ...] = (
     check_dates,
     check_orders,
     check_periods,
+    check_stages,
+    check_durations,
+    check_seasons,
     check_sums,
     check_balances,
+    check_claims,
     check_percentages,
+    check_hundreds,
     check_multiples,
     check_differences,
     check_counts,

@@ -1,7 +1,7 @@
 """What was there at first, what came, what went and what is left: four figures of which each follows from the others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -10,16 +10,18 @@ from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.figures import Quantity, printed, quantities, same_unit
 from attrtrack.examining.paper import Paper, Sentence
 
-_FIRST = re.compile(r"(?:上年|上期|上季|上月|往年|以前年度)|[年期季月]初|原有|原先|此前|遗留")
+_FIRST = re.compile(
+    r"(?:上年|去年|上期|上季|上月|往年|以前年度)|[年期季月]初|原有|原先|此前|遗留|(?<!余)结存|上年|年前|满分|基础分|基本分|起评分"
+)
 _STOCK = re.compile(r"((?:19|20)\d{2})年[底末]")
 _LEFT = re.compile(
-    r"下(?:一)?[年期季月]|(?<!上)[年期季月]度?[末底]|现有|现存|实有|留存|[剩还]余|尚余|结余|[还尚]剩|剩下|在办|未办|没有办"
+    r"下(?:一)?[年期季月]|(?<!上)[年期季月]度?[末底]|现有|现存|实有|留存|[剩还]余|尚余|结余|[还尚]剩|剩下|在办|未办|没有办|存量|保有|实际|[最终]后?得分|最[终后]|总数|总量|变为|达到|结存|库存"
 )
 _CAME = re.compile(
-    r"新收|新增|收到|收件|接收|受理|增加|增设|增补|新[制设建开办招纳添出]|制定|出台|调入|转入|纳入|入库|开通|补充"
+    r"新收|新增|收到|收件|接收|受理|增加|增设|增补|新[制设建开办招纳添出]|制定|出台|调入|转入|纳入|入库|开通|补充|新建|新[开设立编录注]|扩[建充]|加分|另加|加上|添置|吸收|登记入|收进|移入|归入|上架"
 )
 _WENT = re.compile(
-    r"办[结完]|办理完|答复|处理|废止|失效|撤[销并回]|注销|核销|减少|关停|关闭|停用|下架|清退|清理|退出|调出|转出|出库|合并|取消|精简"
+    r"办[结完]|办理完|答复|处理|废止|失效|撤[销并回]|注销|核销|减少|关停|关闭|停用|下架|清退|清理|退出|调出|转出|出库|合并|取消|精简|剔除|扣除|扣分|扣|核减|减去|除去|撤下|报废|下线|停办|解散|销号|转走|划出|移交|淘汰|用去|支出|下发|发出"
 )
 _LEAST = 3
 
@@ -39,6 +41,11 @@ class Balance:
         came, went = (sum((item.value for item in items), Decimal(0)) for items in (self.came, self.went))
         return self.first.value + came - went
 
+    def span(self, sentence: Sentence) -> tuple[int, int]:
+        """From where to where the account stands in the text."""
+        items = (self.first, self.left, *self.came, *self.went)
+        return sentence.start + min(item.start for item in items), sentence.start + max(item.end for item in items)
+
 
 @lru_cache(maxsize=512)
 def balance_of(sentence: Sentence) -> Balance | None:
@@ -46,20 +53,30 @@ def balance_of(sentence: Sentence) -> Balance | None:
     found = [item for item in quantities(sentence) if not item.depth]
     if len(found) < _LEAST or "其中" in sentence.text or any(item.rough for item in found):
         return None
-    first, *between, left = found
-    if not (_opens(first, left) and _LEFT.search(left.label + left.after)) or not all(
-        same_unit(first.unit, item.unit) for item in found
-    ):
+    first = next((item for item in found if _FIRST.search(item.label + item.after)), None) or _older(found)
+    if first is None or not all(same_unit(first.unit, item.unit) for item in found):
         return None
-    went = tuple(item for item in between if _WENT.search(_words(item)))
-    came = tuple(item for item in between if item not in went and _CAME.search(_words(item)))
-    return Balance(first, came, went, left) if len(came) + len(went) == len(between) else None
+    others = [item for item in found if item is not first]
+    went = tuple(item for item in others if _WENT.search(_words(item)) and not _LEFT.search(item.label))
+    came = tuple(
+        item for item in others if item not in went and _CAME.search(_words(item)) and not _LEFT.search(item.label)
+    )
+    left = [item for item in others if item not in (*went, *came)]
+    moved = len(came) + len(went)
+    return Balance(first, came, went, left[0]) if len(left) == 1 and moved and _is_left(left[0], moved) else None
 
 
-def _opens(first: Quantity, left: Quantity) -> bool:
-    """Whether a figure is what was there at first: by its words, or at the end of the year before that of what is left."""
-    before, now = _STOCK.search(first.label), _STOCK.search(left.label)
-    return bool(_FIRST.search(first.label)) or bool(before and now and int(now[1]) == int(before[1]) + 1)
+def _older(found: list[Quantity]) -> Quantity | None:
+    """Return the stock at the end of the year before that of the last figure (2022年底有40个……2023年底有46个)."""
+    years = [(item, match) for item in found if (match := _STOCK.search(item.label))]
+    if len(years) != 2 or int(years[1][1][1]) != int(years[0][1][1]) + 1:  # noqa: PLR2004 - then and now
+        return None
+    return years[0][0]
+
+
+def _is_left(item: Quantity, moved: int) -> bool:
+    """Whether a figure is what is left: by its words, or as the only one beside two that came and went."""
+    return bool(_LEFT.search(item.label + item.after)) or moved > 1
 
 
 def _words(item: Quantity) -> str:
@@ -79,8 +96,19 @@ def check_balances(paper: Paper) -> Iterator[Contradiction]:
         )
         yield paper.found(
             "balance",
-            paper.evidence(sentence.start + balance.first.start, sentence.start + balance.left.end),
+            paper.evidence(*balance.span(sentence)),
             terms=terms,
             left=printed(balance.worked_out),
             stated=printed(balance.left.value) + balance.left.unit,
         )
+
+
+def hangs_together(items: Sequence[Quantity]) -> bool:
+    """Whether one of some figures is the sum of all the others, what is told as taken away being taken off."""
+    for total in items if len(items) >= _LEAST else ():
+        others = [item for item in items if item is not total]
+        signed = sum((-item.value if _WENT.search(_words(item)) else item.value for item in others), Decimal(0))
+        left = total is items[0] or bool(_LEFT.search(total.label))
+        if total.value > 0 and total.value in {signed if left else Decimal(0), sum(item.value for item in others)}:
+            return True
+    return False

@@ -14,7 +14,7 @@ _UP = re.compile(r"增|提高|上升|提升|上涨|涨|多(?:了|于)?")
 _RATE_CHANGE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{0,6}(?:率|比例|占比|比重))[^，；。\d]{0,4}(?:较|比|同比)[^，；。\d]{0,8}(?:提高|提升|上升|增加|增长|下降|降低)了?$"
 )
-_THEN_AND_NOW = re.compile(r"由|从|上年|去年|同期|上一年|原来")
+_THEN_AND_NOW = re.compile(r"由|从|上年|去年|同期|上一年|原来|年初|上季|上月|上期|前一|高于|低于|比|较")
 _TURNED = re.compile(r"(?:由|从|原(?:有|来)?的?)[\u4e00-\u9fff]{0,4}$")
 _INTO = re.compile(
     r"(?:整合|压减|精简|压缩|减少|下降|降低|调整|合并|增加|增长|扩大|提高|上升|优化|缩减|拓展)(?:到|为|至|成|为了)$|[到至为]$"
@@ -25,7 +25,7 @@ _MOST_TRIED = 100_000
 def check_change(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction | Unchecked]:
     """Work a change out again from the figures of its sentence."""
     lead = sentence.text[: place.start]
-    if place.points and "%" in lead:
+    if place.points and "%" in sentence.text:
         yield from _points(paper, sentence, place)
         return
     if rate := _RATE_CHANGE.search(lead):
@@ -36,6 +36,7 @@ def check_change(paper: Paper, sentence: Sentence, place: Percentage) -> Iterato
         return
     found = [item for item in quantities(sentence) if not item.rough]
     changes = list(_expected(sentence, place, found)) or list(_behind(sentence, place, found))
+    changes = changes or list(_told_after(sentence, place, found))
     if not changes:
         return
     down = _goes_down(lead)
@@ -52,16 +53,14 @@ def check_change(paper: Paper, sentence: Sentence, place: Percentage) -> Iterato
 
 
 def _points(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction]:
-    """Check 由82.5%提高到95.3%，提高12.8个百分点: the points are the difference of the only two shares before them."""
-    clause = sentence.text.rfind("；", 0, place.start)
-    shares = [item for item in percentages(sentence) if clause < item.start < place.start]
-    exact = len(shares) == 2 and not any(item.points or item.rough for item in shares)  # noqa: PLR2004 - then and now
-    if (
-        not place.points
-        or place.rough
-        or not exact
-        or not _THEN_AND_NOW.search(sentence.text[clause + 1 : place.start])
-    ):
+    """Check 由82.5%提高到95.3%，提高12.8个百分点: the points are the difference of the only two shares of the clauses around."""
+    start, end = sentence.text.rfind("；", 0, place.start), sentence.text.find("；", place.end)
+    clauses = range(start + 1, end if end >= 0 else len(sentence.text))
+    around = [item for item in percentages(sentence) if item.start in clauses and not (item.points or item.bounds)]
+    before = [item for item in around if item.start < place.start]
+    shares = before if len(before) > 1 else around
+    exact = len(shares) == 2 and not any(item.rough for item in shares)  # noqa: PLR2004 - then and now
+    if not place.points or place.rough or not exact or not _THEN_AND_NOW.search(sentence.text, start + 1):
         return
     difference = abs(shares[0].value - shares[1].value)
     if difference != place.value and place.decimals >= max(item.decimals for item in shares):
@@ -82,12 +81,14 @@ def _expected(
     """Yield the changes that the sentence's own figures make, the likeliest first, each with figure now and figure then."""
     near = [item for item in found if item.end <= place.start and place.start - item.end < 60]  # noqa: PLR2004 - a clause or two
     near = [item for item in near if not _percentage_between(sentence, item, place)]
-    thens = [item for item in near if not item.delta and (item.earlier or _turned(sentence, item))]
+    thens = [item for item in near if not item.delta and (item.earlier or is_turned(sentence, item))]
     for then in reversed(thens):
         nows = [
             item for item in near if item.unit == then.unit and not item.delta and item is not then and not item.earlier
         ]
         for now in sorted(nows, key=lambda item: abs(item.start - then.start)):
+            if then.value and "新增" in now.label:
+                yield now.value / then.value, (then.value + now.value, then.value)
             if then.value:
                 yield (now.value - then.value) / then.value, (now.value, then.value)
     deltas = [item for item in near if item.delta and place.start - item.end < 16]  # noqa: PLR2004 - 增加30件，增长25%
@@ -111,9 +112,21 @@ def _behind(
     if len(inside) == 1 and inside[0].earlier:
         inside += [item for item in found if item.end <= place.start and item.unit == inside[0].unit][-1:]
     if len(inside) == 2 and inside[0].unit == inside[1].unit:  # noqa: PLR2004 - then and now
-        then, now = sorted(inside, key=lambda item: not (item.earlier or _turned(sentence, item)))
-        if then.value and (then.earlier or _turned(sentence, then)):
+        then, now = sorted(inside, key=lambda item: not (item.earlier or is_turned(sentence, item)))
+        if then.value and (then.earlier or is_turned(sentence, then)):
             yield (now.value - then.value) / then.value, (now.value, then.value)
+
+
+def _told_after(
+    sentence: Sentence, place: Percentage, found: list[Quantity]
+) -> Iterator[tuple[Decimal, tuple[Decimal, Decimal]]]:
+    """Yield the change where only the difference stands before it and the figure it led to behind (减少31件，降幅20%，受理124件)."""
+    deltas = [item for item in found if item.delta and item.end <= place.start]
+    nows = [item for item in found if item.start > place.end and not (item.delta or item.earlier)]
+    if len(deltas) == 1 and len(nows) == 1 and len(found) == 2 and deltas[0].unit == nows[0].unit:  # noqa: PLR2004 - these
+        signed = -deltas[0].value if _goes_down(sentence.text[: deltas[0].start]) else deltas[0].value
+        if nows[0].value > signed:
+            yield signed / (nows[0].value - signed), (nows[0].value, nows[0].value - signed)
 
 
 def _percentage_between(sentence: Sentence, item: Quantity, place: Percentage) -> bool:
@@ -122,7 +135,7 @@ def _percentage_between(sentence: Sentence, item: Quantity, place: Percentage) -
     )
 
 
-def _turned(sentence: Sentence, item: Quantity) -> bool:
+def is_turned(sentence: Sentence, item: Quantity) -> bool:
     """Whether a figure is the starting point of a change (由260个整合为204个)."""
     before = sentence.text[max(0, item.start - 10) : item.start]
     behind = sentence.text[item.end : item.end + 24]
@@ -138,7 +151,7 @@ def check_differences(paper: Paper) -> Iterator[Contradiction]:
         found = [item for item in quantities(sentence) if not item.rough]
         for delta in (item for item in found if item.delta):
             earlier = [item for item in found if item.end <= delta.start and item.unit == delta.unit and not item.delta]
-            thens = [item for item in earlier if item.earlier or _turned(sentence, item)]
+            thens = [item for item in earlier if item.earlier or is_turned(sentence, item)]
             nows = [item for item in earlier if item not in thens]
             if len(thens) != 1 or not nows or delta.start - earlier[-1].end > 20:  # noqa: PLR2004 - the difference follows
                 continue

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.domain.evidence import Evidence
-from attrtrack.examining.figures import Quantity, printed, quantities, same_unit
+from attrtrack.examining.figures import TIMES, Quantity, printed, quantities, same_unit
 from attrtrack.examining.paper import Paper, Sentence
 
 _VERB = re.compile(
@@ -196,7 +196,7 @@ def _told(paper: Paper) -> Iterator[Told]:
     synonyms = [(row.name, re.compile(row.pattern)) for row in paper.rules.report_referents]
     for sentence in paper.sentences:
         for item in quantities(sentence):
-            if item.delta or item.rough or item.earlier or not item.whole:
+            if item.delta or item.rough or item.earlier or not item.whole or item.unit in TIMES:
                 continue
             noun, doing = ("", "") if _is_of_list(sentence.text, item) else _noun(item)
             noun = next((name for name, pattern in synonyms if pattern.fullmatch(noun)), noun)

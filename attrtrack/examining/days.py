@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _WRITTEN = re.compile(
-    r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年|(?<!\d年))(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<third>[上中下])旬)"
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年|(?<!\d年))(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<third>[上中下])旬|(?P<end>[底末]))"
     r"|(?<!\d)(?P<of>(?:19|20)\d{2})年(?P<whole>\d{1,2})月(?![\d上中下])"
     r"|(?<![\d./])(?:(?<!-)|(?=\d{4}[./]))(?P<y>(?:19|20)\d{2})(?P<sign>[.\-/])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})(?![\d.])"
+    r"|(?<=[日号])(?:至|到|—|-|~|－)(?P<only>\d{1,2})日(?![内前后])"
 )
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})年|((?:19|20)\d{2})-\d")
-_THIRDS = {"上": 5, "中": 15, "下": 25}
+_THIRDS = {"上": 5, "中": 15, "下": 25, "底": 28, "末": 28}
 _MONTHS = 12
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _HALF_A_YEAR = 6
@@ -62,16 +63,24 @@ def days_in(text: str) -> tuple[Day, ...]:
 
 
 def _days(text: str) -> Iterator[Day]:
+    last: Day | None = None
     for match in _WRITTEN.finditer(text):
-        if match["y"]:
-            yield Day(int(match["y"]), int(match["m"]), int(match["d"]), match.start(), match.end())
+        if match["only"]:
+            if last is not None and last.end == match.start():
+                yield replace(last, day=int(match["only"]), start=match.start("only"), end=match.end())
             continue
-        if match["of"]:
-            yield Day(int(match["of"]), int(match["whole"]), 1, match.start(), match.end(), is_part=True)
-            continue
-        year = int(match["year"] or _named_before(text, match.start()))
-        day = _THIRDS[match["third"]] if match["third"] else int(match["day"])
-        yield Day(year, int(match["month"]), day, match.start(), match.end(), is_part=bool(match["third"]))
+        last = _day(text, match)
+        yield last
+
+
+def _day(text: str, match: re.Match[str]) -> Day:
+    if match["y"]:
+        return Day(int(match["y"]), int(match["m"]), int(match["d"]), match.start(), match.end())
+    if match["of"]:
+        return Day(int(match["of"]), int(match["whole"]), 1, match.start(), match.end(), is_part=True)
+    year = int(match["year"] or _named_before(text, match.start()))
+    day = _THIRDS.get(match["third"] or match["end"]) or int(match["day"])
+    return Day(year, int(match["month"]), day, match.start(), match.end(), is_part=not match["day"])
 
 
 def _named_before(text: str, place: int) -> str:

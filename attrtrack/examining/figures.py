@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from attrtrack.examining.fractions import fractions_in
 from attrtrack.examining.paper import Sentence
 
 UNITS = (
-    "平方公里|平方米|万人次|人次|件次|户次|条次|家次|批次|亿元|万元|公里|课时|小时|千米|件|条|个|项|家|篇|部|份|期|场|次|人|户|宗|起|例"
-    "|名|处|张|幅|辆|套|台|批|段|本|册|卷|座|所|元|亩|吨|栋|则|只|位|类|款|支|集|组|种|门|间|天|字|封次|封|通|页|笔|单|轮|届|堂|项次|篇次|站|个次|分(?![之钟别])"
+    "平方公里|平方米|立方米|公顷|公斤|千克|千瓦时|万人次|人次|件次|户次|条次|家次|批次|车次|班次|架次|航次|台次|场次|册次|亿元|万元|公里|课时|学时|小时|分钟|千米"
+    "|个(?:工作日|自然日|月|小时)|件|条|个(?!百分点)|项|家|篇|部|份|期|场|次|人|户|宗|起|例"
+    "|名|处|张|幅|辆|套|台|批|段|本|册|卷|座|所|元|亩|吨|栋|幢|则|只|位|类|款|支|集|组|种|门|间|天|字|封次|封|通|页|笔|单|轮|届|堂|项次|篇次|站|个次|分(?![之钟别])"
+    "|讲|票|案|块|面|枚|株|棵|头|艘|架|列|节|趟|遍|米|对|盒|箱|袋|帧|道|口|盏|席|床|桩|村|校|岗|行(?!政|业|动|为|程)|标段|点位|信箱|支队|小组"
 )
+TIMES = frozenset({"分钟", "小时", "课时", "学时", "个工作日", "个自然日", "个月", "个小时"})
+"""Units in which time is told: no count of things."""
 _ARABIC = r"\d{1,3}(?:，\d{3})+(?:\.\d+)?(?![\d，])|\d+(?:\.\d+)?"
 _CHINESE = r"[一二两三四五六七八九十百]{1,4}"
 _QUANTITY = re.compile(
@@ -18,7 +23,7 @@ _QUANTITY = re.compile(
     rf"(?<![\d.])(?P<number>{_ARABIC})(?P<scale>[百千万亿]*)(?P<more>[余多几]?)(?P<after>万?)(?P<unit>{UNITS}|(?<=[万亿])(?=[，；、（）增减升降]|[到至]\d|$))(?P<rest>以上|左右|以内|以下|之多)?"
 )
 _PERCENT = re.compile(
-    r"(?P<about>约为?|近|超过?|逾|达到?|不低于|不少于|至少|高达)?(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<sign>%|个?百分点)(?P<rest>以上|左右|以内|以下)?"
+    r"(?P<about>约为?|近|超过?|逾|达到?|不低于|不少于|至少|高达)?(?:(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<sign>[%‰]|个?百分点)|百分之(?P<words>[零一二三四五六七八九十百]+)(?:点(?P<tail>[零一二三四五六七八九]+))?)(?P<rest>以上|左右|以内|以下)?"
 )
 _ROUGH = {"约", "约为", "近", "超", "超过", "逾", "至少", "不少于", "不低于", "不超过", "多达", "将近", "上", "高达"}
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -26,7 +31,9 @@ _CUT = re.compile(r"[，；：。、（）“”《》]|其中|以及|分别")
 _DELTA = re.compile(
     r"(?:增加|减少|增长|下降|压减|上升|下跌|净增|净减|(?<!新)增|减|多|少|提高|降低|精简|压缩|缩短|提前)了?$"
 )
-_OTHER_YEAR = re.compile(r"上一?年|去年|前年|同期|往年|上年度|较(?!好|大|快|多|高)|同比|比(?!例|重|较|对|如)")
+_OTHER_YEAR = re.compile(
+    r"上一?年|上季度?|上个?月|去年|前年|同期|往年|上年度|较(?!好|大|快|多|高)|同比|比(?!例|重|较|对|如)"
+)
 _LONGEST_LABEL = 24
 _UNIT_CLASSES = (
     frozenset("件条篇个份部项则"),
@@ -70,7 +77,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Percentage:
-    """A percentage: the number printed, its decimals, whether it is rounded off, whether it counts points."""
+    """A percentage: the number printed, its decimals, whether it is rounded off, whether it counts points.
+
+    `bounds`: from where to where one told in words may be meant (近七成: 60 to 70).
+    """
 
     value: Decimal
     decimals: int
@@ -78,6 +88,7 @@ class Percentage:
     end: int
     rough: bool
     points: bool
+    bounds: tuple[Decimal, Decimal] | None = None
 
     def fits(self, share: Decimal, slack: Decimal = _NONE) -> bool:
         """Whether a share (1 is the whole) is printed so, rounded or cut off; a rough one may be a little away.
@@ -85,6 +96,8 @@ class Percentage:
         `slack` is how far the share may be off because its own figures are rounded.
         """
         percent = abs(share) * 100
+        if self.bounds:
+            return self.bounds[0] <= percent <= self.bounds[1]
         step = Decimal(1).scaleb(-self.decimals)
         if self.rough:
             return abs(percent - self.value) <= max(step, self.value / 20)
@@ -142,17 +155,26 @@ def _quantity(text: str, match: re.Match[str], last: int) -> Quantity:
 
 @lru_cache(maxsize=512)
 def percentages(sentence: Sentence) -> tuple[Percentage, ...]:
-    """Read the percentages of a sentence, in order."""
-    return tuple(
-        Percentage(
-            Decimal(match["number"]),
-            len(match["number"].partition(".")[2]),
-            match.start("number"),
-            match.end("sign"),
-            bool(match["rest"]) or match["about"] in _ROUGH,
-            match["sign"] != "%",
-        )
-        for match in _PERCENT.finditer(sentence.text)
+    """Read the percentages of a sentence, in order, those told in words among them."""
+    printed = [_percentage(match) for match in _PERCENT.finditer(sentence.text)]
+    spoken = [
+        Percentage(item.value, 0, item.start, item.end, rough=False, points=False, bounds=(item.low, item.high))
+        for item in fractions_in(sentence.text)
+    ]
+    return tuple(sorted((*printed, *spoken), key=lambda item: item.start))
+
+
+def _percentage(match: re.Match[str]) -> Percentage:
+    tail = "".join(str("零一二三四五六七八九".index(sign)) for sign in match["tail"] or "")
+    number = match["number"] or f"{chinese_number(match['words']) or 0}.{tail}".rstrip(".")
+    decimals, per_mille = len(number.partition(".")[2]), match["sign"] == "‰"
+    return Percentage(
+        Decimal(number) / (10 if per_mille else 1),
+        decimals + per_mille,
+        match.start("number") if match["number"] else match.start("words") - len("百分之"),
+        match.start("rest") if match["rest"] else match.end(),
+        bool(match["rest"]) or match["about"] in _ROUGH,
+        bool(match["sign"]) and match["sign"] not in "%‰",
     )
 
 

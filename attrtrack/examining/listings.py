@@ -11,14 +11,15 @@ from attrtrack.examining.paper import Paper, Sentence
 _COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _PLACES = r"地|国|省|市|县|区|州|镇|乡|街道"
 _KINDS = rf"个|家|名|种|所|大|项|部|{_PLACES}"
-_COUNTED_APART = frozenset("项部")
+_THINGS = "人|位|户|期|类|款|支|处|栋|座|幅|本|册|门|村|校|站|岗|讲|案"
+_COUNTED_APART = frozenset("部")
 _CLOSED = re.compile(
-    rf"(?P<etc>等)?(?P<comma>，)?(?P<all>共计?|合计|总计|这|以上|上述)?(?<![第\d.]){_COUNT}(?P<kind>{_KINDS})(?P<of>[\u4e00-\u9fff]{{0,10}})"
+    rf"(?P<etc>等)?(?P<comma>，)?(?P<all>共计?|合计|总计|这|以上|上述)?(?<![第\d.一二三四五六七八九十]){_COUNT}(?P<kind>{_KINDS}|{_THINGS})(?P<of>[\u4e00-\u9fff]{{0,10}})"
 )
 _LED = re.compile(
-    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{_KINDS}|{UNITS})(?P<of>[\u4e00-\u9fff]{{0,12}}?)(?:(?:的?(?P<turn>分别|依次))?[是为有即]：?|：|，?(?:分别)?(?:位于|分布[在于]|设[在于]))(?P<items>[^，。；：]+、[^，。；：]+)"
+    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{_KINDS}|{UNITS})(?P<of>[\u4e00-\u9fff]{{0,12}}?)(?:(?:的?(?P<turn>分别|依次|，即|，具体|，它们|，[\u4e00-\u9fff]{{0,5}}(?:分别|依次)|，(?:名单|获[\u4e00-\u9fff]{{0,2}}者|获[奖选评][\u4e00-\u9fff]{{2}}|人选|成员|名称|对象)(?=[是为])))?[是为有即]?：?(?<=[是为有即：])|：|，?(?:分别)?(?:位于|分布[在于]|设[在于]))(?P<items>[^，。；：]+、[^，。；：]+)"
 )
-_ORDERED = re.compile(r"(?P<number>[一二三四五六七八九十])是")
+_ORDERED = re.compile(r"(?P<number>[一二三四五六七八九十])(?:是|把(?!手)|抓|要(?!求|点|件|素))")
 _MARKS = (
     re.compile(r"（(?P<number>[一二三四五六七八九十]|\d{1,2})）"),
     re.compile(r"[第其](?P<number>[一二三四五六七八九十])(?=[，、：是])"),
@@ -30,7 +31,7 @@ _MARKED = re.compile(
     rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:(?:个|项|大|条|点|类|种|件)[\u4e00-\u9fff]{{0,12}})?[：，。；]\s*(?=（[一1]）|[第其]一[，、：是]|1[.．、](?!\d)|一、|(?<=：)1[\u4e00-\u9fff])"
 )
 _ANNOUNCED = re.compile(
-    rf"{_COUNT}(?:个|项|大|条|点)?(?:方面|问题|措施|任务|重点|特点|不足|短板|要求|工作)?[^，。；：（）\d]{{0,12}}[：，。；]\s*一是"
+    rf"{_COUNT}(?:个|项|大|条|点)?(?:方面|问题|措施|任务|重点|特点|不足|短板|要求|工作)?[^，。；：（）\d]{{0,12}}[：，。；]\s*一[是要把抓]"
 )
 _NOT_PLACES = re.compile(r"[和及与一二三四五六七八九十两]")
 _NUMBERING = re.compile(r"^[一二三四五六七八九十]{1,3}、")
@@ -41,30 +42,41 @@ _NAMED = re.compile(
     rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{UNITS}|大)[\u4e00-\u9fff]{{0,10}}(?:，?(?:分别|依次)?[是为即]：?|：)(?P<items>(?:[“《][^“”《》]+[”》][、和及与]?){{2,}})"
 )
 _SLOGAN = re.compile(
-    rf"“{_COUNT}(?:个|项|大)?(?P<of>[\u4e00-\u9fff]{{1,4}})”[\u4e00-\u9fff]{{0,4}}(?:（|，?即|：|，)(?P<items>[^，。；：（）]+、[^，。；：（）]+)"
+    rf"“{_COUNT}(?:个|项|大)?(?P<of>[\u4e00-\u9fff]{{1,4}})”[\u4e00-\u9fff]{{0,4}}?(?:（|，?即|：|，|是?指|包括)(?P<items>[^，。；：（）]+、[^，。；：（）]+)"
 )
 _BRACKETED = re.compile(
-    rf"(?<![第\d.一二三四五六七八九十])(?:前|连续)?{_COUNT}(?:年|季度|个月|{_KINDS})(?P<of>[\u4e00-\u9fff]{{0,8}})（(?P<items>[^（）；，]+、[^（）；，]+)）"
+    rf"(?<![第\d.一二三四五六七八九十])(?:前|连续)?{_COUNT}(?:年|季度|个月|{_KINDS}|{UNITS})(?P<of>[\u4e00-\u9fff]{{0,8}})（(?:分别|依次)?[是为即在于]?：?(?P<items>[^（）；，]+、[^（）；，]+)）"
 )
 _NO_LIST = re.compile(r"等|含|如|包括|其中|以下|以上|街道|开发区|园区|管委会|直属机构|\d(?!\d*(?:年|月|季度)$)")
 _PARTS = re.compile(rf"(?:分为?|共|包括|由)(?:以下)?{_COUNT}个?(?:部分|方面|章节)")
 _FIRST_LEVEL = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,2})、")
 _TABLED = re.compile(
     rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:个|家|名|位|所|{_PLACES})(?P<of>[\u4e00-\u9fff]{{0,16}}?)(?:如下|[（，]?[\u4e00-\u9fff]{{0,4}}[见如](?:下表|附表))"
+    rf"|(?:以下|下列|如下){_COUNT.replace('count', 'below')}(?:{_KINDS}|{UNITS})"
 )
 _SUMMED = re.compile(r"^(?:总计|合计|共计|小计|平均|备注|说明|注)")
 _BELOW = re.compile(
     rf"(?:下列|以下|如下)的?{_COUNT}(?:个|家|项|件|部|份|名|条|类)[^。；，]{{0,20}}(?:，[^。；，]{{0,12}})?[：。]?$"
     rf"|(?<![第\d.])(?P<named>\d{{1,3}})(?:个|家|项|件|部|份|名|条|类)[^。；，]{{0,14}}(?:如下|名单)：?$"
 )
+_HAS = re.compile(rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{_KINDS}|{UNITS})[^。；，：\d]{{0,14}}：$")
+_FIRST_OF = re.compile(
+    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:个|项|大|条|点|件)[^，。；：\d]{{0,14}}[：，。；]\s*首先"
+)
+_NEXT_OF = re.compile(r"(?<=[，；。])(?:其次|再次|再者|然后|接着|最后|第[二三四五六])")
+_LONGEST_LINE, _LONGEST_NAME = 40, 4
 _CHOICE = re.compile(r"符合|满足|具[有备]|任[一意]|或|以上")
 _NUMBERED = re.compile(r"^(?:（?\d{1,3}[.．、）]|[①-⑳·•●▪■◆○]\s*(?=\S))")
 _PARENTHESES = re.compile(r"（[^（）]*）")
 _LABELLED = re.compile(
-    r"(?:^|(?<=[\n。；）]))[^，。；：（）\n]{1,12}（共?(?P<count>\d{1,3})(?:个|家|名|件|项|位)）：\n?(?P<items>[^。；：\n]{8,})"
+    r"(?:^|(?<=[\n。；）：]))[^，。；：（）\n]{1,12}（共?(?P<count>\d{1,3})(?:个|家|名|件|项|位)）：\n?(?P<items>[^。；：\n]{5,})"
 )
+_DATED = re.compile(r"\d{1,4}(?:年|月|月份|季度|月\d{1,2}日)$")
 _SERIES = re.compile(
-    r"(?P<count>\d{1,4})(?P<unit>[期号辑批份])（(?:编号)?总?第?(?P<first>\d{1,5})(?P=unit)?(?:至|到|—+|-|~|－)总?第?(?P<last>\d{1,5})(?P=unit)?）"
+    r"(?P<count>\d{1,4})(?P<unit>[期号辑批份次届轮季])(?:（|，?(?:即|从|为|自)|，编号)(?:编号)?[为从自]?总?第?(?P<first>\d{1,5})(?P=unit)?[^，。；\d]{0,4}(?:至|到|—+|-|~|－)总?第?(?P<last>\d{1,5})(?P=unit)?"
+)
+_NUMBERED_ON = re.compile(
+    r"第(?P<first>\d{1,4})(?P<unit>[期号辑批份次届轮季])?[^，。；\d]{0,5}(?:至|到|—+|-|~|－)第?(?P<last>\d{1,4})(?P<kind>[期号辑批份次届轮季])(?![^，。；]*[上下]半年)[^。；\d]{0,12}?(?<!第)(?P<count>\d{1,4})(?P=kind)(?![^。；]*第\d)"
 )
 _LEAST_ITEMS, _LEAST_OF_PLACES, _LONGEST_ITEM = 3, 2, 16
 
@@ -80,6 +92,8 @@ def check_listings(paper: Paper) -> Iterator[Contradiction]:
     for index, line in enumerate(paper.lines):
         yield from _ordered(paper, line, paper.lines[index + 1 : index + 16])
         yield from _marked(paper, line)
+        yield from _in_turn(paper, line)
+        yield from _lines(paper, line, paper.lines[index + 1 : index + 16])
         yield from _below(paper, line, paper.lines[index + 1 :])
     for sentence in paper.sentences:
         yield from _led(paper, sentence)
@@ -98,7 +112,15 @@ def _closed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         apart = match["kind"] in _COUNTED_APART and not match["etc"]
         least = _LEAST_OF_PLACES if re.fullmatch(_PLACES, match["kind"]) else _LEAST_ITEMS
         named_apart = least == _LEAST_OF_PLACES and items and _NOT_PLACES.search("".join(items[-1:]))
-        if apart or named_apart or len(items) < least or not _mismatch(items, count, is_open=bool(match["etc"])):
+        if match["kind"] == "人" and max(map(len, items), default=0) > _LONGEST_NAME:
+            continue
+        joined = bool(match["all"] and items and re.search(r"[和及与]", items[-1]))
+        if (
+            apart
+            or named_apart
+            or len(items) + joined < least
+            or not _mismatch(items, count, is_open=bool(match["etc"]))
+        ):
             continue
         start = match.start() - sum(map(len, items)) - len(items) + 1
         yield _found(paper, sentence, (max(start, 0), match.end("kind")), len(items), count)
@@ -110,7 +132,8 @@ def _led(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     for match in _LED.finditer(text):
         items = match["items"].split("、")
         count = chinese_number(match["count"]) or 0
-        whole = not re.search(r"等|\d", match["items"]) and all(len(item) <= _LONGEST_ITEM for item in items)
+        dated = all(_DATED.search(item) for item in items)
+        whole = (dated or not re.search(r"等|\d", match["items"])) and all(len(item) <= _LONGEST_ITEM for item in items)
         least = _LEAST_OF_PLACES if match["turn"] else _LEAST_ITEMS
         single = match["count"] == "1" and match[0][: match.start("items") - match.start()].endswith("：")
         if whole and (single or (len(items) >= least and _mismatch(items, count, is_open=False))):
@@ -141,7 +164,7 @@ def _named(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
 def _bracketed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Check 连续三年（2021年、2022年、2023年）and 三个县（甲县、乙县、丙县）."""
     for match in _BRACKETED.finditer(sentence.text):
-        items = match["items"].split("、")
+        items = _apart(match["items"])
         short = all(1 < len(item) <= _LONGEST_ITEM and not _NO_LIST.search(item) for item in items)
         if (
             short
@@ -151,9 +174,15 @@ def _bracketed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
             yield _found(paper, sentence, match.span(), len(items), chinese_number(match["count"]) or 0)
 
 
+def _apart(items: str) -> list[str]:
+    """Part a list at 、, one of months or years at 和 too."""
+    pieces = re.split(r"[、和及与]", items)
+    return pieces if all(_DATED.fullmatch(piece) for piece in pieces) else items.split("、")
+
+
 def _series(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Check 简报12期（总第41期至第52期）."""
-    for match in _SERIES.finditer(sentence.text):
+    for match in (*_SERIES.finditer(sentence.text), *_NUMBERED_ON.finditer(sentence.text)):
         count, listed = int(match["count"]), int(match["last"]) - int(match["first"]) + 1
         if listed > 1 and count != listed:
             yield _found(paper, sentence, match.span(), listed, count)
@@ -168,13 +197,26 @@ def _items_before(text: str, end: int) -> list[str]:
     return listed.split("、")
 
 
+def _surely_two(items: Sequence[str]) -> bool:
+    """Whether the last item is two for sure: both pieces around 和 begin, or end, like an item before them."""
+    pieces = re.split(r"[和及与]", items[-1])
+    if len(items) < _LEAST_OF_PLACES or len(pieces) != _LEAST_OF_PLACES or not all(pieces):
+        return False
+    return (
+        any(all(piece[at] == item[at] for piece in pieces) for item in items[:-1] for at in (0, -1) if item)
+        and min(map(len, pieces)) >= _LEAST_ITEMS
+    )
+
+
 def _mismatch(items: Sequence[str], count: int, *, is_open: bool) -> bool:
     """Whether a count cannot be that of the items; 和 within the last item may part two, and 等 may leave some out."""
     joined = sum(bool(re.search(r"[和及与]", item)) for item in items)
-    if len(items) <= count <= len(items) + joined or count < 2:  # noqa: PLR2004 - 一项 counts nothing
+    least = len(items) + _surely_two(items)
+    if least <= count <= len(items) + joined or count < 2:  # noqa: PLR2004 - 一项 counts nothing
         return False
     if not is_open:
-        return abs(count - len(items)) <= max(2, len(items) // 3)
+        nearest = len(items) + joined if count > len(items) else len(items)
+        return abs(count - nearest) <= max(2, len(items) // 3)
     return (count < len(items) and len(items) - count <= 2) or count == len(items) + 1 + joined  # noqa: PLR2004 - two may be a slip
 
 
@@ -244,13 +286,37 @@ def _below(paper: Paper, line: Sentence, following: Sequence[Sentence]) -> Itera
         yield _found(paper, line, (match.start(), match.end()), listed, count)
 
 
+def _lines(paper: Paper, line: Sentence, following: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Check 入选的有3家： against the lines below that end with ；, up to the one that ends with 。."""
+    match = _HAS.search(line.text)
+    listed = 0
+    for later in following if match else ():
+        if len(later.text) > _LONGEST_LINE or later.text[-1] not in "；。、":
+            return
+        listed += 1
+        if later.text.endswith("。"):
+            break
+    count = chinese_number(match["count"]) or 0 if match else 0
+    if match and listed > 1 and _mismatch(["甲"] * listed, count, is_open=False):
+        yield _found(paper, line, match.span(), listed, count)
+
+
+def _in_turn(paper: Paper, line: Sentence) -> Iterator[Contradiction]:
+    """Check 三个方面：首先……其次……最后……, within a paragraph."""
+    for match in _FIRST_OF.finditer(line.text):
+        rest = line.text[match.end() :]
+        run, count = 1 + len(_NEXT_OF.findall(rest)), chinese_number(match["count"]) or 0
+        if re.search("最后|再次", rest) and count > 1 and 0 < abs(count - run) <= 2:  # noqa: PLR2004 - a slip is near
+            yield _found(paper, line, match.span(), run, count)
+
+
 def _tabled(paper: Paper) -> Iterator[Contradiction]:
     """Check 5个县得分如下 against the rows of the table below."""
     for table in paper.tables:
         line = paper.line_at(table.span.start)
         counts = list(_TABLED.finditer(paper.document.text, line.start, line.end)) if not table.flat else []
         rows = [row for row in table.rows[1:] if any(cell.text for cell in row) and not _SUMMED.match(row[0].text)]
-        count = (chinese_number(counts[0]["count"]) or 0) if len(counts) == 1 else 0
+        count = (chinese_number(counts[0]["count"] or counts[0]["below"]) or 0) if len(counts) == 1 else 0
         if len(rows) >= _LEAST_ITEMS and count > 1 and 0 < abs(count - len(rows)) <= 2:  # noqa: PLR2004 - a slip is near
             quote = paper.quote(Span(counts[0].start(), counts[0].end()))
             yield paper.found("count-of-list", quote, count=count, listed=len(rows))

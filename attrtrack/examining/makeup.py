@@ -19,9 +19,14 @@ _RESIDUES = (re.compile(r"^(?P<number>\d{1,2})[、.．](?!\d)"), re.compile(r"^�
 _SIGNS = ("一、", "（一）")
 _LONGEST_HEADING = 40
 _ENOUGH = 500
-_INLINE = re.compile(r"》（附件(\d{1,2})）")
-_REFERENCE = re.compile(r"(?:附件|(?<=[见如照])附)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d|号)")
-_HEADING = re.compile(r"^附件?(?P<number>\d{1,2}|[一二三四五六七八九十]{0,2})(?P<colon>：?)$")
+_INLINE = re.compile(r"》（附件(\d{1,2})）|附件(\d{1,2})[为是]")
+_REFERENCE = re.compile(r"(?:附件之?|(?<=[见如照])附)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d|号)")
+_HEADING = re.compile(
+    r"^[〔（—]{0,6}附件?之?(?P<number>\d{1,2}|[一二三四五六七八九十]{0,2})(?P<colon>：?)[〕）—]{0,6}$"
+)
+_HEADED = re.compile(
+    r"^[〔（—]{0,6}附件?之?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?:[：〕）—]|$|(?=[《\u4e00-\u9fff])(?![为是]))[^。，；]*$"
+)
 _LIST = re.compile(r"^附件?：(?P<number>\d{1,2})[.．、](?!\d(?!\d{3}))")
 _NEXT = re.compile(r"^(?P<number>\d{1,2})[.．、](?!\d(?!\d{3}))")
 _PART = re.compile(r"（(?P<part>[一二三四五六])）$")
@@ -186,10 +191,10 @@ def _inlined(paper: Paper) -> Iterator[Contradiction]:
     headed = {
         chinese_number(match["number"]) or 0: line
         for line in paper.lines
-        if (match := _HEADING.match(line.text)) and match["number"]
+        if (match := _HEADED.match(line.text)) and len(line.text) <= _LONGEST_HEADING
     }
     told = {
-        int(match[1]): paper.evidence(sentence.start + match.start(), sentence.start + match.end())
+        int(match[1] or match[2]): paper.evidence(sentence.start + match.start(), sentence.start + match.end())
         for sentence in paper.sentences
         for match in _INLINE.finditer(sentence.text)
     }

@@ -29,7 +29,7 @@ _DUE, _CHECKED = re.compile(r"整改|反馈|自查|报送"), re.compile(r"复核
 _COMPARED = re.compile(r"(?P<how>早于|先于|提前于|晚于|迟于|逾)[^，。；\d]{0,8}$")
 _EARLIER = frozenset({"早于", "先于", "提前于"})
 _VALID = re.compile(r"(?:有效期|期限|任期|聘期|服务期)[^，。；\d]{0,6}(?:至|到)$")
-_YEARS = re.compile(r"(?<![\d〔\-—])((?:19|20)\d{2})年?(?:至|到|—+|-|~|－)((?:19|20)\d{2})年")
+_YEARS = re.compile(r"(?<![\d〔\-—])((?:19|20)\d{2})年?起?，?(?:至|到|—+|-|~|－)((?:19|20)\d{2})年")
 _PARTS_OF_YEARS = re.compile(
     r"(?<!\d)((?:19|20)\d{2})年第?(?P<one>[一二三四1-4]季度|[上下]半年)起?(?:至|到|—+|-|~|－)(?:((?:19|20)\d{2})年)?第?(?P<other>[一二三四1-4]季度|[上下]半年)"
 )
@@ -39,7 +39,7 @@ _OVER_BEFORE = re.compile(
 )
 _DAYS_OF_MONTH = re.compile(r"\d{1,2}月(?P<one>\d{1,2})日?(?:至|到|—+|-|~|－)(?P<other>\d{1,2})日")
 _MONTHS_OF_YEAR = re.compile(r"\d{4}年(?P<one>\d{1,2})月份?(?:至|到|—+|-|~|－)(?P<other>\d{1,2})月(?!\d)")
-_ORDINAL = re.compile(r"第(?P<number>[一二三四五六])[次轮批期场阶][^，。；\d]{0,10}$")
+_ORDINAL = re.compile(r"(?:第(?P<number>[一二三四五六])|首)[次轮批期场阶个][^，。；\d]{0,10}$")
 _LABELLED = re.compile(r"^[；，、][^；，。\d]{1,8}(?:日期|时间)：?$")
 _MONTHS_IN_TURN = re.compile(r"(?:先后|依次|相继|陆续)[于在]?((?:\d{1,2}月(?:份)?[、和及与]){1,11}\d{1,2}月)")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
@@ -104,7 +104,7 @@ def _is_narrated(text: str, one: Day, other: Day) -> bool:
         return False
     turns = [_ORDINAL.search(text[: day.start]) for day in (one, other)]
     if all(turns):
-        return "".join(turn["number"] for turn in turns if turn) in "一二三四五六"
+        return "".join(turn["number"] or "一" for turn in turns if turn) in "一二三四五六"
     doing = re.split(r"[，。；]|\d", text[other.end : other.end + 16])[0] or lead
     return len(doing) > 1 and not any(map(_LOOKS_BACK.search, (lead, second))) and not _LOOKS_AHEAD.search(first)
 

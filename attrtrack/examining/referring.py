@@ -14,13 +14,17 @@ _BACK = re.compile(
 _IN_CHARACTERS = re.compile(
     rf"(?<![第\d])(?P<number>[二两三四五六七八九十]{{1,3}})(?P<unit>{UNITS})(?P<noun>[\u4e00-\u9fff]{{0,12}})"
 )
+_OPENING = re.compile(
+    rf"(?:^|(?<=[，；这该对将把]))(?P<number>[二两三四五六七八九十]{{1,3}})(?P<unit>{UNITS})(?P<noun>(?=[\u4e00-\u9fff]{{0,12}}(?:均|都|全|总|累计|合计|共|皆|已))[\u4e00-\u9fff]{{3,12}})"
+)
 _ALL_OF = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:已|现已|目前|现)?(?:全部|全数|悉数|均|都|逐一|逐[件个条项家]|的平均)"
+    r"^(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:已|现已|目前|现)?(?:全部|全数|悉数|均|都|逐一|逐[件个条项家]|的平均|(?:当中|中|里)(?=[，有\d]))"
 )
 _SOME_OF = re.compile(r"其中|[有仅余另中]$|不|未|第|每|各|同比|较|比")
-_RESTS_NEAR = 0.75
+_RESTS_NEAR, _SLIP = 0.65, 2
 _BEHIND = re.compile(r"《?(?P<noun>(?!..?中)[\u4e00-\u9fff]{3,10})")
 _DEFINITE = re.compile(r"^$|(?<!新增)的$|所[\u4e00-\u9fff]{1,2}$|[这该对将把]$")
+_COMMON = frozenset({"个", "项", "件", "家", "人", "名", "次", "条", "户", "元", "万元", "天"})
 _WITHIN, _LEAST_NOUN, _MOST_COUNTS = 2, 3, 60
 
 
@@ -32,7 +36,8 @@ def check_references(paper: Paper) -> Iterator[Contradiction]:
             continue
         yield from _pointed(paper, sentence, before)
         told = list(_gathered(paper, sentence, before))
-        yield from told or _repeated(paper, sentence, before)
+        told += [] if told else _repeated(paper, sentence, before)
+        yield from told or _in_characters(paper, sentence, before)
 
 
 _Count = tuple[int, str, str, str]
@@ -68,7 +73,7 @@ def _told_before(value: int, alike: Sequence[_Count]) -> bool:
 
 
 def _is_near(one: int, other: int) -> bool:
-    return min(one, other) >= max(one, other) * _RESTS_NEAR
+    return min(one, other) >= max(one, other) * _RESTS_NEAR or abs(one - other) <= _SLIP < min(one, other)
 
 
 def _pointed(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Contradiction]:
@@ -98,7 +103,8 @@ def _gathered(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> I
         )
         if match is None or not _is_reference(sentence.text, item):
             continue
-        alike = _like(counts, item.unit, match["noun"])
+        rare = [one for one in counts if one[1] == item.unit] if item.unit not in _COMMON else []
+        alike = _like(counts, item.unit, match["noun"]) or (rare if len(rare) == 1 else [])
         near = [one for one in alike if _is_near(one[0], int(item.value))]
         if near and not _told_before(int(item.value), alike):
             yield _found(paper, sentence, (item.start, item.end), noun=match["noun"], first=near[-1][3])
@@ -117,6 +123,19 @@ def _repeated(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> I
         near = [one for one in alike if _is_near(one[0], int(item.value))]
         if near and not _told_before(int(item.value), alike):
             yield _found(paper, sentence, (item.start, item.end), noun=match["noun"][:_LEAST_NOUN], first=near[-1][3])
+
+
+def _in_characters(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Check 发布会开了八场，……，八场发布会……: a count in characters that opens a clause repeats one told before."""
+    for match in _OPENING.finditer(sentence.text):
+        value = chinese_number(match["number"]) or 0
+        counts = [one for other in before[-1:] for one in _counts(other.text, other, len(other.text))]
+        counts += _counts(sentence.text, sentence, match.start())
+        alike = _like(counts, match["unit"], match["noun"][:_LEAST_NOUN])
+        near = [one for one in alike if abs(one[0] - value) <= _SLIP]
+        if near and value > 1 and not _told_before(value, alike):
+            span = (match.start("number"), match.end("unit"))
+            yield _found(paper, sentence, span, noun=match["noun"][:_LEAST_NOUN], first=near[-1][3])
 
 
 def _names(words: str, noun: str) -> bool:

@@ -3,22 +3,29 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
-from attrtrack.examining.changes import check_change
+from attrtrack.examining.changes import check_change, is_turned
 from attrtrack.examining.figures import Percentage, Quantity, percentages, printed, quantities, same_unit, share_slack
 from attrtrack.examining.paper import Paper, Sentence
 
 _SHARE = re.compile(r"(?:占|占比|比重|所占比例)[^，；。]{0,24}$")
-_ALIGNED = re.compile(r"分别[^，；。]{0,16}$")
+_ALIGNED = re.compile(r"(?:分别|依次)[^，。；]{0,16}$")
+_IN_TURN = re.compile(r"分别|依次")
+_OWN_SHARE = re.compile(r"^[（，]?(?:约?占|占比)[^，。；\d]{0,6}\d")
 _RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{0,8}(?:率|比例))[^，；。\d]{0,8}$")
 _CHANGE = re.compile(
-    r"(?:同比|增长|增加|增幅|减少|下降|降低|提高|上升|提升|压减|减幅|降幅|涨幅|上涨|回落|多|少|压缩|缩短|精简|[高低]出?|下滑|回升|攀升)[了达为约]{0,3}$"
+    r"(?:同比|增长|增加|增幅|减少|下降|降低|提高|上升|提升|压减|减幅|降幅|涨幅|上涨|回落|多|少|压缩|缩短|精简|[高低]出?|下滑|回升|攀升|[升降增减跌涨提]幅|缩减|提速|翻升|跃升|抬升|走低|走高|回暖|改善|净增|净减)[了达为约到]{0,3}$"
 )
-_NOT_OF_COUNTS = re.compile(r"满意|接通|支持|知晓|准确|差错|点击|关注|好评|网办|及格|认可|到达")
-_OF_PLAN = re.compile(r"(?:计划|任务|目标|指标|预算|应[\u4e00-\u9fff]{1,4})(?:总?[数量额])?的$")
+_NOT_OF_COUNTS = re.compile(r"出生|死亡|增长|满意|接通|支持|知晓|准确|差错|点击|关注|好评|网办|及格|认可|到达")
+_OF_COUNT = re.compile(
+    r"[^，。；]{0,16}[，（]?(?:约?占(?:总[\u4e00-\u9fff]{0,4}|全[\u4e00-\u9fff]{0,5}|比)?|比例|[^，。；]{0,6}率|也?就?是)?[为达约]?"
+)
+_THAT_IS = re.compile(r"[^，。；]{0,8}[，（](?:即|计|共|为|也就是|合)[^，。；\d]{0,4}")
+_OF_PLAN = re.compile(
+    r"(?:计划|任务|目标|指标|预算|应[\u4e00-\u9fff]{1,4})(?:总?[数量额])?(?:\d[\d.，]*[\u4e00-\u9fff]{1,3})?的$"
+)
 _PLAN = re.compile(r"计划|任务|目标|指标|预算|应(?!用|急|对)")
 _NAMED_RATES = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{1,6}[率比](?:[、和与及][\u4e00-\u9fff]{1,6}[率比])+)分别(?:[为是达有]|达到)"
@@ -49,11 +56,11 @@ _ALIKE = {
     "参与": "参与|参加",
     "占": "占",
 }
-_OF_ONE_WHOLE = re.compile(r"占|构成|结构|分布|比重|来源|渠道|类型|类别")
-_SHARED = re.compile(rf"(?:{_OF_ONE_WHOLE.pattern})[^，；。]{{0,24}}$")
 _NEGATED = re.compile(r"不|未|没有|无")
-_CHANGED = re.compile(r"同比|增|减|降|提高|上升|较|比上|比去")
-_WHOLE, _NEAR = Decimal(100), Decimal(12)
+_CHANGED_BY = re.compile(r"(?:较|比|同比)[^，。；]{0,14}(?:提高|上升|增加|增长|下降|降低)[^，。；]{0,4}$")
+_CHANGED = re.compile(r"超出|超额|同比|增|减|降|提高|上升|较|比上|比去")
+_WHOLE, _NEAR, _SMALL = Decimal(100), Decimal(12), Decimal(3)
+_TRIFLE = Decimal("0.002")
 _NEARBY, _FAR, _TOO_FAR = 2, 20, 4
 
 
@@ -63,7 +70,6 @@ def check_percentages(paper: Paper) -> Iterator[Contradiction | Unchecked]:
         before = paper.sentences[max(0, index - _NEARBY) : index]
         for place in percentages(sentence):
             yield from _one(paper, sentence, place, before)
-        yield from _hundred(paper, sentence)
 
 
 def _one(
@@ -71,56 +77,80 @@ def _one(
 ) -> Iterator[Contradiction | Unchecked]:
     lead = sentence.text[max(0, place.start - 40) : place.start]
     clause = re.split(r"[；。]", lead)[-1]
-    if _CHANGE.search(clause) or re.search(
-        r"(?:较|比|同比)[^，。；]{0,14}(?:提高|上升|增加|增长|下降|降低)[^，。；]{0,4}$", clause
-    ):
-        yield from check_change(paper, sentence, place)
-    elif place.points or place.rough:
+    if place.points or _CHANGE.search(clause) or _CHANGED_BY.search(clause):
+        told = list(check_change(paper, sentence, place))
+    elif place.rough:
         return
     elif _OF_PLAN.search(clause):
-        yield from _of_plan(paper, sentence, place)
+        told = list(_of_plan(paper, sentence, place))
     elif name := _aligned_name(sentence, place):
-        yield from _aligned_rate(paper, sentence, place, name)
+        told = list(_aligned_rate(paper, sentence, place, name))
     elif _ALIGNED.search(clause) or _SHARE.search(clause):
-        yield from _share(paper, sentence, place, before)
+        told = list(_share(paper, sentence, place, before))
     elif (rate := _RATE.search(clause)) and not _NOT_OF_COUNTS.search(rate["name"]):
         told = list(_rate(paper, sentence, place, rate["name"], before))
-        yield from told or _of_only_two(paper, sentence, place)
     else:
-        yield from _of_only_two(paper, sentence, place)
+        told = []
+    yield from told or _of_only_two(paper, sentence, place)
 
 
 def _of_only_two(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction]:
-    """Check the one percentage of a sentence with only two counts of one unit, wherever they stand, if it is near their share."""
+    """Check the one percentage of a sentence with only two counts of one unit, wherever they stand, if it is near what they make."""
     counts = [item for item in quantities(sentence) if not item.delta]
-    if len(counts) != 2 or len(percentages(sentence)) != 1 or place.value >= _WHOLE:  # noqa: PLR2004 - part and whole
+    if len(counts) != 2 or len(percentages(sentence)) != 1 or place.points or place.rough:  # noqa: PLR2004 - part and whole
         return
     part, whole = sorted(counts, key=lambda item: item.value)
-    if (
-        part.rough
-        or whole.rough
-        or part.earlier
-        or whole.earlier
-        or not _pair(part, whole)
-        or part.unit == "分"
-        or _CHANGED.search(sentence.text)
-    ):
+    lead = sentence.text[: place.start].rpartition("，")[2]
+    if part.rough or whole.rough or part.unit == "分" or not (_pair(part, whole) or _is_rate_of(lead, part, whole)):
         return
-    asked = _NOT_OF_COUNTS.search(sentence.text[: place.start].rpartition("，")[2])
+    asked = None if place.bounds else _NOT_OF_COUNTS.search(lead)
     if asked and asked[0] not in part.label + part.after:
         return
-    shares = [share * 100 for share in _readings(part, whole)]
-    if not any(place.fits(share / 100, share_slack(part, whole)) for share in shares) and (
-        abs(shares[0] - place.value) <= _NEAR
-    ):
-        because = f"{printed(part.value)}÷{printed(whole.value)}＝{_percent(shares[0] / 100, place)}"
+    shares = _changes(sentence, counts) if _CHANGED.search(sentence.text) else _readings(part, whole)
+    fits = any(place.fits(share, share_slack(part, whole)) for share in shares)
+    near = _NEAR * 2 if place.bounds else _NEAR
+    if place.bounds and not _is_of_count(sentence.text, place, counts):
+        return
+    if shares and not fits and min(abs(share * 100 - place.value) for share in shares) <= near:
+        because = f"{printed(counts[0].value)}与{printed(counts[1].value)}算得{_percent(shares[0], place)}"
         yield _wrong(paper, sentence, place, because, others=(part, whole), certainty=Certainty.PROBABLE)
+
+
+def _is_rate_of(lead: str, part: Quantity, whole: Quantity) -> bool:
+    """Whether a rate is named after what one of two counts of different things counts (网页2000个，差错24处，差错率)."""
+    name = _RATE.search(lead)
+    stem = _STEM.search(name["name"]) if name else None
+    return stem is not None and stem["stem"] in part.label and part.value < whole.value
+
+
+def _is_of_count(text: str, place: Percentage, counts: Sequence[Quantity]) -> bool:
+    """Whether a share in words is that of a count directly before it (294人次……，超过八成) or behind it (四分之三，即375名)."""
+    before = [item for item in counts if item.end <= place.start]
+    if not before and _RATE.search(text[: place.start]):
+        return True
+    if before and _OF_COUNT.fullmatch(text, before[-1].end, place.start):
+        return True
+    return any(_THAT_IS.fullmatch(text, place.end, item.start) for item in counts)
+
+
+def _changes(sentence: Sentence, counts: Sequence[Quantity]) -> list[Decimal]:
+    """Return what two counts make of a change, if one of them is told to be that of before."""
+    thens = [item for item in counts if item.earlier or is_turned(sentence, item)]
+    if len(thens) != 1 or not thens[0].value:
+        return []
+    now = next(item for item in counts if item is not thens[0])
+    ratio = now.value / thens[0].value
+    return [share for share in (abs(ratio - 1), ratio) if share > _TRIFLE]
 
 
 def _of_plan(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction]:
     """Check 完成计划的85%: the one figure of the plan and the one done are told before it."""
     here = [item for item in quantities(sentence) if item.end <= place.start and not (item.rough or item.delta)]
-    plans = [item for item in here if _PLAN.search(item.label)]
+    plans = [
+        item
+        for item in here
+        if _PLAN.search(item.label) or (sentence.text.startswith("的", item.end) and item is here[-1])
+    ]
     done = [item for item in here if item not in plans and not item.earlier]
     if len(plans) == 1 and len(done) == 1 and plans[0].value and same_unit(plans[0].unit, done[0].unit):
         share, slack = done[0].value / plans[0].value, share_slack(done[0], plans[0])
@@ -168,7 +198,10 @@ def _share(
     around = [whole for other in before for whole in _wholes(part, quantities(other), None)]
     if any(place.fits(part.value / whole.value, share_slack(part, whole)) for whole in (*here, *around)):
         return
-    whole = _stated_whole(part, here) or (around[0] if _one_only(around) else None)
+    if told := _among_siblings(sentence, part, place):
+        yield from (_wrong(paper, sentence, place, because, others=(part,)) for because in told if because)
+        return
+    whole = _stated_whole(sentence, part, here) or (around[0] if _one_only(around) else None)
     if whole is None:
         return
     share = part.value / whole.value
@@ -178,6 +211,24 @@ def _share(
     yield _wrong(paper, sentence, place, because, others=(part, whole) if whole in here else (part,))
 
 
+def _among_siblings(sentence: Sentence, part: Quantity, place: Percentage) -> list[str]:
+    """Judge the share of one of several figures that each have theirs beside them (112件（占70%）、48件（占30%）) by their sum.
+
+    Nothing where there are none such or a greater figure stands before them; "" where the share is right.
+    """
+    beside = [item for item in quantities(sentence) if _OWN_SHARE.match(sentence.text[item.end :])]
+    siblings = _row(sentence, place) or [item for item in beside if same_unit(item.unit, part.unit)]
+    total = sum((item.value for item in siblings), Decimal(0))
+    greater = [item for item in quantities(sentence) if item not in siblings and same_unit(item.unit, part.unit)]
+    if part not in siblings or len(siblings) < _NEARBY or any(item.value > part.value for item in greater):
+        return []
+    share = part.value / total
+    near = abs(share * 100 - place.value) <= _NEAR
+    return [
+        "" if place.fits(share) or not near else f"{printed(part.value)}÷{printed(total)}＝{_percent(share, place)}"
+    ]
+
+
 def _one_only(items: Sequence[Quantity]) -> bool:
     return len({item.value for item in items}) == 1
 
@@ -185,28 +236,44 @@ def _one_only(items: Sequence[Quantity]) -> bool:
 def _part_of(sentence: Sentence, place: Percentage) -> Quantity | None:
     """Return the quantity whose share is stated: the one before, or with 分别 the one in the same position."""
     earlier = [item for item in quantities(sentence) if item.end <= place.start and not item.delta and not item.rough]
+    if _is_aligned(sentence, place):
+        row = _row(sentence, place)
+        return row[_after(sentence, place).index(place)] if row else None
     lead = sentence.text[: place.start]
-    word = lead.rfind("分别")
-    aligned = (
-        word >= 0
-        and "。" not in lead[word:]
-        and re.fullmatch(r"分别[^；。]*", lead[word:])
-        and "占" in lead[word - 6 :]
-    )
-    if aligned:
-        after = [item for item in percentages(sentence) if item.start > word]
-        row = [item for item in earlier if item.end <= word]
-        if len(row) > len(after) and row[-1].value == sum(item.value for item in row[-1 - len(after) : -1]):
-            row = row[:-1]
-        index = after.index(place)
-        return row[-len(after) + index] if len(row) >= len(after) else None
-    shared = sentence.text.rfind("占", 0, place.start)
+    shared = lead.rfind("占")
     before = [item for item in earlier if item.end <= shared] if shared >= 0 else earlier
     if not before:
         return None
     last = before[-1]
     gap = sentence.text[last.end : place.start]
     return last if len(gap) <= 32 and not re.search(r"[；。%]", gap) else None  # noqa: PLR2004 - 占 stands beside its figure
+
+
+def _is_aligned(sentence: Sentence, place: Percentage) -> bool:
+    """Whether a share is one of several told in turn (分别占……, 占比依次为……)."""
+    lead = sentence.text[: place.start]
+    word = _in_turn(lead)
+    return word >= 0 and not re.search(r"[；。]", lead[word:]) and "占" in lead[max(0, word - 6) :]
+
+
+def _in_turn(lead: str) -> int:
+    return max((match.start() for match in _IN_TURN.finditer(lead)), default=-1)
+
+
+def _after(sentence: Sentence, place: Percentage) -> list[Percentage]:
+    word = _in_turn(sentence.text[: place.start])
+    return [item for item in percentages(sentence) if item.start > word]
+
+
+def _row(sentence: Sentence, place: Percentage) -> list[Quantity]:
+    """Return the figures that shares told in turn belong to, a closing total left out; none where they are fewer."""
+    if not _is_aligned(sentence, place):
+        return []
+    word, count = _in_turn(sentence.text[: place.start]), len(_after(sentence, place))
+    row = [item for item in quantities(sentence) if item.end <= word and not (item.delta or item.rough)]
+    if len(row) > count and row[-1].value == sum(item.value for item in row[-1 - count : -1]):
+        row = row[:-1]
+    return row[-count:] if len(row) >= count else []
 
 
 def _wholes(part: Quantity, found: Sequence[Quantity], place: Percentage | None) -> list[Quantity]:
@@ -218,12 +285,13 @@ def _wholes(part: Quantity, found: Sequence[Quantity], place: Percentage | None)
     ]
 
 
-def _stated_whole(part: Quantity, here: Sequence[Quantity]) -> Quantity | None:
+def _stated_whole(sentence: Sentence, part: Quantity, here: Sequence[Quantity]) -> Quantity | None:
     """Return the total that stands between a part and its share (占全部30件的), else the first and largest before the part."""
     between = [item for item in here if part.end <= item.start]
     if between:
         return between[0]
     earlier = [item for item in here if item.start < part.start and not item.earlier]
+    earlier = [item for item in earlier if not _OWN_SHARE.match(sentence.text[item.end :])]
     if not earlier:
         return None
     largest = max(earlier, key=lambda item: item.value)
@@ -250,9 +318,10 @@ def _rate(
     if not bound:
         return
     part, whole = bound[-1]
-    share = _readings(part, whole)[
-        _NEGATED.search(part.label[-8:] + part.after[:4]) is not None and len(_readings(part, whole)) > 1
-    ]
+    if place.value < _SMALL and not _comparable(part.value / whole.value * 100, place.value):
+        return
+    share = part.value / whole.value
+    share = 1 - share if _NEGATED.search(part.label[-8:] + part.after[:4]) and share > _TRIFLE else share
     because = (
         f"按文中的{printed(part.value)}{part.unit}和{printed(whole.value)}{whole.unit}计算应为{_percent(share, place)}"
     )
@@ -281,24 +350,8 @@ def _pair(part: Quantity, whole: Quantity) -> bool:
 
 def _readings(part: Quantity, whole: Quantity) -> list[Decimal]:
     """Return the share of the part and, as rates are told of what is good, that of the rest."""
-    return [part.value / whole.value, 1 - part.value / whole.value]
-
-
-def _hundred(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
-    """Shares of one whole that are all stated make 100% within their rounding."""
-    shares = [item for item in percentages(sentence) if not (item.points or item.rough)]
-    run = shares if shares and _SHARED.search(sentence.text[: shares[0].start]) else shares[1:]
-    if len(run) < 3 or any("；" in sentence.text[a.end : b.start] or b.start - a.end > 16 for a, b in pairwise(run)):  # noqa: PLR2004 - two shares seldom are all
-        return
-    if not _OF_ONE_WHOLE.search(sentence.text[: run[0].start]) or re.search(
-        r"率|增|减|降|提高", sentence.text[run[0].start : run[-1].start]
-    ):
-        return
-    total = sum((item.value for item in run), Decimal(0))
-    slack = sum((Decimal(1).scaleb(-item.decimals) / 2 for item in run), Decimal(0))
-    if slack < abs(total - _WHOLE) <= Decimal(15):
-        place = paper.evidence(sentence.start + run[0].start, sentence.start + run[-1].end)
-        yield paper.found("shares-of-hundred", place, total=printed(total))
+    share, of_both = part.value / whole.value, part.value / (part.value + whole.value)
+    return [share, 1 - share, of_both, 1 - of_both] if share > _TRIFLE else [share]
 
 
 def _comparable(worked_out: Decimal, stated: Decimal) -> bool:

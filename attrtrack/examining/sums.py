@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
-from attrtrack.examining.balances import balance_of
+from attrtrack.examining.balances import balance_of, hangs_together
 from attrtrack.examining.figures import Quantity, printed, quantities
 from attrtrack.examining.paper import Paper, Sentence
 
@@ -22,7 +22,7 @@ _PAIRS = re.compile(
     r"|结果维持|维持|纠正|尚未审结|直接|专班|办结|正在办理|在办|未办结|主动公开|依申请公开|规章|规范性文件|上半年|下半年|季度|市级|县级|省级|部门|县（市、区）|男|女|已[\u4e00-\u9fff]{2}|正在|尚未|未[\u4e00-\u9fff]{2}|咨询|投诉|举报|求助|建议类"
 )
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|总共|累计|总数(?:为|达)?|(?:(?<=[，；：])|全年|年内|本年度?|总)共|一共|加起来|相加|之和[为是]?)(?P<doing>[\u4e00-\u9fff]{0,4}?)$"
+    r"(?:合计|共计|总计|总共|累计|总(?:支出|收入|投入|金额|额|人数|件数|次数|数|量|和|经费|资金|费用)(?:为|达|是)?|合起来|加在一起|合在一起|汇总起来|(?:(?<=[，；：])|全年|年内|本年度?|总)共|一共|加起来|相加|之和[为是]?)(?P<doing>[\u4e00-\u9fff]{0,4}?)$"
 )
 _CLOSES = re.compile(r"^(?:以上|上述|前述)?[^，。；\d]{0,6}(?:合计|总计|共计|总共|共)[^，。；\d]{0,6}$")
 _OVERALL = re.compile(r"总|共|累计|合计|全[部年省市县区州]")
@@ -30,6 +30,7 @@ _GOES_ON = re.compile(r"其中|按[^，。；：]{1,10}(?:分|统计|划分|看|
 _RESTART = re.compile(r"[；]|同比|较上|比上|全部|另外|此外|同时|占|率|平均|每")
 _NEAR_OPEN, _NEAR_LISTED, _NEAR_PAIRED, _NEAR_LONG = map(Decimal, ("0.85", "0.88", "0.6", "0.75"))
 _LEAST_PARTS, _NEARLY, _LEAST_NEARLY = 2, 4, 20
+_STRICTLY = re.compile(r"：.*\d")
 _MANY = re.compile(r"同比|较[上去]|比[上去]|平均|每|率")
 
 
@@ -45,6 +46,12 @@ def check_sums(paper: Paper) -> Iterator[Contradiction | Unchecked]:
             continue
         found = [item for item in quantities(sentence) if not (item.delta or item.rough)]
         listed = set(_parts_of_last(before, found))
+        closed = {
+            unit
+            for unit in {item.unit for item in found}
+            if hangs_together([item for item in found if item.unit == unit])
+        }
+        found = [item for item in found if item.unit not in closed]
         told = [
             answer
             for index, total in enumerate(found)
@@ -77,10 +84,16 @@ def _nearly(paper: Paper, sentence: Sentence, found: Sequence[Quantity]) -> Iter
     counts = [item for item in found if item.whole and not item.earlier]
     for unit in sorted({item.unit for item in counts}):
         run = [item for item in counts if item.unit == unit]
-        if len(run) <= _LEAST_PARTS + 1 or len({item.depth for item in run[1:]}) > 1 or _MANY.search(sentence.text):
+        if len(run) <= _LEAST_PARTS or len({item.depth for item in run[1:]}) > 1 or _MANY.search(sentence.text):
+            continue
+        if len(run) == _LEAST_PARTS + 1 and not _STRICTLY.search(sentence.text[run[0].end : run[-1].start]):
             continue
         closing = _OVERALL.search(run[-1].label) and _slipped(run[-1], run[:-1])
-        opening = _leads(sentence.text, run) and (_misses_by_a_slip(run[0], run[1:]) or _lacks_a_rest(run[0], run[1:]))
+        opening = _leads(sentence.text, run) and (
+            _misses_by_a_slip(run[0], run[1:])
+            or _lacks_a_rest(run[0], run[1:])
+            or (_OVERALL.search(run[0].label) and _slipped(run[0], run[1:]))
+        )
         if opening or closing:
             total, parts = (run[0], run[1:]) if opening else (run[-1], run[:-1])
             yield _contradiction(paper, sentence, total, parts, certainty=Certainty.PROBABLE)
@@ -148,6 +161,8 @@ def _moved(item: Quantity, by: int) -> Quantity:
 def _slipped(total: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether a total misses the sum of its parts by little, or by one digit: by a slip rather than by meaning less."""
     added = sum((part.value for part in parts), Decimal(0))
+    if added != total.value and sorted(printed(added)) == sorted(printed(total.value)) and added > _LEAST_NEARLY:
+        return True
     if added == total.value or max(part.value for part in parts) >= total.value:
         return False
     one, other = printed(added), printed(total.value)

@@ -17,11 +17,12 @@ from attrtrack.rules.tables import Rules
 _CHINESE = "一二三四五六七八九十"
 _LABEL = re.compile(
     r"^(?:附\s*[件表图录](?:\s*[：:]\s*|[\s\u3000]+(?=\S)(?!(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[：:]?$)|$)|附[：:]\s*"
-    r"|附\s*[件表图录]\s*[（(【\[]?\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]]?(?:\s*[：:.．、]\s*|[\s\u3000]+|(?=《)|$)"
+    r"|[（(【\[—–\-]{1,6}附\s*[件表图录]\s*(?P<fenced>\d{1,2}|[一二三四五六七八九十]{1,3})[）)】\]—–\-]{1,6}$"
+    r"|附\s*[件表图录]\s*(?:之\s*)?[（(【\[]?\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]]?(?:\s*[：:.．、]\s*|[\s\u3000]+|(?=《)|$)"
     r"|附\s*(?P<short>\d{1,2})\s*[：:]?$)"
 )
 _ITEM = re.compile(
-    r"(?:^|(?<=[\s：:；;。，,、\u3000]))[（(]?(\d{1,2})(?:[.．、）)]|(?=[\s\u3000]+\S))[\s\u3000]*(?![.．]|\d(?!\d{3}))"
+    r"(?:^|(?<=[\s：:；;。，,、\u3000]))(?:[（(]?(?P<figure>\d{1,2})(?:[.．、）)]|(?=[\s\u3000]+\S))[\s\u3000]*(?![.．]|\d(?!\d{3}))|(?P<circled>[①-⑳])[\s\u3000]*)"
 )
 _EXTENSION = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png|pptx?|txt)$", re.IGNORECASE)
 _EDGES = re.compile(r"^[\s\u3000]+|[\s\u3000；;。，,、]+$")
@@ -165,11 +166,11 @@ def _is_date(text: str) -> bool:
 def _list(lines: Sequence[Line], index: int, label: re.Match[str], rules: Rules) -> tuple[list[Named], int]:
     """Read the names that begin behind a label, on its line and the following; return them and the next index."""
     line = lines[index]
-    number = _number(label["number"] or label["short"])
+    number = _number(label["number"] or label["short"] or label["fenced"])
     rest = line.text[label.end() :]
     if not rest:
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        if not re.match(r"[（(]?1[.．、）)]|１[.．、]", following):
+        if not re.match(r"[（(]?1[.．、）)]|１[.．、]|①", following):
             return [], index + 1
         items = list(_items(lines[index + 1], 0))
         return _continued(lines, index + 2, items, rules)
@@ -182,13 +183,18 @@ def _items(line: Line, start: int) -> Iterator[Named]:
     text = line.text
     starts: list[re.Match[str]] = []
     for match in _ITEM.finditer(text, start):
-        if not starts or int(match[1]) == int(starts[-1][1]) + 1:
+        if not starts or _counted(match) == _counted(starts[-1]) + 1:
             starts.append(match)
     if not starts or starts[0].start() != start:
         return
     ends = [match.start() for match in starts[1:]] + [len(text)]
     for match, end in zip(starts, ends, strict=True):
-        yield _named(int(match[1]), line, match.end(), end)
+        yield _named(_counted(match), line, match.end(), end)
+
+
+def _counted(item: re.Match[str]) -> int:
+    """Return the number of an item, in figures or in a circle."""
+    return int(item["figure"]) if item["figure"] else ord(item["circled"]) - ord("①") + 1
 
 
 def _named(number: int | None, line: Line, start: int, end: int) -> Named:
@@ -238,7 +244,7 @@ def _joined(last: Named, line: Line) -> Named:
 def _heading(lines: Sequence[Line], index: int, label: re.Match[str], rules: Rules) -> Named:
     """Read the title of an attachment behind its heading or on the lines below; without one, the heading names it."""
     line = lines[index]
-    number = _number(label["number"] or label["short"])
+    number = _number(label["number"] or label["short"] or label["fenced"])
     if line.text[label.end() :]:
         return _named(number, line, label.end(), len(line.text))
     below = list(lines[index + 1 : index + 1 + _TITLE_LINES])
