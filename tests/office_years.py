@@ -6,6 +6,7 @@ by the register's own laws: every trigger speaks for every row.
 
 import datetime as dt
 import secrets
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,7 @@ from attrtrack.storage.tables import (
     publications,
 )  # fmt: skip
 from attrtrack.storage.tables_gate import reexaminations, reviews, secrecy_reviews
+from attrtrack.storage.tables_pages import page_links
 from attrtrack.verify.figures import recomputed
 from attrtrack.workflow.app import App
 from attrtrack.workflow.listing import export_year_list
@@ -188,7 +190,7 @@ def _on_its_way(office: _Office, key: int) -> None:
 def _publish(office: _Office, key: int, made: WrittenDate | None) -> None:
     begins = made.as_date if made is not None and made.as_date is not None else dt.date(office.dice.choice(YEARS), 6, 1)
     day = begins + dt.timedelta(days=office.dice.choice((-3, 0, 5, 27, 28, 29, 30, 45, 200)))
-    office.add(publications, document_id=key, url=f"https://www.shui.example/{key}.html", channel="government-website",
+    office.add(publications, document_id=key, url=f"https://{_page_of(key)}", channel="government-website",
                published=day if office.likely(0.9) else None, registered_at=office.now)  # fmt: skip
 
 
@@ -203,13 +205,32 @@ def _interpret(office: _Office, keys: list[int], number: int) -> None:
         channels=dice.choice(([], ["government-website"], ["wechat", "government-website"])), cited_titles=[],
         cited_numbers=[], recorded_at=office.now, links=None, address_key=None,
     )  # fmt: skip
-    for document in dice.sample(keys, k=min(len(keys), dice.randrange(1, 4))):
+    explained = dice.sample(keys, k=min(len(keys), dice.randrange(1, 4)))
+    for document in explained:
         word = dice.choice(("pending", "auto", "auto", "confirmed", "rejected"))
         judged = "王判定" if word in {"confirmed", "rejected"} else None
         if judged is not None:
             _judge(office, key, document, word=word, by=judged)
         office.add(links, interpretation_id=key, document_id=document, judgement=word, probability=0.9, evidence=[],
                    judged_by=judged, judged_at=office.now, suggested=word if judged is None else "auto")  # fmt: skip
+    _read_pages(office, key, f"www.shui.example/jd/{office.unit}/{number}.html", explained)
+
+
+def _page_of(document: int) -> str:
+    return f"www.shui.example/{document}.html"
+
+
+def _read_pages(office: _Office, interpretation: int, own: str, explained: list[int]) -> None:
+    """Keep what pages link to: some are never read, some read again without the link, some link to elsewhere."""
+    dice, said = Random(own), {"read_by": "导入人", "read_at": office.now}  # noqa: S311 - as above
+    for document in explained:
+        for _ in range(dice.choice((0, 0, 1, 1, 2))):
+            links_to = [f"www.shui.example/jd/{office.unit}/{other}.html" for other in range(8) if dice.random() < 0.4]
+            office.add(page_links, document_id=document, interpretation_id=None, address=_page_of(document),
+                       links=[*links_to, own] if dice.random() < 0.6 else links_to, **said)  # fmt: skip
+    if dice.random() < 0.7:
+        links_to = [_page_of(document) for document in explained if dice.random() < 0.6]
+        office.add(page_links, document_id=None, interpretation_id=interpretation, address=own, links=links_to, **said)
 
 
 def _judge(office: _Office, interpretation: int, document: int, *, word: str, by: str) -> None:
@@ -229,6 +250,9 @@ def differences(app: App, unit: str, year: int, folder: Path) -> list[str]:
             told.append("the year's list is another one")
     if coverage(app, year=year, unit=unit, as_of=app.today) != found:
         told.append("as of today it is otherwise than now")
+    mutual = next(one for one in found if one.code == "mutual-links-rate")
+    if set(mutual.numerator) != _linked_both_ways(app) & set(mutual.denominator):
+        told.append("other documents and interpretations link to each other")
     counted = overview(app, Scope(year, unit), limit=0).measures
     told += [one.code for one, other in zip(found, counted, strict=True) if _numbers(one) != _numbers(other)]
     try:
@@ -248,6 +272,24 @@ def _rows_of(app: App, unit: str, year: int) -> tuple[set[str], set[str]]:
         query = sa.select(links.c.interpretation_id).select_from(links.join(documents))
         linked = transaction.rows(query.where(*mine, links.c.judgement != "rejected"))
         return listed, {interpretation_id(row.interpretation_id) for row in linked}
+
+
+def _linked_both_ways(app: App) -> set[str]:
+    """Return the documents that link to an interpretation which counts and links to them, found by going through the rows."""
+    public, found = defaultdict[int, set[str]](set), set()
+    with app.store.reading() as work:
+        transaction = work.documents._transaction
+        for row in transaction.rows(sa.select(publications)):
+            public[row.document_id].add(row.url.removeprefix("https://"))
+        readings = transaction.rows(sa.select(page_links).order_by(page_links.c.id))
+        read = {(row.document_id, row.interpretation_id, row.address): set(row.links) for row in readings}
+        query = sa.select(links.c.document_id, interpretations.c.id, interpretations.c.url).join(interpretations)
+        for document, key, url in transaction.rows(query.where(links.c.judgement.in_(("auto", "confirmed")))):
+            own, addresses = url.removeprefix("https://"), public[document]
+            there = any(own in read.get((document, None, address), ()) for address in addresses)
+            if there and read.get((None, key, own), set()) & addresses:
+                found.add(document_id(document))
+    return found
 
 
 def _adding_up(measure: Measure, rows: set[str]) -> Iterator[str]:

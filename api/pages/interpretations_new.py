@@ -104,6 +104,11 @@ def _answer(
         return replace(_page(desk, typed), trouble=trouble)
 
     def told(kept: ImportedPage) -> Response:
+        if kept.documents:
+            read = (
+                f"这是公文的公开页面，不是解读：页面上的链接{'没有变化' if kept.outcome == 'unchanged' else '已经读取'}"
+            )
+            return done(request, f"/documents/{kept.documents[0]}", f"{read}（{'、'.join(kept.documents)}）。")
         return done(request, f"/interpretations/{kept.id}", f"{_TOLD[kept.outcome]}（{kept.id}）。{_sought(app, kept)}")
 
     return attempted(act, again=again, done=told)

@@ -34,6 +34,7 @@ _COUNTS = {
     "updated": "补充",
     "unchanged": "没有变化",
     "refused": "没有收",
+    "document_pages": "读到文件页面的链接",
     "proposed": "提出建议",
     "changed": "与上次建议不同",
     "unlike_decisions": "与审定不同",

@@ -48,7 +48,7 @@ EXCLUSIONS = {
     "day-unknown": "成文日期没有写到日",
     "no-term-set": "没有规定解读的时限",
     "interpretation-date-unknown": "解读的发布日期不详",
-    "links-unread": "没有读到文件页面和解读页面的链接",
+    "links-unread": "没有同时读到文件页面和解读页面的链接",
     "text-missing": "登记中没有解读或文件的正文，量不出",
     "not-kept-back": "主动公开的，不须复查",
 }

@@ -122,8 +122,8 @@ def post_interpretation_page(once: TheOnce, upload: TheUpload) -> Response:
 
 
 def _recorded(app: App, page: ImportedPage) -> RecordedInterpretationAnswer:
-    found = standing(app, page.id or "")
-    row = {"outcome": page.outcome, "interpretation": shapes.interpretation_row(found.recorded)}
+    made = shapes.interpretation_row(standing(app, page.id).recorded) if page.id is not None else None
+    row = {"outcome": page.outcome, "interpretation": made, "documents": list(page.documents)}
     return RecordedInterpretationAnswer.model_validate(row)
 
 

@@ -32,9 +32,12 @@ class InterpretationsAnswer(Answered):
 class RecordedInterpretationAnswer(Answered):
     """What became of an interpretation that was to be recorded."""
 
-    said: ClassVar[str] = "登记的结果：imported 新登记，updated 补全了已有的，unchanged 已有且无新内容。"
-    outcome: Literal["imported", "updated", "unchanged"] = Field(description="结果")
-    interpretation: InterpretationRow = Field(description="解读")
+    said: ClassVar[str] = (
+        "登记的结果：imported 新登记，updated 补全了已有的，unchanged 已有且无新内容，document-page 是公文的公开页面、读取了页面的链接。"
+    )
+    outcome: Literal["imported", "updated", "unchanged", "document-page"] = Field(description="结果")
+    interpretation: InterpretationRow | None = Field(description="解读；网页是公文的公开页面时为空")
+    documents: list[str] = Field(default_factory=list, description="以这个网页为公开页面的公文")
 
 
 class LinkActRow(Answered):

@@ -10,7 +10,7 @@ from attrtrack.cli.output import print_row, say, told
 from attrtrack.cli.progress import Progress
 from attrtrack.cli.settling import settle
 from attrtrack.workflow import importing, shapes
-from attrtrack.workflow.importing_pages import ImportedPage, find_pages, import_pages
+from attrtrack.workflow.importing_pages import DOCUMENT_PAGE, ImportedPage, find_pages, import_pages
 from attrtrack.workflow.reading_all import MOST_COUNTED
 from attrtrack.workflow.reading_batch import ReadingBatch
 
@@ -58,11 +58,14 @@ def _tell(page: ImportedPage, *, as_json: bool, dry_run: bool) -> None:
             "publisher": item.publisher if item else None,
             "forms": list(item.forms) if item else [],
             "channels": list(item.channels) if item else [],
+            "documents": list(page.documents),
         }
         error = shapes.error_row(page.error) if page.error else None
         print_row(
             {"file": page.file, "ok": error is None, "outcome": page.outcome, "id": identifier, **read, "error": error}
         )
+    elif page.outcome == DOCUMENT_PAGE:
+        print(f"读到文件 {'、'.join(page.documents)} 页面的链接  {told(page.file)}")
     elif item is not None and page.outcome in _DONE:
         facts = "　".join(
             (
@@ -79,11 +82,13 @@ def _tell(page: ImportedPage, *, as_json: bool, dry_run: bool) -> None:
 def _tell_end(outcomes: Counter[str], refused: list[tuple[str, str]], options: argparse.Namespace) -> None:
     summary = importing.summarise(outcomes)
     if options.json:
-        print_row(asdict(summary))
+        print_row({**asdict(summary), "document_pages": outcomes[DOCUMENT_PAGE]})
         return
     tried = "（试运行，未写库）" if options.dry_run else ""
+    pages = f"，读到 {outcomes[DOCUMENT_PAGE]} 份文件页面的链接" if outcomes[DOCUMENT_PAGE] else ""
     print(
-        f"新增 {summary.imported} 件，补全 {summary.updated} 件，未变 {summary.unchanged} 件，拒收 {summary.refused} 件{tried}"
+        f"新增 {summary.imported} 件，补全 {summary.updated} 件，未变 {summary.unchanged} 件，拒收 {summary.refused} 件"
+        f"{pages}{tried}"
     )
     if not outcomes:
         say("没有找到保存的网页（html、htm、mhtml、mht）：请检查路径。")

@@ -53,6 +53,7 @@ ACTIONS = {
     "take-cut-back": "收回删减",
     "keep-original": "保存原件",
     "keep-public": "保存公开版本",
+    "read-links": "读取页面链接",
     "set-switch": "设定把关开关",
     "set-journal-hash": "更换日志摘要算法",
     "add-unit": "增加单位",
@@ -133,6 +134,7 @@ TABLES = {
     "job_files": "任务文件",
     "cuts": "删减",
     "kept_files": "留存文件",
+    "page_links": "页面链接",
 }
 """The tables whose rows the journal vouches for, by name."""
 

@@ -38,6 +38,7 @@ from attrtrack.storage.tables import (
 from attrtrack.storage.tables_answers import idempotency_keys
 from attrtrack.storage.tables_files import cuts, kept_files
 from attrtrack.storage.tables_gate import opinions, reexaminations, reviews, secrecy_reviews, withdrawals
+from attrtrack.storage.tables_pages import page_links
 from attrtrack.storage.transaction import Transaction
 
 _BATCH = 1000
@@ -219,8 +220,8 @@ class Documents:
         self._transaction.execute(kept_files.delete().where(kept_files.c.document_id == key))
         self._transaction.execute(undone)
         for table in (
-            cuts, precedents, corrections, need_decisions, links, judgements, publications, reexaminations, decisions, evaluations,
-            reviews, opinions, secrecy_reviews, withdrawals, proposals, declarations,
+            cuts, page_links, precedents, corrections, need_decisions, links, judgements, publications, reexaminations, decisions,
+            evaluations, reviews, opinions, secrecy_reviews, withdrawals, proposals, declarations,
         ):  # fmt: skip
             self._transaction.execute(table.delete().where(table.c.document_id == key))
         self._transaction.execute(idempotency_keys.delete())  # kept answers may quote it

@@ -210,6 +210,7 @@ def scrub(engine: Engine) -> None:
                 "search_entries",
                 "cuts",
                 "kept_files",
+                "page_links",
                 "idempotency_keys",
             ):
                 connection.exec_driver_sql(f"VACUUM FULL {table}")

@@ -34,6 +34,8 @@ from attrtrack.storage.migrations import guards_0011_postgresql as postgresql_00
 from attrtrack.storage.migrations import guards_0011_sqlite as sqlite_0011
 from attrtrack.storage.migrations import guards_0012_postgresql as postgresql_0012
 from attrtrack.storage.migrations import guards_0012_sqlite as sqlite_0012
+from attrtrack.storage.migrations import guards_0014_postgresql as postgresql_0014
+from attrtrack.storage.migrations import guards_0014_sqlite as sqlite_0014
 from attrtrack.storage.tables import LIVE_INDEXES, metadata
 
 _SQLITE = (
@@ -47,6 +49,7 @@ _SQLITE = (
     sqlite_0008,
     sqlite_0011,
     sqlite_0012,
+    sqlite_0014,
 )
 _POSTGRESQL = (
     postgresql_0001,
@@ -59,6 +62,7 @@ _POSTGRESQL = (
     postgresql_0008,
     postgresql_0011,
     postgresql_0012,
+    postgresql_0014,
 )
 SQLITE_TRIGGERS = {
     name: made for guards in _SQLITE for name, made in guards.SQLITE_TRIGGERS.items() if name not in sqlite_0008.GONE

@@ -12,6 +12,7 @@ from attrtrack.domain.documents import Document
 from attrtrack.domain.genres import Genre
 from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
 from attrtrack.domain.needs import NeedProposal, NeedSource
+from attrtrack.domain.pages import bare_address
 from attrtrack.domain.precedents import Correction, Lesson, Precedent, Resolution, Source, Standing
 from attrtrack.domain.proposals import Proposal
 from attrtrack.domain.register import RecordedInterpretation, RecordedLink
@@ -49,12 +50,9 @@ def twin_hash(*parts: str | None) -> str | None:
 
 
 def address_key(url: str | None) -> str | None:
-    """Digest an address as it is looked up: without scheme, fragment and last slash, the host in lower case."""
-    if url is None or not url.strip():
-        return None
-    bare = url.strip().partition("#")[0].partition("://")[2] or url.strip()
-    host, slash, path = bare.partition("/")
-    return hashlib.sha256(f"{host.lower()}{slash}{path}".rstrip("/").encode(errors="surrogatepass")).hexdigest()
+    """Digest an address as it is looked up."""
+    bare = bare_address(url)
+    return None if bare is None else hashlib.sha256(bare.encode(errors="surrogatepass")).hexdigest()
 
 
 def _written(date: WrittenDate | None) -> str | None:

@@ -7,7 +7,7 @@ document or interpretation without a date stays in, since nothing shows that it 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -23,6 +23,7 @@ from attrtrack.domain.reviews import ReviewResult
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id, interpretation_id
 from attrtrack.storage.mapping import written_of
+from attrtrack.storage.mutual_links import MutualLinks
 from attrtrack.storage.needs import need_in_force
 from attrtrack.storage.selection import chosen, in_the_register, issued, newest
 from attrtrack.storage.tables import (
@@ -84,11 +85,14 @@ def _selected(
     query = _linked(day, texts=compared is not None).where(*conditions)
     linked = groupby(transaction.stream(query), key=lambda row: row.document_id)
     key, items = next(linked, _NO_MORE)
+    mutual = MutualLinks(transaction, conditions, day.date if day else None)
     for row in transaction.stream(_query(day).where(*conditions).order_by(documents.c.id)):
         if row.id != key:
             yield _measured(row, (), past=day is not None)
             continue
-        yield _measured(row, tuple(_interpretation(item, compared) for item in items), past=day is not None)
+        known = mutual.of(key)
+        beside = tuple(_interpretation(item, compared, known) for item in items)
+        yield _measured(row, beside, past=day is not None)
         key, items = next(linked, _NO_MORE)
 
 
@@ -207,7 +211,7 @@ def first_published(day: "_Day | None") -> "sa.ScalarSelect[Any]":
     return sa.select(sa.func.min(publications.c.published)).where(*conditions).correlate(documents).scalar_subquery()
 
 
-def _interpretation(row: AnyRow, compared: Compared | None) -> MeasuredInterpretation:
+def _interpretation(row: AnyRow, compared: Compared | None, mutual: Mapping[int, bool], /) -> MeasuredInterpretation:
     both = compared is not None and row.interpretations_text and row.documents_text
     return MeasuredInterpretation(
         id=interpretation_id(row.id),
@@ -216,6 +220,7 @@ def _interpretation(row: AnyRow, compared: Compared | None) -> MeasuredInterpret
         confirmed=row.judgement != Judgement.PENDING,
         published=row.published,
         copied=compared(row.interpretations_text, row.documents_text) if compared and both else None,
+        mutual=mutual.get(row.id),
     )
 
 

@@ -24,6 +24,8 @@ _OWN = "mine.unit {seen}"
 _ATTACHED = f"EXISTS ({_DOCUMENT})"
 _LINKED = """EXISTS (SELECT 1 FROM {real}links AS joined JOIN {real}documents AS whose ON whose.id = joined.document_id
   WHERE joined.interpretation_id = mine.id AND joined.judgement <> 'rejected' AND whose.unit {seen})"""
+_READ = f"""(EXISTS (SELECT 1 FROM {{real}}interpretations AS owner WHERE owner.id = mine.interpretation_id AND owner.unit {{seen}})
+  OR {_LINKED.replace("mine.id", "mine.interpretation_id")})"""  # noqa: S608 - names of this module only
 
 SEEN = {
     "documents": _OWN,
@@ -32,6 +34,7 @@ SEEN = {
     "standing_links": _OWN,
     "search_entries": f"({_OWN} OR (mine.kind = 'I' AND {_LINKED.replace('mine.id', 'mine.record')}))",
     "evaluations": f"(CASE WHEN mine.document_id IS NULL THEN {_OWN} ELSE {_ATTACHED} END)",
+    "page_links": f"(CASE WHEN mine.document_id IS NULL THEN {_READ} ELSE {_ATTACHED} END)",
     "judgements": f"(mine.document_id IS NULL OR {_ATTACHED})",
     **dict.fromkeys(
         (

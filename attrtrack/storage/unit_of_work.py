@@ -18,6 +18,7 @@ from attrtrack.storage.journal_lists import JournalLists
 from attrtrack.storage.keys import ApiTokens, Identities, Sessions
 from attrtrack.storage.links import Links
 from attrtrack.storage.needs import Needs
+from attrtrack.storage.page_links import PageLinks
 from attrtrack.storage.past import Past
 from attrtrack.storage.precedents import Precedents
 from attrtrack.storage.proposals import Proposals
@@ -59,6 +60,7 @@ class UnitOfWork:
         self.publications = Publications(transaction)
         self.interpretations = Interpretations(transaction)
         self.links = Links(transaction)
+        self.page_links = PageLinks(transaction)
         self.queries = Queries(transaction)
         self.jobs = Jobs(transaction)
         self.sweep = Sweep(transaction)

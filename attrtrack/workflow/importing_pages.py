@@ -1,4 +1,10 @@
-"""Bring saved web pages of interpretations into the register: each page read once, known again by its address and title."""
+"""Bring saved web pages of interpretations into the register: each page read once, known again by its address and title.
+
+Decision: a folder of saved pages may hold the pages of documents, too. A page at an address where a document is registered
+as published is that document's, and nothing is read of it but its links (文件与解读互链); it makes no interpretation. An
+address that is also an interpretation's is the interpretation's, as it was before. So an office hands in both sides as it
+hands in one, and nobody has to say which page is which.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -25,6 +31,8 @@ from attrtrack.workflow.walking import FoundFile, find_files
 if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
 
+DOCUMENT_PAGE = "document-page"
+"""What became of a page of a document whose links are new."""
 _AT_ONCE = 50
 _BESIDE = ("_files", ".files", "_file", "-files")
 _PAGE_ENDINGS = (".html", ".htm", ".shtml", ".xhtml")
@@ -32,13 +40,17 @@ _PAGE_ENDINGS = (".html", ".htm", ".shtml", ".xhtml")
 
 @dataclass(frozen=True, slots=True)
 class ImportedPage:
-    """One saved page: what became of it (imported, updated, unchanged, refused), its id, what was read of it, or why not."""
+    """One saved page: what became of it (imported, updated, unchanged, refused), its id, what was read of it, or why not.
+
+    `documents` are those whose own page it is: then there is no interpretation, and the outcome is `DOCUMENT_PAGE` or unchanged.
+    """
 
     file: str
     outcome: str
     id: str | None = None
     interpretation: Interpretation | None = None
     error: AttrtrackError | None = None
+    documents: tuple[str, ...] = ()
 
 
 class _TrialOver(Exception):  # noqa: N818 - no error: leaves the unit of work so that nothing of a trial is kept
@@ -106,7 +118,8 @@ def keep_interpretation(app: App, given: Interpretation) -> ImportedPage:
 def page_outcome(app: App, work: "UnitOfWork", name: str, read: LoadedPage | RefusedFile) -> ImportedPage:
     """Keep one page in the open transaction, or tell why not; of a classified one the journal has the rule alone."""
     try:
-        return _kept(app, work, name, interpretation_of(app, accepted_page(app, name, read)))
+        page = accepted_page(app, name, read)
+        return _of_documents(work, name, page) or _read(app, work, name, page=page)
     except ClassifiedMaterialError as refusal:
         work.journal.append("record", "-", "refused", {"rule": refusal.rule})
         return ImportedPage(name, "refused", error=refusal)
@@ -124,6 +137,24 @@ def accepted_page(app: App, name: str, read: LoadedPage | RefusedFile) -> Page:
     if page.title is None and page.address is None:
         raise BadRowError("网页里既没有标题也没有地址，以后无法辨认是否同一件：请用浏览器重新保存完整网页。")
     return page
+
+
+def _of_documents(work: "UnitOfWork", name: str, page: Page) -> ImportedPage | None:
+    """Keep the links of a page of documents; None where it is the page of none, or of an interpretation."""
+    if page.address is None or work.interpretations.at_address(page.address, unit=None):
+        return None
+    found = work.page_links.documents_at(page.address)
+    new = [work.page_links.read_of_document(one, page.address, page.linked) for one in found]
+    return ImportedPage(name, DOCUMENT_PAGE if any(new) else "unchanged", documents=found) if found else None
+
+
+def _read(app: App, work: "UnitOfWork", name: str, *, page: Page) -> ImportedPage:
+    """Keep the interpretation that a page is, and what it links to."""
+    kept = _kept(app, work, name, interpretation_of(app, page))
+    if page.address is None or kept.id is None:
+        return kept
+    new = work.page_links.read_of_interpretation(kept.id, page.address, page.linked)
+    return replace(kept, outcome="updated") if new and kept.outcome == "unchanged" else kept
 
 
 def _kept(app: App, work: "UnitOfWork", name: str, made: Interpretation) -> ImportedPage:

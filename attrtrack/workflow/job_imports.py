@@ -15,7 +15,7 @@ from attrtrack.reading.isolation import IsolatedReader
 from attrtrack.workflow import importing
 from attrtrack.workflow.app import App
 from attrtrack.workflow.importing import EntryBatch, ImportedRow, ImportScope
-from attrtrack.workflow.importing_pages import ImportedPage, page_outcome
+from attrtrack.workflow.importing_pages import DOCUMENT_PAGE, ImportedPage, page_outcome
 from attrtrack.workflow.job_files import ledgers_of
 from attrtrack.workflow.job_parts import Part, Plan, number_at, whole, words
 from attrtrack.workflow.reading_batch import LoadedPage, RefusedFile
@@ -124,7 +124,8 @@ class _KeptPages:
         pages = [page_outcome(self._app, work, name, read) for name, read in self._read]
         counted = Counter(page.outcome for page in pages)
         refused = [{"file": page.file, **_error(page)} for page in pages if page.error is not None]
-        return {**{name: counted[name] for name in _OUTCOMES}, "errors": refused}
+        told = {name: counted[name] for name in _OUTCOMES}
+        return {**told, "document_pages": counted[DOCUMENT_PAGE], "errors": refused}
 
 
 def _error(page: ImportedPage) -> dict[str, object]:

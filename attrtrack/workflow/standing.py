@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
     from attrtrack.storage.standing_lists import StandingLists
 
-_FORMAT = 4
+_FORMAT = 5
 """Raised whenever a standing is computed otherwise from the same register and rules."""
 INTERPRETED = "interpretation-rate"
 _ACTOR = "system"

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 from api_office import LETTER, ask_of, settled, version_of
+from saved_pages import ADDRESS, DOCUMENT, a_page
 from web_client import TestClient
+
+from attrtrack.domain.interpretations import Publication
 
 KEY = {"Idempotency-Key": "oa-2023-000001"}
 
@@ -196,3 +199,20 @@ def test_the_gate_answers_an_office_system(drafter: TestClient) -> None:
     passed = drafter.post("/api/v1/gate", json=reviewed).json()
     assert passed["passed"] is True, passed["findings"]
     assert drafter.get("/api/v1/documents").json()["documents"] == []
+
+
+def test_a_saved_page_is_an_interpretation_or_that_of_a_document(drafter: TestClient) -> None:
+    """The answer says which: of the document's own page only the links are read."""
+    drafter.post("/api/v1/documents", json=LETTER)
+    with drafter.app.state.attrtrack.store.unit_of_work("test", "cli") as work:  # type: ignore[attr-defined]
+        work.publications.add("D1", Publication(DOCUMENT, None, None))
+    answers = []
+    for address in (ADDRESS, DOCUMENT, DOCUMENT):
+        page = a_page(saved_from=address).encode()
+        answer = drafter.post("/api/v1/interpretations/upload", files={"file": ("网页.html", page)})
+        assert answer.status_code == 201, answer.text
+        answers.append(answer.json())
+    assert [(one["outcome"], one["documents"]) for one in answers] == [
+        ("imported", []), ("document-page", ["D1"]), ("unchanged", ["D1"]),
+    ]  # fmt: skip
+    assert [one["interpretation"] is None for one in answers] == [False, True, True]

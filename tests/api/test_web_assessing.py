@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from web_client import TestClient
 from web_matrix import MARKS, NOWHERE, Target, a_matrix_register
-from web_people import ASSESSED, LOGINS, OWN, UNITS, signed_in
+from web_people import ASSESSED, BELOW, LOGINS, OWN, UNITS, signed_in
 
 from api.pages.missing import HEADINGS, SENTENCES
 from api.pages.wording import QUARTERS
@@ -33,7 +33,10 @@ FORMULA = '=cmd|"/c calc"!A1'
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[App, dict[str, Target]]]:
-    """Fill a register of five units, with letters of reply that are withheld and a flagged document in two of them."""
+    """Fill a register of five units, with letters of reply that are withheld and a flagged document in two of them.
+
+    A third one has issued a notice that is withheld for no reason.
+    """
     app, targets = a_matrix_register(tmp_path_factory.mktemp("assessing"))
     with app.store.unit_of_work("test", "cli") as work:
         for unit in (ASSESSED, OWN):
@@ -57,6 +60,14 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[App, di
                 because="请对照所引正文核对。",
             )
             work.evaluations.add(targets[unit].documents[2], (flagged,), app.rules.version)
+        notice = Document(
+            text="",
+            title=f"关于{MARKS[BELOW]}防汛值班的通知",
+            genre=Genre.NOTICE,
+            date=WrittenDate(2023, 11, 3),
+            declared_attribute=DisclosureAttribute.WITHHELD,
+        )
+        work.documents.add(notice, content_hash="没有理由", unit=BELOW, file_name=None, state=State.ISSUED_ELSEWHERE)
     yield app, targets
     app.store.close()
 
@@ -155,7 +166,8 @@ def test_what_is_missing_is_listed_by_name(office: TestClient) -> None:
     listed = set(re.findall(r'<td><a href="/documents/(D\d+)"', page))
     assert listed == set(short)
     assert f"还差 {len(short)} 份" in page
-    assert f"unit={urlencode({'': OWN})[1:]}" in page
+    for unit in (OWN, BELOW):
+        assert f"unit={urlencode({'': unit})[1:]}" in page
     assert office.get("/missing?figure=none-such").status_code == 404
     assert office.get("/missing?cursor=abc").status_code == 400
 

@@ -13,6 +13,7 @@ from web_client import Answer, TestClient
 from web_people import OWN
 
 from attrtrack.domain.access import Role
+from attrtrack.domain.interpretations import Publication
 from attrtrack.domain.jobs import Upload
 from attrtrack.errors import AttrtrackError
 from attrtrack.workflow import page_archives
@@ -70,6 +71,25 @@ def test_saved_pages_are_imported_followed_and_linked(readings: Readings) -> Non
     run_job(readings.app)
     assert "找到公文 1" in browser.get(linking).text
     assert [one for reading in readings.all() for one in readings.standing(reading)] == [document]
+
+
+def test_the_page_of_a_document_is_told_as_such(readings: Readings) -> None:
+    """Among others and by itself: no interpretation is made of it, and the office is led to the document."""
+    document = readings.document("关于校车安全的意见", "云政发〔2026〕1号")
+    with readings.app.store.unit_of_work("test", "cli") as work:
+        work.publications.add(document, Publication(DOCUMENT, None, None))
+    browser = readings.browser()
+    paper = a_page(title="关于校车安全的意见", saved_from=DOCUMENT).encode()
+    job = _job_of(_handed_in(browser, ("一.html", PAGE), ("二.html", paper)))
+    run_job(readings.app)
+    assert "新登记 1，读到文件页面的链接 1" in browser.get(job).text
+    fields = fields_of(browser.get("/interpretations/new").text)
+    changed = paper.replace(DOCUMENT.encode() + b'">', b'https://www.yunqi.example/3.html">')
+    for content, words in ((paper, "链接没有变化"), (changed, "链接已经读取"), (changed, "链接没有变化")):
+        answer = browser.post("/interpretations/new/page", data=fields, files=[("file", ("二.html", content))])
+        assert answer.headers["location"].endswith(f"/documents/{document}")
+        assert words in told(browser, answer)
+    assert len(readings.all()) == 1
 
 
 def test_a_ledger_is_imported_and_its_bad_rows_are_named(readings: Readings) -> None:

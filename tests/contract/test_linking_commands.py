@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from contract_shapes import LINKS, shaped
-from saved_pages import ADDRESS, TITLE, a_page
+from saved_pages import ADDRESS, DOCUMENT, TITLE, a_page
 
 from attrtrack.cli.main import main
 
@@ -37,13 +37,31 @@ def test_pages_in_links_out(year: Any) -> None:
     first, _, summary = done.rows
     assert (first["ok"], first["id"], first["title"], first["url"]) == (True, "I1", TITLE, ADDRESS)
     assert (first["published"], first["forms"]) == ("2025-03-06", ["text"])
-    assert summary == {"imported": 2, "updated": 0, "unchanged": 0, "refused": 0}
+    assert summary == {"imported": 2, "updated": 0, "unchanged": 0, "refused": 0, "document_pages": 0}
     assert year("import-pages", "网页", "--unit", "云栖市", "--json").rows[-1]["unchanged"] == 2
     rows = {row["interpretation_id"]: row for row in year("link", "--json").rows}
     for row in rows.values():
         shaped(row, LINKS)
     assert rows["I1"]["links"][0]["document_id"] == "D1"
     assert rows["I2"]["links"] == []
+
+
+def test_the_page_of_a_document_is_no_interpretation(year: Any, tmp_path: Path) -> None:
+    """Its row names the document, the summary counts it, people read whose links were read; the figure can be had."""
+    paper = a_page(f'<p>请认真贯彻执行。政策解读：<a href="{ADDRESS}">{TITLE}</a></p>', saved_from=DOCUMENT)
+    (tmp_path / "网页" / "3.html").write_text(paper, encoding="utf-8")
+    tried = year("import-pages", "网页", "--unit", "云栖市", "--dry-run").out
+    assert "新增 2 件，补全 0 件，未变 0 件，拒收 0 件，读到 1 份文件页面的链接（试运行，未写库）" in tried
+    done = year("import-pages", "网页", "--unit", "云栖市", "--json")
+    row, summary = done.rows[2:]
+    assert (row["ok"], row["outcome"], row["documents"], row["id"]) == (True, "document-page", ["D1"], None)
+    assert summary == {"imported": 2, "updated": 0, "unchanged": 0, "refused": 0, "document_pages": 1}
+    (tmp_path / "网页" / "3.html").write_text(paper.replace(ADDRESS, ADDRESS + "l"), encoding="utf-8")
+    assert "读到文件 D1 页面的链接" in year("import-pages", "网页/3.html", "--unit", "云栖市").out
+    year("import-pages", "网页", "--unit", "云栖市")
+    year("judge", "I1", "D1")
+    figure = next(row for row in year("coverage", "--json").rows if row["code"] == "mutual-links-rate")
+    assert (figure["state"], figure["value"], figure["denominator"]["count"]) == ("defined", 0.0, 1)
 
 
 def test_what_people_read(year: Any) -> None:

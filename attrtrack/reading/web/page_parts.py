@@ -1,7 +1,8 @@
 """What an article holds besides text: pictures, players, links; those of menus, icons and share bars left out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -11,7 +12,7 @@ from attrtrack.reading.web.page_facts import is_address
 from attrtrack.reading.web.tree import Element
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Nodes = Mapping[int, "LexborNode"]
 Link = tuple[str, str]
@@ -31,7 +32,7 @@ _VIDEO = re.compile(
 _AUDIO = re.compile(r"\.(?:mp3|m4a|wav|wma|aac|amr)(?:[?#&\"'\s]|$)|audio", re.IGNORECASE)
 _MEDIA_FILE = re.compile(r"\.(?:(mp4|m3u8|flv|webm|mov|wmv|avi)|(mp3|m4a|wav|wma|aac))(?:[?#]|$)", re.IGNORECASE)
 _FRAMES = "iframe, embed, object"
-_MOST_LINKS, _LONGEST_WORDS = 300, 200
+_MOST_LINKS, _MOST_LINKED, _LONGEST_WORDS = 300, 500, 200
 _RELATED = re.compile(
     r"^[\s【\[（(]*(?:(?:相关|关联|对应)(?:的)?(?:政策|解读|文件|法规|公文|链接|内容|原文|依据|材料)+|(?:政策|文件|解读|公文)?原文(?:链接|全文|地址)?"
     r"|(?:政策|文件|公文|解读)(?:文件)?链接|(?:政策|文件)依据|[【\[](?:政策|解读)?文件[】\]])[\s】\]）):：>]*$"
@@ -125,17 +126,32 @@ def unique(links: Iterator[Link]) -> tuple[Link, ...]:
     return tuple(found.items())
 
 
+def linked_by(tree: "LexborHTMLParser", links: Iterable[Link], *, address: str | None) -> tuple[str, ...]:
+    """Return each address to which a page links, once: those of its article first, then all, menus included.
+
+    Sites print the link between a document and its interpretation wherever they like; who knows the address that he looks
+    for needs no more than to find it.
+    """
+    everywhere = (_whole(node, address) for node in tree.css("a[href]"))
+    found = dict.fromkeys((*(one for one, _ in links), *filter(None, everywhere)))
+    return tuple(islice(found, _MOST_LINKED))
+
+
 def _link(element: Element, nodes: Nodes, *, address: str | None) -> Link | None:
-    target = _address(nodes[id(element)]).strip()
+    whole = _whole(nodes[id(element)], address)
+    return None if whole is None else (whole, _words(element))
+
+
+def _whole(node: "LexborNode", address: str | None) -> str | None:
+    """Return the web address to which a link leads, joined to the page's own where it is relative."""
+    target = _address(node).strip()
     if not target or target.startswith("#"):
         return None
     try:
         whole = urljoin(address, target) if address else target
     except ValueError:
         return None
-    if not is_address(whole):
-        return None
-    return whole.partition("#")[0], _words(element)
+    return whole.partition("#")[0] if is_address(whole) else None
 
 
 def _words(element: Element) -> str:

@@ -20,7 +20,7 @@ from attrtrack.reading.web.html import (
 )
 from attrtrack.reading.web.lines import lines_of
 from attrtrack.reading.web.page_facts import address_of, first_line, metas, published_of, publisher_of, title_of
-from attrtrack.reading.web.page_parts import Nodes, holds_media, links_of, parts_of, related_links, unique
+from attrtrack.reading.web.page_parts import Nodes, holds_media, linked_by, links_of, parts_of, related_links, unique
 from attrtrack.reading.web.tree import Element, grow, measure, parse
 
 _HEAD = 8
@@ -50,6 +50,7 @@ def read_saved_page(page: str, name: str, *, saved_from: str = "", subject: str 
     outside = outside_of(root, body)
     box = box_of(outside, body)
     lines = {"beside": outside, "head": lines_of(shown)[:_HEAD]}
+    links = unique(iter((*links_of(shown, known, address=address), *related)))
     read = Page(
         title=title or first_line(text),
         text=text,
@@ -57,7 +58,8 @@ def read_saved_page(page: str, name: str, *, saved_from: str = "", subject: str 
         publisher=publisher_of(tree, said, box, **lines),
         address=address,
         parts=parts,
-        links=unique(iter((*links_of(shown, known, address=address), *related))),
+        links=links,
+        linked=linked_by(tree, links, address=address),
     )
     beside = (*told_beside(tree, signs, text), ("Subject", subject)) if subject else told_beside(tree, signs, text)
     return SavedPage(read, SourceText(name=name, format="html", text=text, box=box, metadata=beside))

@@ -121,6 +121,19 @@ def test_the_heading_and_not_the_column_or_the_site() -> None:
     assert read(a_page(title="首页").replace(" - 云栖市人民政府门户网站", "")).title is None
 
 
+def test_every_link_of_a_page_is_told_those_of_the_article_first() -> None:
+    """Menus and the list beside the article too, since that is where sites link to interpretations; five hundred at most."""
+    menu = "".join(f'<li><a href="/m/{number}.html">栏目</a></li>' for number in range(600))
+    page = a_page(f'<p>{PARAGRAPHS[0]}</p><p>见<a href="t_1.html">公告</a>。</p>')
+    read = read_page(page.replace('<ul class="nav">', f'<ul class="nav">{menu}').encode(), "页面.html")
+    assert read.linked[:2] == ("https://www.yunqi.example/zwgk/zcjd/content/t_1.html", DOCUMENT)
+    assert "https://www.yunqi.example/m/1.html" in read.linked
+    assert len(read.linked) == len(set(read.linked)) == 500
+    beside = read_page(a_page().encode(), "页面.html").linked
+    assert {"https://www.yunqi.example/zwgk", "https://share.example/x"} < set(beside)
+    assert not any(address.startswith("javascript") or "#" in address for address in beside)
+
+
 def test_relative_links_are_joined_and_others_left_out() -> None:
     """Links of the article lead to web addresses, each once; scripts, mail and the browser's own folder do not."""
     body = (

@@ -6,15 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from builders import a_document
 from saved_pages import ADDRESS, DOCUMENT, PARAGRAPHS, TITLE, a_page, an_mhtml
 from unit.storage.conftest import database_url, postgresql_server
 
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings
-from attrtrack.domain.interpretations import Interpretation
+from attrtrack.domain.decisions import State
+from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
+from attrtrack.domain.measures import MeasureState
 from attrtrack.workflow.app import App
-from attrtrack.workflow.importing_pages import ImportedPage, find_pages, import_pages
+from attrtrack.workflow.importing_pages import DOCUMENT_PAGE, ImportedPage, find_pages, import_pages
+from attrtrack.workflow.measuring import coverage
 from attrtrack.workflow.reading_batch import ReadingBatch
+from attrtrack.workflow.standing import renewed
 
 __all__ = ["database_url", "postgresql_server"]
 
@@ -158,6 +163,86 @@ def test_a_page_completes_an_entry_without_address(
     assert [page.outcome for page in take(office, folder / "一.html")] == ["unchanged"]
     with office.reading() as work:
         assert ADDRESS in {item.interpretation.url for item in work.interpretations.all()}
+
+
+PAPER = a_page(
+    f'<p>各区县人民政府：现将管理办法印发给你们，请认真贯彻执行。</p><p>政策解读：<a href="{ADDRESS}">{TITLE}</a></p>',
+    title="关于印发云栖市老旧小区加装电梯资金管理办法的通知",
+    saved_from=DOCUMENT,
+)
+
+
+def published_document(office: App, address: str = DOCUMENT) -> str:
+    """Put a document into the register that is published at an address."""
+    with office.unit_of_work() as work:
+        recorded = work.documents.add(
+            a_document(), content_hash=address, unit=office.unit, file_name=None, state=State.ISSUED_ELSEWHERE
+        )
+        work.publications.add(recorded.id, Publication(address, None, None))
+    return recorded.id
+
+
+def mutual(office: App) -> tuple[MeasureState, float | None]:
+    """Return the figure of links both ways off the standings, which are made again for what was read since."""
+    assert renewed(office)
+    found = next(one for one in coverage(office) if one.code == "mutual-links-rate")
+    return found.state, found.value
+
+
+def test_the_page_of_a_document_makes_no_interpretation(office: App, folder: Path) -> None:
+    """Known by the address at which the document is published; its links are read, once, and the other pages go on."""
+    document = published_document(office, DOCUMENT.replace("https", "http"))
+    (folder / "文件.html").write_text(PAPER, encoding="utf-8")
+    told = {Path(page.file).name: page for page in take(office, folder)}
+    assert (told["文件.html"].outcome, told["文件.html"].documents) == (DOCUMENT_PAGE, (document,))
+    assert (told["一.html"].outcome, told["文件.html"].id) == ("imported", None)
+    assert outcomes(take(office, folder / "文件.html")) == [("文件.html", "unchanged", None)]
+    with office.reading() as work:
+        assert {item.interpretation.url for item in work.interpretations.all()} >= {ADDRESS}
+        assert DOCUMENT not in {item.interpretation.url for item in work.interpretations.all()}
+
+
+def test_pages_that_link_to_each_other_are_measured(office: App, folder: Path) -> None:
+    """Not assessable until both pages were read; then as the pages are, also when one is saved again without its link."""
+    document = published_document(office)
+    assert take(office, folder / "一.html")[0].id == "I1"
+    with office.unit_of_work() as work:
+        work.links.judge("I1", document, Judgement.CONFIRMED, "审核人")
+    assert mutual(office) == (MeasureState.NOT_ASSESSABLE, None)
+    for paper, value in ((PAPER, 1.0), (PAPER.replace(ADDRESS, ADDRESS + "l"), 0.0), (PAPER, 1.0)):
+        (folder / "文件.html").write_text(paper, encoding="utf-8")
+        assert take(office, folder / "文件.html")[0].outcome == DOCUMENT_PAGE
+        assert mutual(office) == (MeasureState.DEFINED, value)
+
+
+def test_a_page_that_is_both_stays_an_interpretation(office: App, folder: Path) -> None:
+    """A ledger gives one address for both: the page completes the interpretation, as it did."""
+    with office.unit_of_work() as work:
+        listed = Interpretation(id="", title=TITLE, url=ADDRESS)
+        work.interpretations.add(listed, unit=office.unit, year=None)
+    published_document(office, ADDRESS)
+    assert outcomes(take(office, folder / "一.html")) == [("一.html", "updated", "I1")]
+
+
+def test_links_of_pages_imported_before_are_read_when_they_come_again(office: App, folder: Path) -> None:
+    """Links are kept since revision 0014: a page that is known already says nothing new but them."""
+    (page,) = take(office, folder / "一.html")
+    assert page.interpretation is not None
+    with office.unit_of_work() as work:
+        other = replace(page.interpretation, url=ADDRESS.replace("17", "19"), title="另一件解读")
+        kept = work.interpretations.add(other, unit=office.unit, year=2025).id
+    again = a_page(title="另一件解读", saved_from=ADDRESS.replace("17", "19"))
+    (folder / "三.html").write_text(again, encoding="utf-8")
+    assert outcomes(take(office, folder / "三.html")) == [("三.html", "updated", kept)]
+    assert outcomes(take(office, folder / "三.html")) == [("三.html", "unchanged", kept)]
+
+
+def test_a_page_without_its_address_is_not_read_for_links(office: App, folder: Path) -> None:
+    """Where its relative links lead is not known, so nothing is said of them."""
+    (folder / "一.html").write_text(a_page(saved_from=""), encoding="utf-8")
+    take(office, folder / "一.html")
+    with office.reading() as work:
+        assert "read-links" not in {entry.action for entry in work.journal.entries()}
 
 
 def test_a_trial_of_pages_keeps_nothing(office: App, folder: Path) -> None:

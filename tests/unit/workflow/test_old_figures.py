@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from office_years import fill
+from signed_off import decide
 from unit.storage.conftest import Clock, clock, database_url, opened, postgresql_server
 
 from attrtrack.bootstrap import build_app
-from attrtrack.domain.decisions import State
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.decisions import Decision, State
 from attrtrack.domain.measures import Measure
 from attrtrack.rules import load_rules
 from attrtrack.storage import Store
@@ -51,6 +53,21 @@ def test_what_is_done_later_changes_no_figure_of_a_past_day(app: App, clock: Clo
         "reexamined-rate",
         "diversified-rate",
     }
+
+
+def test_a_document_signed_later_was_not_labelled_then(app: App, clock: Clock) -> None:
+    """A draft without a label is no document of its year yet; signed next month it is one, and labelled, in no old figure."""
+    published = coverage(app, as_of=THEN.date())
+    clock.now = THEN + dt.timedelta(days=30)
+    with app.store.unit_of_work("王主任") as work:
+        draft = next(row.id for row in work.queries.overview(limit=500) if row.state is State.DRAFT)
+        signed = Decision(DisclosureAttribute.PROACTIVE, None, "王主任", clock.now, "r")
+        decide(work, draft, signed)
+        work.documents.set_state(draft, State.SIGNED)
+    assert coverage(app, as_of=THEN.date()) == published
+    now, then = (next(one for one in found if one.code == "labelled-rate") for found in (coverage(app), published))
+    assert set(now.numerator) - set(then.numerator) == set(now.denominator) - set(then.denominator) == {draft}
+    assert now.value != then.value
 
 
 def _go_on(app: App) -> None:
