@@ -9,7 +9,7 @@ from attrtrack.assessing.entered import Entered, entered
 from attrtrack.assessing.ranking import ranks_of
 from attrtrack.assessing.register_faults import RegisterFaults, register_faults
 from attrtrack.assessing.scoring import loss_sheet, ranked, score_unit
-from attrtrack.assessing.tasks import assessment_tasks
+from attrtrack.assessing.tasks import assessment_tasks, kept_tasks, notify_by
 
 __all__ = [
     "Entered",
@@ -17,7 +17,9 @@ __all__ = [
     "assessment_tasks",
     "check_tables",
     "entered",
+    "kept_tasks",
     "loss_sheet",
+    "notify_by",
     "ranked",
     "ranks_of",
     "register_faults",

@@ -55,6 +55,7 @@ class Right(StrEnum):
     DECIDE_NEEDS = "decide-needs"
     IMPORT = "import"
     CORRECT = "correct"
+    DECIDE_GRADES = "decide-grades"
     RESOLVE_PRECEDENTS = "resolve-precedents"
     MEASURE = "measure"
     EXPORT = "export"
@@ -85,6 +86,7 @@ _RIGHT_NAMES = {
     Right.DECIDE_NEEDS: "认定是否需要解读",
     Right.IMPORT: "导入台账",
     Right.CORRECT: "考核更正",
+    Right.DECIDE_GRADES: "审定等次",
     Right.RESOLVE_PRECEDENTS: "处理先例冲突",
     Right.MEASURE: "查看指标",
     Right.EXPORT: "导出",
@@ -104,7 +106,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     | {Right.RECORD, Right.REVIEW, Right.REVIEW_SECRECY, Right.PUBLISH, Right.REEXAMINE, Right.JUDGE_LINKS}
     | {Right.DECIDE_NEEDS, Right.IMPORT, Right.RESOLVE_PRECEDENTS, Right.USE_GATE, Right.RUN_JOBS},
     Role.SIGNATORY: _READING | {Right.SIGN, Right.REEXAMINE, Right.USE_GATE},
-    Role.ASSESSOR: _READING | {Right.CORRECT},
+    Role.ASSESSOR: _READING | {Right.CORRECT, Right.DECIDE_GRADES},
     Role.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_ACCOUNTS, Right.MANAGE_SYSTEM}),
     Role.SECURITY_ADMINISTRATOR: frozenset({Right.MANAGE_ROLES}),
     Role.AUDIT_ADMINISTRATOR: frozenset({Right.READ_JOURNAL}),

@@ -49,6 +49,11 @@ ACTIONS = {
     "judge-link-too": "一并判断解读关联",
     "decide-need": "认定是否需要解读",
     "undo-need": "撤回是否需要解读的认定",
+    "decide-grade": "审定等次",
+    "take-grade-back": "收回等次",
+    "set-visit": "定实地考核日期",
+    "finish-task": "办结考核任务",
+    "reopen-task": "重开考核任务",
     "cut": "删减",
     "take-cut-back": "收回删减",
     "keep-original": "保存原件",
@@ -99,7 +104,7 @@ OUTCOMES = {"done": "成功", "refused": "被拒"}
 _NOBODY = "—"
 _OUTSIDE = "outside:"
 _SUBJECTS = {"D": "公文", "I": "解读", "J": "任务"}
-_NAMED = {"user": "账号", "unit": "单位", "token": "接口令牌"}
+_NAMED = {"user": "账号", "unit": "单位", "token": "接口令牌", "grade": "考核单位"}
 _ORIGINS = {"cli": "服务器命令", "system": "系统自动", "web": "网页", "job": "批量任务"}
 
 TABLES = {
@@ -135,6 +140,8 @@ TABLES = {
     "cuts": "删减",
     "kept_files": "留存文件",
     "page_links": "页面链接",
+    "grade_decisions": "等次审定",
+    "assessment_acts": "考核任务",
 }
 """The tables whose rows the journal vouches for, by name."""
 
@@ -180,6 +187,13 @@ _KEYS = {
     "previous": "原模型",
     "documents": "公文份数",
     "rows": "行数",
+    "year": "年度",
+    "scheme": "细则",
+    "proposed": "建议等次",
+    "grade": "审定等次",
+    "mend_by": "整改期限",
+    "visit_on": "实地考核日期",
+    "notify_by": "最迟通知日",
     "rules_version": "规则版本",
     "model_version": "模型版本",
 }

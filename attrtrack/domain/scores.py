@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from attrtrack.domain.grades import TaskKind
 from attrtrack.domain.schemes import Scheme
 
 
@@ -121,11 +122,12 @@ class LossLine:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentTask:
-    """What has to be done about a unit by a day."""
+    """What would have to be done about a unit by a day; nothing of it is kept."""
 
     unit: str
     due: dt.date
     text: str
+    kind: TaskKind
 
 
 @dataclass(frozen=True, slots=True)

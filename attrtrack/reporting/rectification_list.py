@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from attrtrack.domain.grades import MendingOrder
 from attrtrack.domain.measures import AnyMeasure
 from attrtrack.domain.reports import (
     Block,
@@ -48,6 +49,10 @@ _SHEET = (
     Column("指标", 44, centred=False), Column("指标分值", 22), Column("扣分", 20), Column("失分原因", 108, centred=False),
     Column("整改情况", 56),
 )  # fmt: skip
+_ORDERED = (
+    Column("序号", 20), Column("单位", 84, centred=False), Column("等次", 42), Column("整改期限", 48),
+    Column("整改情况", 70, centred=False),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class ScoreSheet:
 
 @dataclass(frozen=True, slots=True)
 class Rectification:
-    """What the list says; `scope` names the unit it is for, None all of them."""
+    """What the list says; `scope` names the unit it is for, None all of them; `orders` are units whose grade asks for mending."""
 
     year: int
     made: dt.date
@@ -78,6 +83,7 @@ class Rectification:
     shortfalls: tuple[Shortfall, ...]
     measures: tuple[AnyMeasure, ...]
     sheets: tuple[ScoreSheet, ...] = ()
+    orders: tuple[MendingOrder, ...] = ()
     deadline: dt.date | None = None
     notice: str | None = None
 
@@ -96,7 +102,10 @@ def _blocks(facts: Rectification, rules: Rules, title: str) -> Iterator[Block]:
         rows = tuple(_row(place, item, facts, rules) for place, item in enumerate(facts.shortfalls, start=1))
         yield Grid(f"整改期限：{day_in_words(facts.deadline)}", _COLUMNS, rows)
     else:
-        yield body("能够计算的指标均已达到目标，没有需要整改的问题。")
+        yield body("能够计算的指标均已达到目标" + ("。" if facts.orders else "，没有需要整改的问题。"))
+    if facts.orders:
+        rows = tuple(_order(place, order, facts) for place, order in enumerate(facts.orders, start=1))
+        yield Grid("按等次限期整改的单位（写明“拟定”的尚待审定）", _ORDERED, rows)
     if facts.sheets:
         yield PageBreak()
         yield Paragraph(Level.TITLE, ("扣分明细",))
@@ -108,7 +117,15 @@ def _blocks(facts: Rectification, rules: Rules, title: str) -> Iterator[Block]:
     yield Paragraph(Level.TITLE, ("数字出处",))
     unit = facts.scope or "单位"
     how = f"attrtrack coverage --year {facts.year} --unit {unit} --rows"
-    yield receipts(facts.measures, ("score",) if facts.sheets else (), rules, how=how)
+    scored = facts.sheets or not all(order.decided for order in facts.orders)
+    yield receipts(facts.measures, ("score",) if scored else (), rules, how=how)
+
+
+def _order(place: int, order: MendingOrder, facts: Rectification) -> Row:
+    proposed = Number(f"拟定{order.grade}", Receipt("score", None, Part.EXCLUDED, order.unit, facts.year))
+    until = day_in_words(order.mend_by) if order.mend_by else ""
+    mended = f"{order.ended.note}（{order.ended.said_by}）" if order.ended else ""
+    return Row(((str(place),), (order.unit,), (order.grade if order.decided else proposed,), (until,), (mended,)))
 
 
 def _row(place: int, item: Shortfall, facts: Rectification, rules: Rules) -> Row:

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from attrtrack.domain.grades import MendingOrder
 from attrtrack.domain.measures import AnyMeasure
 from attrtrack.domain.reports import (
     NEW_LINE,
@@ -83,7 +84,7 @@ class Ranking:
 class ResultNotice:
     """What the notice says: rankings by measure and, where a scheme was applied, scores (with the scheme's name).
 
-    `absent` are units of which the register holds nothing, where that was asked.
+    `absent` are units of which the register holds nothing, where that was asked; `orders` those whose grade asks for mending.
     """
 
     year: int
@@ -96,6 +97,7 @@ class ResultNotice:
     scores: tuple[ScoredUnit, ...] = ()
     unscored: tuple[tuple[str, str], ...] = ()
     scheme: str | None = None
+    orders: tuple[MendingOrder, ...] = ()
     deadline: dt.date | None = None
     addressee: str | None = None
     notice: str | None = None
@@ -126,6 +128,7 @@ def _blocks(facts: ResultNotice, rules: Rules, title: Cell) -> Iterator[Block]:
     yield heading(4, "整改要求")
     until = day_in_words(facts.deadline)
     yield body(f"未达到目标的单位要对照整改清单逐项整改，于{until}前完成，并报送整改情况。")
+    yield from _orders(facts)
     yield Paragraph(Level.ATTACHMENT, ("附件：1．各项指标名次",))
     yield Paragraph(Level.ATTACHMENT, ("　　　2．数字出处",))
     yield Paragraph(Level.SIGNATURE, (facts.issuer or _BLANK,))
@@ -141,7 +144,7 @@ def _blocks(facts: ResultNotice, rules: Rules, title: Cell) -> Iterator[Block]:
 
 def _scores(facts: ResultNotice) -> Iterator[Block]:
     yield body(
-        f"按“{facts.scheme}”计分，各单位得分和名次如下。等次为建议，由考核单位审定；有规则未定的只列得分范围，不排名。"
+        f"按“{facts.scheme}”计分，各单位得分和名次如下。写明“拟定”的等次是建议，尚待审定；有规则未定的只列得分范围，不排名。"
     )
     columns = (
         Column("名次", 18), Column("单位", 64, centred=False), Column("得分", 36), Column("备注", 38, centred=False),
@@ -151,6 +154,25 @@ def _scores(facts: ResultNotice) -> Iterator[Block]:
         yield Grid(category or "得分和名次", columns, rows)
     for unit, why in facts.unscored:
         yield Paragraph(Level.NOTE, (f"{unit}：{why}。",))
+
+
+def _orders(facts: ResultNotice) -> Iterator[Block]:
+    decided = [order for order in facts.orders if order.decided]
+    if decided:
+        named = "；".join(
+            f"{order.unit}为{order.grade}，{f'期限为{day_in_words(order.mend_by)}' if order.mend_by else '期限另行通知'}"
+            for order in decided
+        )
+        yield body(f"按审定的等次责令限期整改的单位：{named}。")
+    proposed = [order for order in facts.orders if not order.decided]
+    if proposed:
+        names = tuple(Number(f"{one.unit}拟定{one.grade}", _remarked(one.unit, facts.year)) for one in proposed)
+        pieces = (piece for name in names for piece in ("、", name))
+        yield body("等次尚待审定、审定后限期整改的单位：", *tuple(pieces)[1:], "。")
+
+
+def _remarked(unit: str, year: int) -> Receipt:
+    return Receipt("score", None, Part.EXCLUDED, unit, year)
 
 
 def _scored(scored: ScoredUnit, year: int) -> Row:

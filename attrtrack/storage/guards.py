@@ -36,6 +36,8 @@ from attrtrack.storage.migrations import guards_0012_postgresql as postgresql_00
 from attrtrack.storage.migrations import guards_0012_sqlite as sqlite_0012
 from attrtrack.storage.migrations import guards_0014_postgresql as postgresql_0014
 from attrtrack.storage.migrations import guards_0014_sqlite as sqlite_0014
+from attrtrack.storage.migrations import guards_0015_postgresql as postgresql_0015
+from attrtrack.storage.migrations import guards_0015_sqlite as sqlite_0015
 from attrtrack.storage.tables import LIVE_INDEXES, metadata
 
 _SQLITE = (
@@ -50,6 +52,7 @@ _SQLITE = (
     sqlite_0011,
     sqlite_0012,
     sqlite_0014,
+    sqlite_0015,
 )
 _POSTGRESQL = (
     postgresql_0001,
@@ -63,6 +66,7 @@ _POSTGRESQL = (
     postgresql_0011,
     postgresql_0012,
     postgresql_0014,
+    postgresql_0015,
 )
 SQLITE_TRIGGERS = {
     name: made for guards in _SQLITE for name, made in guards.SQLITE_TRIGGERS.items() if name not in sqlite_0008.GONE

@@ -32,6 +32,8 @@ SEEN = {
     "interpretations": f"({_OWN} OR {_LINKED})",
     "standings": _OWN,
     "standing_links": _OWN,
+    "grade_decisions": _OWN,
+    "assessment_acts": _OWN,
     "search_entries": f"({_OWN} OR (mine.kind = 'I' AND {_LINKED.replace('mine.id', 'mine.record')}))",
     "evaluations": f"(CASE WHEN mine.document_id IS NULL THEN {_OWN} ELSE {_ATTACHED} END)",
     "page_links": f"(CASE WHEN mine.document_id IS NULL THEN {_READ} ELSE {_ATTACHED} END)",

@@ -3,6 +3,7 @@
 from attrtrack.storage.account_lists import AccountLists
 from attrtrack.storage.accounts import Accounts
 from attrtrack.storage.answers import Answers
+from attrtrack.storage.assessment_acts import AssessmentActs
 from attrtrack.storage.browsing import Browsing
 from attrtrack.storage.corrections import Corrections
 from attrtrack.storage.cuts import Cuts
@@ -11,6 +12,7 @@ from attrtrack.storage.declarations import Declarations
 from attrtrack.storage.documents import Documents
 from attrtrack.storage.evaluations import Evaluations
 from attrtrack.storage.files import Files
+from attrtrack.storage.grades import Grades
 from attrtrack.storage.interpretations import Interpretations
 from attrtrack.storage.jobs import Jobs
 from attrtrack.storage.journal import Journal
@@ -53,6 +55,8 @@ class UnitOfWork:
         self.corrections = Corrections(transaction)
         self.precedents = Precedents(transaction)
         self.needs = Needs(transaction)
+        self.grades = Grades(transaction)
+        self.assessment_acts = AssessmentActs(transaction)
         self.evaluations = Evaluations(transaction)
         self.past = Past(transaction)
         self.reviews = Reviews(transaction)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.access import Right
+from attrtrack.domain.grades import GradeDecision
 from attrtrack.domain.measures import AnyMeasure, Measure, Reading
 from attrtrack.domain.reports import Named, Report, ReportKind
 from attrtrack.domain.scores import Score, Scores
@@ -22,6 +23,7 @@ from attrtrack.workflow.app import App
 from attrtrack.workflow.figures import Grouped, figures_by
 from attrtrack.workflow.listing import check_year_list, write_whole
 from attrtrack.workflow.measuring import coverage
+from attrtrack.workflow.mending import decided_grades, mending_orders
 from attrtrack.workflow.overview import sample_notice
 from attrtrack.workflow.permitting import permitted
 
@@ -170,6 +172,7 @@ def _result_notice(app: App, wanted: Wanted) -> ResultNotice:
         raise _nothing(app, wanted)
     whole = tuple(coverage(app, year=wanted.year))
     scores = _scores(app, wanted)
+    decided = _decided(app, wanted)
     return ResultNotice(
         year=wanted.year,
         made=app.today,
@@ -178,9 +181,10 @@ def _result_notice(app: App, wanted: Wanted) -> ResultNotice:
         rankings=tuple(_ranking(measure, named) for measure in whole if measure.target is not None),
         whole=whole,
         absent=_absent(app, wanted),
-        scores=tuple(_scored(scores, one) for one in scores.scores) if scores else (),
+        scores=tuple(_scored(scores, one, decided) for one in scores.scores) if scores else (),
         unscored=scores.left_out if scores else (),
         scheme=_scheme(scores),
+        orders=mending_orders(app, decided, scores),
         deadline=wanted.deadline,
         addressee=wanted.addressee,
         notice=sample_notice(str(group.key) for group in named),
@@ -210,10 +214,17 @@ def _scheme(scores: Scores | None) -> str | None:
     return f"{scores.scheme.name}（示例，不得作为正式考核依据）" if scores.scheme.sample else scores.scheme.name
 
 
-def _scored(scores: Scores, one: Score) -> ScoredUnit:
+def _decided(app: App, wanted: Wanted) -> Mapping[str, GradeDecision]:
+    return decided_grades(app, wanted.year, scheme=wanted.scheme, unit=wanted.unit)
+
+
+def _scored(scores: Scores, one: Score, decided: Mapping[str, GradeDecision]) -> ScoredUnit:
     """Print a score: a total with its rank, or the span in which it lies while rules are open; then it has no rank."""
     total = f"{one.total:f}" if one.complete else f"{one.lowest:f}—{one.total:f}"
-    remark = f"{len(one.open)}条规则未定" if one.open else (f"建议{one.grade_proposed}" if one.grade_proposed else "")
+    decision = decided.get(one.unit)
+    proposed = f"拟定{one.grade_proposed}" if one.grade_proposed else ""
+    grade = proposed if decision is None or decision.grade is None else decision.grade
+    remark = "；".join(filter(None, (grade, f"{len(one.open)}条规则未定" if one.open else "")))
     rank = f"{one.rank:f}" if one.rank is not None and one.complete else None
     return ScoredUnit(one.unit, scores.scheme.assessed_class(one.class_code).name, total, rank, remark)
 
@@ -255,13 +266,15 @@ def _rectification(app: App, wanted: Wanted) -> Rectification:
             raise _nothing(app, wanted)
         short = _short(app, found, briefly=True)
         shortfalls += [Shortfall(unit, measure, short[measure.code, measure.reading]) for measure in to_mend(found)]
+    scores = _scores(app, wanted)
     return Rectification(
         year=wanted.year,
         made=app.today,
         scope=wanted.unit,
         shortfalls=tuple(shortfalls),
         measures=tuple({(item.measure.code, item.measure.reading): item.measure for item in shortfalls}.values()),
-        sheets=_sheets(_scores(app, wanted)),
+        sheets=_sheets(scores),
+        orders=mending_orders(app, _decided(app, wanted), scores),
         deadline=wanted.deadline,
         notice=sample_notice(units),
     )

@@ -21,8 +21,8 @@ def check_row(checked: ScoreCheck) -> dict[str, Any]:
                 "table": one.table,
                 "row": one.row,
                 "unit": one.unit,
-                "published": _number(one.published),
-                "recomputed": _number(one.recomputed),
+                "published": number(one.published),
+                "recomputed": number(one.recomputed),
                 "message": one.message,
             }
             for one in totals
@@ -35,8 +35,8 @@ def check_row(checked: ScoreCheck) -> dict[str, Any]:
                 "row": one.row,
                 "unit": one.unit,
                 "section": one.section,
-                "value": _number(one.value),
-                "full_mark": _number(one.full_mark),
+                "value": number(one.value),
+                "full_mark": number(one.full_mark),
                 "message": one.message,
             }
             for one in caps
@@ -59,7 +59,7 @@ def _rank_fault(fault: RankFault) -> dict[str, Any]:
         "published": _numbers(fault.published),
         "expected": _numbers(fault.expected),
         "follows": [
-            {"unit": one.unit, "row": one.row, "published": _number(one.published), "expected": _number(one.expected)}
+            {"unit": one.unit, "row": one.row, "published": number(one.published), "expected": number(one.expected)}
             for one in fault.follows
         ],
         "message": fault.message,
@@ -87,9 +87,9 @@ def score_rows(scores: Scores) -> Iterable[dict[str, Any]]:
             "year": scores.year,
             "unit": one.unit,
             "class": one.class_code,
-            "full_mark": _number(one.full_mark),
-            "score": _number(one.total) if one.complete else None,
-            "rank": _number(one.rank),
+            "full_mark": number(one.full_mark),
+            "score": number(one.total) if one.complete else None,
+            "rank": number(one.rank),
             "grade_proposed": one.grade_proposed,
             "sections": _sections(one),
             "bonus": [_gain(gain) for gain in one.gains],
@@ -97,15 +97,15 @@ def score_rows(scores: Scores) -> Iterable[dict[str, Any]]:
             "sheet": [
                 {
                     "indicator": line.indicator,
-                    "weight": _number(line.weight),
-                    "lost": _number(line.lost),
+                    "weight": number(line.weight),
+                    "lost": number(line.lost),
                     "reason": line.reason,
                     "rectified": line.rectified,
                 }
                 for line in loss_sheet(scheme, one)
             ],
             "complete": one.complete,
-            "range": None if one.complete else [_number(one.lowest), _number(one.total)],
+            "range": None if one.complete else [number(one.lowest), number(one.total)],
             "tasks": [
                 {"due": task.due.isoformat(), "message": task.text} for task in scores.tasks if task.unit == one.unit
             ],
@@ -121,10 +121,10 @@ def _sections(score: Score) -> list[dict[str, Any]]:
         {
             "code": one.code,
             "name": one.name,
-            "weight": _number(one.weight),
-            "asked": _number(one.asked),
-            "lost": _number(one.lost),
-            "score": _number(one.score),
+            "weight": number(one.weight),
+            "asked": number(one.asked),
+            "lost": number(one.lost),
+            "score": number(one.score),
             "missing": one.missing,
             "losses": [_loss(loss) for loss in one.losses],
         }
@@ -143,8 +143,8 @@ def _gain(gain: Gain) -> dict[str, Any]:
 def _points(one: Loss | Gain) -> dict[str, Any]:
     return {
         "rule": one.rule,
-        "asked": _number(one.asked),
-        "points": _number(one.points),
+        "asked": number(one.asked),
+        "points": number(one.points),
         "reason": one.reason,
         "rows": list(one.rows),
         "evidence": list(one.evidence),
@@ -152,10 +152,10 @@ def _points(one: Loss | Gain) -> dict[str, Any]:
 
 
 def _numbers(values: Iterable[Decimal | None]) -> list[int | float | None]:
-    return [_number(value) for value in values]
+    return [number(value) for value in values]
 
 
-def _number(value: Decimal | None) -> int | float | None:
+def number(value: Decimal | None) -> int | float | None:
     """A decimal as JSON's number: whole where it is, else the shortest that reads back the same."""
     if value is None:
         return None

@@ -28,6 +28,7 @@ INNER = {
     "accounts.add_first_account": "there is nobody to ask before the first account",
     "accounts.revoke_token": "one's own token needs no right",
     "accounts.list_tokens": "one's own tokens need no right",
+    "assessment_tasks.set_visit": "asks in `grading.assessing`, which asks for the right and whose unit it is",
 }
 
 

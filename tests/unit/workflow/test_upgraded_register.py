@@ -59,7 +59,8 @@ def upgraded(database_url: str) -> Iterator[App]:
     assert upgrade_database(database_url) == head_revision() > "0008"
     after = told(database_url)
     assert {name: after[name] for name in before} == before
-    assert {name for name in after if name not in before} == {"cuts", "kept_files", "page_links"}
+    new = {"cuts", "kept_files", "page_links", "grade_decisions", "assessment_acts"}
+    assert {name for name in after if name not in before} == new
     engine = make_engine(database_url)
     verify_guards(engine)
     with engine.connect() as connection:
