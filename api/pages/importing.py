@@ -10,17 +10,19 @@ from api.dependencies import TheApp
 from api.pages.contexts import Crumb, DeskView, Option, TroubleView
 from api.pages.desk import TheDesk
 from api.pages.forms import attempted
+from api.pages.importing_looks import carried, looked_at
 from api.pages.importing_views import ImportPage
 from api.pages.once import a_mark, done_once
 from api.pages.rendering import show
 from api.pages.telling import done
 from api.permissions import GuardedRoute, needs, takes
 from api.sessions import ensure_form
-from api.uploads import MAX_FORM, TheUploads, Uploads
+from api.uploads import MAX_FORM, TheLedger, TheUploads, Uploads
 from attrtrack.domain.access import Right
 from attrtrack.domain.jobs import JobKind, Upload
 from attrtrack.errors import UsageError
 from attrtrack.workflow.app import App
+from attrtrack.workflow.importing import ImportScope
 from attrtrack.workflow.jobs import start
 from attrtrack.workflow.overview import choices
 from attrtrack.workflow.page_archives import unpacked
@@ -108,13 +110,35 @@ def _page(app: App, desk: DeskView, counter: _Counter, typed: dict[str, str] | N
         once=a_mark(),
         units=tuple(sorted({*choices(app).units, *([home] if home else [])})),
         elsewhere=counter.elsewhere,
+        looks=counter is _DOCUMENTS,
     )
 
 
 @router.post("/imports/new", dependencies=[needs(Right.IMPORT), takes(MAX_FORM)])
-def post_import(request: Request, app: TheApp, desk: TheDesk, sent: TheUploads) -> Response:
-    """Start the import of a ledger of documents."""
+def post_import(request: Request, app: TheApp, desk: TheDesk, sent: TheLedger) -> Response:
+    """Show what a ledger of documents would change, or start its import."""
+    if sent.fields.get("step") == "look":
+        return _looked(request, app, desk, sent)
     return _started(request, app, desk, sent, counter=_DOCUMENTS)
+
+
+def _looked(request: Request, app: App, desk: DeskView, sent: Uploads) -> Response:
+    ensure_form(request, sent.fields.get("form_token", ""))
+    typed = _typed(sent)
+    page = _page(app, desk, _DOCUMENTS, typed)
+
+    def act() -> Response:
+        found = _parameters(app, _LEDGER, typed)
+        if len(sent.files) != 1:
+            raise UsageError("先看改动一次看一份台账：请选好一个文件。")
+        scope = ImportScope(typed["unit"] or None, int(str(found["year"])) if found["year"] else None)
+        return show(replace(page, looked=looked_at(app, sent.files[0], scope)))
+
+    return attempted(act, again=lambda trouble: replace(page, trouble=trouble), done=lambda answer: answer)
+
+
+def _typed(sent: Uploads) -> dict[str, str]:
+    return {name: sent.fields.get(name, "").strip()[:500] for name in ("kind", "unit", "year")}
 
 
 @router.post("/interpretations/import", dependencies=[needs(Right.IMPORT), takes(MAX_FORM)])
@@ -125,16 +149,15 @@ def post_interpretations_import(request: Request, app: TheApp, desk: TheDesk, se
 
 def _started(request: Request, app: App, desk: DeskView, sent: Uploads, *, counter: _Counter) -> Response:
     ensure_form(request, sent.fields.get("form_token", ""))
-    typed = {name: sent.fields.get(name, "").strip()[:500] for name in ("kind", "unit", "year")}
+    typed = _typed(sent)
 
     def act() -> str:
         kind = typed["kind"] if counter.kinds else _LEDGER
-        parameters = _parameters(kind, typed)
-        if typed["unit"] and not app.access.sees(typed["unit"]):
-            raise UsageError("这个单位不在您能办理的单位之内：请核对单位名称，或由该单位办理。")
-        if not sent.files:
+        parameters = _parameters(app, kind, typed)
+        chosen_files = sent.files or carried(sent.fields)
+        if not chosen_files:
             raise UsageError("没有选择文件：请选好文件再交。")
-        files = [Upload(item.name, item.data) for item in sent.files]
+        files = [Upload(item.name, item.data) for item in chosen_files]
         digest = hashlib.sha256(f"{kind} {parameters}".encode(errors="replace"))
         for file in files:
             digest.update(hashlib.sha256(file.content).digest())
@@ -152,12 +175,14 @@ def _started(request: Request, app: App, desk: DeskView, sent: Uploads, *, count
     return attempted(act, again=again, done=told)
 
 
-def _parameters(kind: str, typed: dict[str, str]) -> dict[str, object]:
+def _parameters(app: App, kind: str, typed: dict[str, str]) -> dict[str, object]:
     if kind not in {_LEDGER, _PAGES}:
         raise UsageError("请选择交的是网页还是台账。")
     year = typed["year"]
     if year and not (year.isascii() and year.isdecimal() and len(year) == len("2023")):
         raise UsageError("年度应为四位年份，例如 2023。")
+    if typed["unit"] and not app.access.sees(typed["unit"]):
+        raise UsageError("这个单位不在您能办理的单位之内：请核对单位名称，或由该单位办理。")
     found: dict[str, object] = {"unit": typed["unit"] or None}
     if kind == _LEDGER:
         found["year"] = int(year) if year else None

@@ -21,7 +21,28 @@ class ImportPage(Page):
     once: str
     units: tuple[str, ...]
     elsewhere: tuple[str, str]
+    looks: bool = False
+    looked: "LookedView | None" = None
     trouble: TroubleView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookedRow:
+    """A row that was tried: where it stands, what it is about, and what is said of it (a change, a reason)."""
+
+    place: str
+    about: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedView:
+    """What a ledger would do: groups of rows by heading, and the file itself to be sent on; None: it must be mended first."""
+
+    file: str
+    counts: str
+    groups: tuple[tuple[str, int, tuple[LookedRow, ...]], ...]
+    kept: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +85,7 @@ class JobPage(Page):
     job: JobView
     bad: tuple[BadRowView, ...]
     bad_more: int
+    flags: tuple[BadRowView, ...]
     came_in: tuple[tuple[str, str], ...]
     refresh: int | None
     follow: str

@@ -124,8 +124,7 @@ def get_job_page(app: TheApp, desk: TheDesk, job_id: str, *, still: bool = False
 
 def _page(app: App, desk: DeskView, job_id: str, *, still: bool = False) -> JobPage:
     job = status(app, job_id)
-    errors = (job.result or {}).get("errors")
-    bad = [row for row in errors if isinstance(row, Mapping)] if isinstance(errors, list) else []
+    bad, flags = _listed_rows(job, "errors"), _listed_rows(job, "flags")
     view = _view(job, starters(app, [job])[job.started_by])
     given_up = job.state in {JobState.FAILED, JobState.CANCELLED}
     by_files = job.kind in {JobKind.IMPORT_LEDGER, JobKind.IMPORT_PAGES}
@@ -137,6 +136,7 @@ def _page(app: App, desk: DeskView, job_id: str, *, still: bool = False) -> JobP
         job=view,
         bad=tuple(_bad(row) for row in bad[:_SHOWN]),
         bad_more=max((refused if isinstance(refused, int) else len(bad)) - len(bad[:_SHOWN]), 0),
+        flags=tuple(_bad(row) for row in flags[:_SHOWN]),
         came_in=_came_in(job),
         refresh=None if job.state.ended or still else SECONDS,
         follow=f"/jobs/{job.id}",
@@ -146,6 +146,11 @@ def _page(app: App, desk: DeskView, job_id: str, *, still: bool = False) -> JobP
         then_link=_has_new_readings(job) and app.access.may(Right.RUN_JOBS),
         hand_in_again=_hand_in(job) if given_up and by_files and app.access.may(Right.IMPORT) else None,
     )
+
+
+def _listed_rows(job: Job, name: str) -> list[Mapping[str, object]]:
+    rows = (job.result or {}).get(name)
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
 def _bad(row: Mapping[str, object]) -> BadRowView:

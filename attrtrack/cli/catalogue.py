@@ -150,7 +150,8 @@ _DAILY: tuple[Command, ...] = (
         "import",
         "导入台账（xlsx/csv）",
         "按表头认列；不认识的表头列出来，不猜。坏行报行号，其余照常导入。\n"
-        "先用 --dry-run 试一遍不写库：会改动哪份公文的哪一栏、从什么改成什么，逐条列出。表里没有的栏目不改动登记。",
+        "新的行直接登记；会改动已登记公文的行先列出哪一栏从什么改成什么，问过再改（--yes 不问；没有终端又没有 --yes 的不改，退出码 1）。\n"
+        "--dry-run 只试不写：新登记哪些、改动哪些，逐条列出。表里没有的栏目不改动登记。",
         "attrtrack.cli.ledgers:import_ledgers",
         (
             "attrtrack import 2023年台账.xlsx --unit 某某局 --year 2023 --dry-run",
@@ -161,6 +162,7 @@ _DAILY: tuple[Command, ...] = (
             _UNIT,
             _YEAR,
             _arg("--dry-run", action="store_true", help="只试不写"),
+            _arg("--yes", action="store_true", help="改动已登记的公文时不再问"),
         ),
     ),
     Command(

@@ -38,7 +38,10 @@ class LedgerInterpretation:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One ledger row understood as a document, with its public address, interpretations and unit if stated."""
+    """One ledger row understood as a document, with its public address, interpretations and unit if stated.
+
+    `register_id` is the id that a list of the register's own writes beside each document: said by the file, so not yet believed.
+    """
 
     row: int
     document: Document
@@ -46,6 +49,7 @@ class LedgerEntry:
     published: dt.date | None = None
     interpretations: tuple[LedgerInterpretation, ...] = ()
     unit: str | None = None
+    register_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

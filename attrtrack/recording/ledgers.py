@@ -1,14 +1,14 @@
 """Ledgers understood: each row a document with what the ledger states of it, bad rows told by their number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document, Element
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.genres import Genre
-from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError, Table, TableRow
+from attrtrack.domain.ledgers import Ledger, LedgerEntry, LedgerError, LedgerInterpretation, Table, TableRow
 from attrtrack.domain.marks import Place
 from attrtrack.domain.numbers import NumberReading, normalise
 from attrtrack.errors import BadRowError, ClassifiedMaterialError
@@ -113,6 +113,24 @@ def _understood(
     return _entry(row.number, cells, title=title, number=number)
 
 
+def listed_entry(said: Mapping[str, str | None], rules: Rules) -> LedgerEntry:
+    """Read the cells that a list of the register's own writes of a document, as an import of that list reads them."""
+    cells = Row(
+        strip_labels({name: text or "" for name, text in said.items()}, field_names(rules)),
+        {name: name for name in said},
+        rules,
+    )
+    return _entry(0, cells, title=_title(cells), number=normalise(cells.text("number") or ""))
+
+
+def listed_interpretation(non_text: str | None, rules: Rules) -> LedgerInterpretation:
+    """Read the cell that a list of the register's own writes of the forms of an interpretation."""
+    cells = Row({"non_text": non_text or ""}, {"non_text": "non_text"}, rules)
+    return LedgerInterpretation(
+        None, None, None, cells.yes_or_no("non_text"), cells.codes_in_brackets("non_text", rules.forms)
+    )
+
+
 def _is_heading(row: TableRow, header: Header) -> bool:
     """Whether a row is a heading between groups: words in one cell, outside every column that means something."""
     filled = [(column, cell) for column, cell in enumerate(row.cells) if cell.strip()]
@@ -140,6 +158,7 @@ def _entry(number_of_row: int, cells: Row, *, title: str | None, number: NumberR
         published=published,
         interpretations=interpretations,
         unit=cells.text("unit"),
+        register_id=cells.text("register_id"),
     )
 
 

@@ -40,14 +40,22 @@ _WIDTHS = {
     Column.NON_TEXT: 13,
 }
 _HEADER_ROW = 2
+_BESIDE = {"单位": 22, "登记编号": 9}
+"""Columns behind those of attachment 4, by which a list that comes back is known again: the unit where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Titles:
-    """What stands above the table, and what cannot be seen from a sheet alone."""
+    """What stands above the table, and what cannot be seen from a sheet alone; `units` are told beside each row if several."""
 
     title: str
     summary: str
+    units: bool
+
+    @property
+    def beside(self) -> dict[str, int]:
+        """The columns behind those of attachment 4, with their widths."""
+        return {name: width for name, width in _BESIDE.items() if self.units or name != "单位"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,11 @@ def year_list_workbook(
     """
     found = checked(rows, rules=rules, all_units=all_units)
     name = next((row.name for row in rules.units if unit in {row.code, row.name}), unit) or "全部单位"
-    titles = _Titles(f"{name}{year}年度制发非涉密公文详情列表", _summary(rows, name=name, year=year, found=found))
+    titles = _Titles(
+        f"{name}{year}年度制发非涉密公文详情列表",
+        _summary(rows, name=name, year=year, found=found),
+        units=len({row.unit for row in rows}) > 1,
+    )
     file = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(file, options)
@@ -117,49 +129,55 @@ def _write_lists(book: Workbook, formats: Formats, titles: _Titles, *, listed: I
     sheet, number = _new_list(book, formats, titles, number=1), 1
     row, links = _HEADER_ROW + 1, 0
     open_headings: dict[int, Heading] = {}
+    last = len(COLUMNS) + len(titles.beside) - 1
     for item in listed:
         if links > MAX_LINKS - len(LINKED) or row >= MAX_ROWS:
             number += 1
             sheet, row, links = _new_list(book, formats, titles, number=number), _HEADER_ROW + 1, 0
             for heading in open_headings.values() if isinstance(item, Line) else ():
-                row = _write_heading(sheet, formats, row, heading=Heading(heading.level, f"{heading.text}（续）"))
+                row = _write_heading(
+                    sheet, formats, row, heading=Heading(heading.level, f"{heading.text}（续）"), last=last
+                )
         if isinstance(item, Heading):
             open_headings = {level: held for level, held in open_headings.items() if level < item.level}
             open_headings[item.level] = item
-            row = _write_heading(sheet, formats, row, heading=item)
+            row = _write_heading(sheet, formats, row, heading=item, last=last)
         else:
-            links += _write_line(sheet, formats, row, line=item)
+            links += _write_line(sheet, formats, row, line=item, units=titles.units)
             row += 1
 
 
 def _new_list(book: Workbook, formats: Formats, titles: _Titles, *, number: int) -> Worksheet:
     sheet = book.add_worksheet("公文清单" if number == 1 else f"公文清单（{number}）")
-    last = len(COLUMNS) - 1
+    columns = {**{column.value: _WIDTHS[column] for column in COLUMNS}, **titles.beside}
+    last = len(columns) - 1
     for row, points in ((0, 32), (1, 20), (_HEADER_ROW, 34)):
         sheet.set_row(row, points)
     sheet.merge_range(0, 0, 0, last, "", formats.title)
     sheet.write_string(0, 0, titles.title, formats.title)
     sheet.merge_range(1, 0, 1, last, "", formats.summary)
     sheet.write_string(1, 0, titles.summary, formats.summary)
-    for index, column in enumerate(COLUMNS):
-        sheet.set_column(index, index, _WIDTHS[column])
-        sheet.write_string(_HEADER_ROW, index, column.value, formats.header)
+    for index, (column, width) in enumerate(columns.items()):
+        sheet.set_column(index, index, width)
+        sheet.write_string(_HEADER_ROW, index, column, formats.header)
     set_up_page(sheet, header_row=_HEADER_ROW)
     return sheet
 
 
-def _write_heading(sheet: Worksheet, formats: Formats, row: int, *, heading: Heading) -> int:
+def _write_heading(sheet: Worksheet, formats: Formats, row: int, *, heading: Heading, last: int) -> int:
     style = formats.genre if heading.level == 1 else formats.series
     sheet.set_row(row, 26 if heading.level == 1 else 22)
     sheet.write_string(row, 0, heading.text, style)
-    for index in range(1, len(COLUMNS)):
+    for index in range(1, last + 1):
         sheet.write_blank(row, index, None, style)
     return row + 1
 
 
-def _write_line(sheet: Worksheet, formats: Formats, row: int, *, line: Line) -> int:
+def _write_line(sheet: Worksheet, formats: Formats, row: int, *, line: Line, units: bool) -> int:
     links = 0
-    sheet.set_row(row, height_of(zip(line.cells, _WIDTHS.values(), strict=True)))
+    beside = [line.row.unit or "", line.row.id] if units else [line.row.id]
+    widths = [*_WIDTHS.values(), *list(_BESIDE.values())[-len(beside) :]]
+    sheet.set_row(row, height_of(zip((*line.cells, *beside), widths, strict=True)))
     for index, (column, text) in enumerate(zip(COLUMNS, line.cells, strict=True)):
         if column in line.missing:
             sheet.write_blank(row, index, None, formats.missing)
@@ -174,4 +192,6 @@ def _write_line(sheet: Worksheet, formats: Formats, row: int, *, line: Line) -> 
             )
         else:
             sheet.write_blank(row, index, None, formats.text)
+    for index, text in enumerate(beside, start=len(COLUMNS)):
+        put(sheet, (row, index), text, style=formats.repeated if line.repeated else formats.text, link=None)
     return links

@@ -6,14 +6,14 @@ page saved without its address, or an entry listed without one, is known by titl
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from attrtrack.domain.interpretations import Interpretation, Judgement
-from attrtrack.domain.register import RecordedInterpretation
+from attrtrack.domain.register import ListedInterpretation, RecordedInterpretation
 from attrtrack.storage import identifiers
 from attrtrack.storage.identifiers import interpretation_key, unknown_record
 from attrtrack.storage.mapping import address_key, interpretation_of, interpretation_values, twin_hash, unit_key
@@ -119,6 +119,30 @@ class Interpretations:
             query = query.where(interpretations.c.unit == unit)
         return [interpretation_of(row) for row in self._transaction.rows(query.order_by(interpretations.c.id))]
 
+    def linked_to(self, document_ids: Iterable[str]) -> dict[str, dict[str, ListedInterpretation]]:
+        """Return the interpretations of some documents, by the id of either, rejected ones among them, in order of entry."""
+        found: dict[str, dict[str, ListedInterpretation]] = {}
+        columns = (links.c.document_id, *(interpretations.c[name] for name in ("id", "title", "url", "forms")))
+        pairs = links.join(interpretations, interpretations.c.id == links.c.interpretation_id)
+        for part in parts_of(dict.fromkeys(map(identifiers.document_key, document_ids))):
+            query = sa.select(*columns).select_from(pairs).where(links.c.document_id.in_(part))
+            for row in self._transaction.rows(query.order_by(interpretations.c.id)):
+                there = found.setdefault(identifiers.document_id(row.document_id), {})
+                there[identifiers.interpretation_id(row.id)] = ListedInterpretation(
+                    row.title, row.url, tuple(row.forms)
+                )
+        return found
+
+    @staticmethod
+    def among(there: Mapping[str, ListedInterpretation], stated: Interpretation) -> str | None:
+        """Return which of a document's own interpretations is meant: by address and title; without address, by its forms."""
+        at = address_key(stated.url)
+        forms = set(stated.forms)
+        for identifier, item in there.items():
+            if address_key(item.url) == at and _agree(item.title, stated.title) and (at or forms <= set(item.forms)):
+                return identifier
+        return None
+
     def known_anywhere(self, interpretation: Interpretation) -> RecordedInterpretation | None:
         """Return the one record of any unit at this address whose title may be the same; None where several may."""
         there = self.at_address(interpretation.url, unit=None) if interpretation.url else []
@@ -166,10 +190,10 @@ class Interpretations:
         self._transaction.execute(interpretations.update().where(mine).values(**values))
         return True
 
-    def set_signs(self, interpretation_id: str, forms: Sequence[str], channels: Sequence[str]) -> None:
-        """Let an interpretation have these forms and channels."""
+    def set_signs(self, interpretation_id: str, forms: Sequence[str], channels: Sequence[str] | None = None) -> None:
+        """Let an interpretation have these forms and channels (None: the channels it has)."""
         mine = interpretations.c.id == interpretation_key(interpretation_id)
-        said = {"forms": list(forms), "channels": list(channels)}
+        said = {"forms": list(forms)} if channels is None else {"forms": list(forms), "channels": list(channels)}
         self._transaction.execute(interpretations.update().where(mine).values(**said))
 
     def get(self, interpretation_id: str) -> RecordedInterpretation:

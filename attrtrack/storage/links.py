@@ -148,7 +148,8 @@ class Links:
         """Keep a ledger's word on many pairs and return for each whether it changed anything.
 
         A ledger that states a pair anew outweighs an earlier refusal; it does not overrule one of a pair that had been
-        confirmed before, since whoever refused it knew what ledgers say.
+        confirmed before, since whoever refused it knew what ledgers say. A pair that the matcher links already stays the
+        matcher's: the year's list names it too, and a list that comes back is no person's word on it.
         """
         if judgement not in _BY_A_PERSON:
             raise UsageError("人工判断只能是“确认”或“否定”。")
@@ -156,7 +157,8 @@ class Links:
         overruled = self._judgements.overruled(pair for pair in pairs if known.get(pair) is Judgement.REJECTED)
         changed, said = list[bool](), list[Pair]()
         for pair in pairs:
-            changed.append(pair not in overruled and known.get(pair) is not judgement)
+            standing = {judgement, Judgement.AUTO} if judgement is Judgement.CONFIRMED else {judgement}
+            changed.append(pair not in overruled and known.get(pair) not in standing)
             if changed[-1]:
                 said.append(pair)
                 known[pair] = judgement

@@ -1,7 +1,7 @@
 """Bring ledgers into the register: documents issued elsewhere, their addresses and their interpretations."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,8 +12,10 @@ from attrtrack.domain.findings import Finding, Severity
 from attrtrack.domain.ledgers import CellChange, Ledger, LedgerEntry, LedgerError
 from attrtrack.domain.numbers import parse
 from attrtrack.errors import AttrtrackError, NotPermittedError
+from attrtrack.reading.guarded import tables_guarded
+from attrtrack.recording import refuse_classified_name
 from attrtrack.workflow.app import App
-from attrtrack.workflow.checking import read_ledgers
+from attrtrack.workflow.checking import read_ledgers, recognise_tables
 from attrtrack.workflow.ledger_batch import BatchRow, LedgerBatch, RowOutcome, names_no_document
 from attrtrack.workflow.permitting import permitted
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
 
 BATCH = 1000
+HELD = "change-unconfirmed"
+_HELD = "这一行会改动已登记的 {known}，没有得到确认，未改：核对后加 --yes 重新导入。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class ImportScope:
 class ImportedRow:
     """One ledger row: what became of it (imported, updated, unchanged, refused), its id or error, and its flags.
 
-    `changes` is what it says otherwise than the document `known` of the register (None: it is new there).
+    `changes` is what it says otherwise than the document `known` of the register (None: it is new there); `title` and `unit`
+    are those of the row.
     """
 
     file: str
@@ -48,6 +53,13 @@ class ImportedRow:
     flags: tuple[Finding, ...] = ()
     known: str | None = None
     changes: tuple[CellChange, ...] = ()
+    title: str | None = None
+    unit: str | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it would change what is registered, and waits for somebody's word."""
+        return self.error is not None and self.error.code == HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +83,36 @@ class ImportSummary:
 
 
 def import_ledger(
-    app: App, name: str, scope: ImportScope, *, reader: "IsolatedReader | None" = None
+    app: App,
+    name: str,
+    scope: ImportScope,
+    *,
+    reader: "IsolatedReader | None" = None,
+    own: set[str] | None = None,
 ) -> Iterator[ImportNotice | ImportedRow]:
-    """Import one ledger file, a batch a transaction, so that an interruption keeps what was done before it."""
+    """Import one ledger file, a batch a transaction, so that an interruption keeps what was done before it.
+
+    Where `own` is given, the ids of the documents that this run itself has brought (they are added to it), a row that would
+    change any other document is held: refused, with what it would change.
+    """
     permitted(app, Right.IMPORT)
     for ledger in read_ledgers(app, name, reader=reader):
         yield ImportNotice(name, ledger.sheet, dict(ledger.columns), ledger.unknown_headers)
         yield from (ImportedRow(name, error.row, "refused", error=error) for error in ledger.errors)
         for start in range(0, len(ledger.entries), BATCH):
-            yield from _import_batch(app, ledger, ledger.entries[start : start + BATCH], scope=scope)
+            yield from _import_batch(app, ledger, ledger.entries[start : start + BATCH], scope=scope, own=own)
+
+
+def try_ledger(app: App, name: str, data: bytes, scope: ImportScope) -> list[ImportedRow]:
+    """Return what would become of the rows of a ledger that is handed in; nothing is kept."""
+    permitted(app, Right.IMPORT)
+    refuse_classified_name(name, app.rules)
+    rows: list[ImportedRow] = []
+    trial = replace(scope, dry_run=True)
+    for ledger in recognise_tables(app, tables_guarded(data, name)):
+        rows += [ImportedRow(name, error.row, "refused", error=error) for error in ledger.errors]
+        rows += _import_batch(app, ledger, ledger.entries, scope=trial, own=None)
+    return rows
 
 
 def summarise(outcomes: Counter[str]) -> ImportSummary:
@@ -92,21 +125,40 @@ class _TrialOver(Exception):  # noqa: N818 - no error: leaves the unit of work s
 
 
 def _import_batch(
-    app: App, ledger: Ledger, entries: tuple[LedgerEntry, ...], *, scope: ImportScope
+    app: App, ledger: Ledger, entries: tuple[LedgerEntry, ...], *, scope: ImportScope, own: set[str] | None
 ) -> tuple[ImportedRow, ...]:
-    batch = EntryBatch(app, ledger, entries, scope=scope)
-    rows: tuple[ImportedRow, ...] = ()
-    with suppress(_TrialOver), app.unit_of_work() as work:
-        rows = batch.write(work)
-        if scope.dry_run:
-            raise _TrialOver
-    return rows
+    held: dict[int, ImportedRow] = {}
+    while True:
+        batch = EntryBatch(app, ledger, [entry for entry in entries if entry.row not in held], scope=scope)
+        rows: tuple[ImportedRow, ...] = ()
+        found: dict[int, ImportedRow] = {}
+        with suppress(_TrialOver), app.unit_of_work() as work:
+            rows = batch.write(work)
+            if own is not None:
+                found = {row.row: _held(row) for row in rows if row.outcome == "updated" and _is_foreign(row, own)}
+            if scope.dry_run or found:
+                raise _TrialOver
+        if not found:
+            break
+        held |= found
+    if own is not None:
+        own.update(row.id for row in rows if row.outcome == "imported" and row.id is not None)
+    told = {row.row: row for row in rows} | held
+    return tuple(told[entry.row] for entry in entries)
+
+
+def _is_foreign(row: ImportedRow, own: set[str]) -> bool:
+    return row.known is not None and row.known not in own
+
+
+def _held(row: ImportedRow) -> ImportedRow:
+    return replace(row, outcome="refused", error=LedgerError(row.row, HELD, _HELD.format(known=row.known)))
 
 
 class EntryBatch:
     """The entries of one transaction: what cannot be taken is known beforehand, the rest is written by `write`."""
 
-    def __init__(self, app: App, ledger: Ledger, entries: tuple[LedgerEntry, ...], *, scope: ImportScope) -> None:
+    def __init__(self, app: App, ledger: Ledger, entries: Sequence[LedgerEntry], *, scope: ImportScope) -> None:
         self._app, self._name, self._entries, self._scope = app, ledger.name, entries, scope
         self._refused = {entry.row: error for entry in entries if (error := _refusal(app, entry, scope)) is not None}
         columns = frozenset(ledger.columns.values())
@@ -120,14 +172,15 @@ class EntryBatch:
     def _told(self, entry: LedgerEntry, written: dict[int, RowOutcome]) -> ImportedRow:
         if entry.row in self._refused:
             return ImportedRow(self._name, entry.row, "refused", error=self._refused[entry.row])
-        return _imported(self._name, entry, written[entry.row], dry_run=self._scope.dry_run)
+        told = _imported(self._name, entry, written[entry.row], dry_run=self._scope.dry_run)
+        return replace(told, unit=_unit_of(self._app, entry, self._scope))
 
 
 def _taken(app: App, entry: LedgerEntry, scope: ImportScope, columns: frozenset[str], /) -> BatchRow:
     unit = _unit_of(app, entry, scope)
     if names_no_document(entry):
-        return BatchRow(entry, entry.document, unit, columns)
-    return BatchRow(entry, _with_year(_without_twins(entry.document), scope), unit, columns)
+        return BatchRow(entry, entry.document, unit, columns, scope.unit)
+    return BatchRow(entry, _with_year(_without_twins(entry.document), scope), unit, columns, scope.unit)
 
 
 def _unit_of(app: App, entry: LedgerEntry, scope: ImportScope) -> str | None:
@@ -145,7 +198,14 @@ def _without_twins(document: Document) -> Document:
 def _imported(name: str, entry: LedgerEntry, outcome: RowOutcome, *, dry_run: bool) -> ImportedRow:
     flags = tuple(finding for finding in entry.document.findings if finding.severity is not Severity.NOTE)
     identifier = None if dry_run else outcome.id
-    return ImportedRow(name, outcome.row, outcome.outcome, identifier, None, flags, outcome.known, outcome.changes)
+    title = (
+        entry.document.title
+        or entry.document.number
+        or next((one.title or one.url for one in entry.interpretations), None)
+    )
+    return ImportedRow(
+        name, outcome.row, outcome.outcome, identifier, outcome.error, flags, outcome.known, outcome.changes, title
+    )
 
 
 def _refusal(app: App, entry: LedgerEntry, scope: ImportScope) -> LedgerError | None:

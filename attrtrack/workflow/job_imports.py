@@ -78,14 +78,19 @@ class _Written:
 
 
 def _told(rows: Sequence[ImportedRow]) -> Told:
-    """Count what became of rows, and list the refused ones."""
+    """Count what became of rows, and list the refused ones and what is doubtful in those taken."""
     counted = Counter(row.outcome for row in rows)
     refused = [
         {"file": row.file, "row": row.row, "code": row.error.code, "message": row.error.message}
         for row in rows
         if row.error is not None
     ]
-    return {**{name: counted[name] for name in _OUTCOMES}, "errors": refused}
+    told = [
+        {"file": row.file, "row": row.row, "code": flag.code, "message": flag.message}
+        for row in rows
+        for flag in row.flags
+    ]
+    return {**{name: counted[name] for name in _OUTCOMES}, "errors": refused, "flags": told}
 
 
 def plan_pages(app: App, job: Job) -> Plan:

@@ -5,7 +5,8 @@ foretold (writers take turns), so that a finding can name a document that is yet
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,14 @@ from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import State
 from attrtrack.domain.documents import Document
 from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
-from attrtrack.domain.ledgers import CellChange, LedgerEntry, LedgerInterpretation
+from attrtrack.domain.ledgers import CellChange, LedgerEntry, LedgerError, LedgerInterpretation
 from attrtrack.domain.needs import NeedProposal
 from attrtrack.domain.pages import Page
+from attrtrack.domain.register import ListedInterpretation, RecordedDocument
 from attrtrack.linking import find_channels, find_forms, recognise_channels, shown_codes
 from attrtrack.workflow.app import App
 from attrtrack.workflow.ledger_changes import changes, completed, facts
+from attrtrack.workflow.listed_rows import as_listed, edited, edited_forms, forms_change, means, other_unit, with_edits
 from attrtrack.workflow.needing import need_of
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 NAMED = 20
 """Bearers of a number that a document's findings name; a ledger that numbers every row alike must not name them all."""
 
+_ID = re.compile(r"D[1-9]\d{0,14}", re.ASCII)
 _Key = tuple[str | None, str | None, str | None]
 
 
@@ -35,12 +39,14 @@ class BatchRow:
     """A ledger row with the document it means and the unit it belongs to.
 
     `columns` are the fields that its ledger has a column for; None: of all. Of what it has no column for it says nothing.
+    `asked` is the unit that the whole ledger was handed in for, None: of none in particular.
     """
 
     entry: LedgerEntry
     document: Document
     unit: str | None
     columns: frozenset[str] | None = None
+    asked: str | None = None
 
 
 @dataclass(slots=True)
@@ -57,6 +63,7 @@ class RowOutcome:
     changes: tuple[CellChange, ...] = ()
     pairs: list[int] = field(default_factory=list)
     items: list[int] = field(default_factory=list)
+    error: LedgerError | None = None
 
 
 @dataclass(slots=True)
@@ -69,6 +76,15 @@ class _Known:
     urls: dict[str, None]
     attribute: DisclosureAttribute | None
     new: bool = False
+    linked: Mapping[str, ListedInterpretation] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The document that a row of the register's own list is about, and what its row says when nobody has edited it."""
+
+    recorded: RecordedDocument
+    entry: LedgerEntry
 
 
 class LedgerBatch:
@@ -78,14 +94,16 @@ class LedgerBatch:
         self._app = app
         self._work = work
         self._rows = rows
-        self._known = _found(work, rows)
+        self._listed = _listed(app, work, rows)
+        self._known, self._by_id = _found(work, rows, self._listed)
         numbers = [row.document.number for row in rows if row.document.number is not None]
         self._bearers = work.documents.bearers_of(numbers, limit=NAMED)
         self._new: list[tuple[Document, str, str | None, State, None, NeedProposal]] = []
         self._replaced: list[tuple[str, Document]] = []
         self._publications: list[tuple[str, Publication]] = []
         self._interpretations: list[tuple[Interpretation, str | None, int | None]] = []
-        self._pairs: list[tuple[int, str]] = []
+        self._pairs: list[tuple[int | str, str, str | None]] = []
+        self._forms: dict[str, tuple[str, ...]] = {}
 
     def write(self) -> list[RowOutcome]:
         """Judge every row in order, write what they bring, and return what became of each."""
@@ -95,7 +113,11 @@ class LedgerBatch:
             self._work.documents.replace_ledger_facts(document_id, document, need_of(document, self._app.rules))
         self._work.publications.add_many(self._publications)
         added = self._work.interpretations.add_many(self._interpretations)
-        pairs = [(added[place][0], document_id) for place, document_id in self._pairs]
+        for identifier, forms in self._forms.items():
+            self._work.interpretations.set_signs(identifier, forms)
+        pairs = [
+            (place if isinstance(place, str) else added[place][0], document_id) for place, document_id, _ in self._pairs
+        ]
         changed = self._work.links.judge_many(pairs, Judgement.CONFIRMED, self._app.actor)
         for outcome in outcomes:
             if outcome.outcome == "unchanged" and any(changed[place] for place in outcome.pairs):
@@ -109,26 +131,58 @@ class LedgerBatch:
 
     def _link_changes(self, places: Iterable[int]) -> Iterator[CellChange]:
         for place in places:
-            item = self._interpretations[self._pairs[place][0]][0]
-            yield CellChange("interpretation_url", None, item.url or item.title)
+            yield CellChange("interpretation_url", None, self._pairs[place][2])
 
     def _take(self, row: BatchRow) -> RowOutcome:
         entry, unit = row.entry, row.unit
         if names_no_document(entry):
             return self._take_interpretations(entry, unit)
-        known, taken = self._take_document(row)
+        listed = self._listed.get(entry.row)
+        refusal = other_unit(entry, listed.entry, row.columns, asked=row.asked) if listed else None
+        if refusal is not None:
+            return RowOutcome(entry.row, "refused", None, error=refusal)
+        known, taken = self._take_document(row) if listed is None else self._take_listed(row, listed)
         last = next(reversed(known.urls), None)
         if self._take_publication(entry, known) and taken.outcome != "imported":
             taken.outcome = "updated"
             taken.changes += (CellChange("document_url", last, entry.document_url),)
         for item in entry.interpretations:
+            made = interpretation_of(self._app, item)
+            there = self._work.interpretations.among(known.linked, made) if known.linked else None
+            if there is not None and listed is not None:
+                self._take_forms(item, there, known, taken=taken)
             taken.pairs.append(len(self._pairs))
-            self._pairs.append((len(self._interpretations), known.id))
-            self._interpretations.append((interpretation_of(self._app, item), unit, known.document.year))
+            place = len(self._interpretations) if there is None else there
+            self._pairs.append((place, known.id, item.url or item.title))
+            if there is None:
+                self._interpretations.append((made, unit, known.document.year))
         return taken
 
+    def _take_forms(self, item: LedgerInterpretation, there: str, known: _Known, *, taken: RowOutcome) -> None:
+        forms = edited_forms(item, known.linked[there], self._app.rules)
+        if forms is not None:
+            taken.outcome = "updated"
+            taken.changes += (forms_change(known.linked[there].forms, forms, self._app.rules),)
+            self._forms[there] = forms
+
+    def _take_listed(self, row: BatchRow, listed: _Listed) -> tuple[_Known, RowOutcome]:
+        """Take what was edited in a row of the register's own list, all else as it is."""
+        recorded = listed.recorded
+        known = self._by_id[recorded.id]
+        edits = edited(row.document, recorded, listed.entry.document, columns=row.columns)
+        stated = with_edits(known.document, row.document, edits)
+        here = known.state is not State.ISSUED_ELSEWHERE
+        if here and "declared_attribute" not in edits:
+            stated = replace(stated, declared_attribute=known.attribute)
+        said = tuple(changes(known.document, stated, attribute=known.attribute, here=here))
+        taken = RowOutcome(row.entry.row, "unchanged", known.id, known.id, said)
+        if not here and facts(known.document) != facts(stated):
+            self._replaced.append((known.id, stated))
+            known.document, taken.outcome = stated, "updated"
+        return known, taken
+
     def _take_document(self, row: BatchRow) -> tuple[_Known, RowOutcome]:
-        stated, key = row.document, (row.unit, row.document.number, row.document.title)
+        stated, key = row.document, _key(row)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = _Known(
@@ -169,8 +223,8 @@ class LedgerBatch:
         return identifier
 
     def _take_publication(self, entry: LedgerEntry, known: _Known) -> bool:
-        url = entry.document_url
-        if not url or url in known.urls:
+        url, listed = entry.document_url, self._listed.get(entry.row)
+        if not url or url in known.urls or (listed is not None and url == listed.entry.document_url):
             return False
         channels = recognise_channels(url, None, self._app.rules)
         self._publications.append((known.id, Publication(url, entry.published, channels[0] if channels else None)))
@@ -192,16 +246,40 @@ def names_no_document(entry: LedgerEntry) -> bool:
     return entry.document.title is None and entry.document.number is None
 
 
-def _found(work: "UnitOfWork", rows: Sequence[BatchRow]) -> dict[_Key, _Known]:
-    keys = dict.fromkeys(
-        (row.unit, row.document.number, row.document.title) for row in rows if not names_no_document(row.entry)
-    )
+def _listed(app: App, work: "UnitOfWork", rows: Sequence[BatchRow]) -> dict[int, _Listed]:
+    """Return, by row, the document of each row that bears the id of one of the register's and is about it."""
+    named = {row.entry.row: row.entry.register_id for row in rows if not names_no_document(row.entry)}
+    there = work.documents.several({said for said in named.values() if said is not None and _ID.fullmatch(said)})
+    read = {key: _Listed(recorded, as_listed(recorded, app.rules)) for key, recorded in there.items()}
     return {
-        key: _Known(
-            twin.id, twin.document, twin.state, dict.fromkeys(item.url for item in twin.publications), twin.attribute
-        )
-        for key, twin in work.documents.find_ledger_twins(keys).items()
+        row.entry.row: one
+        for row in rows
+        if (one := read.get(named.get(row.entry.row) or "")) is not None and means(row.entry, one.recorded, one.entry)
     }
+
+
+def _found(
+    work: "UnitOfWork", rows: Sequence[BatchRow], listed: Mapping[int, _Listed]
+) -> tuple[dict[_Key, _Known], dict[str, _Known]]:
+    """Return the documents in the register that rows mean, by unit, number and title, and by id."""
+    keys = {row.entry.row: _key(row) for row in rows if not names_no_document(row.entry)}
+    twins = work.documents.find_ledger_twins(key for row, key in keys.items() if row not in listed)
+    meant = {row: listed[row].recorded if row in listed else twins.get(key) for row, key in keys.items()}
+    stating = (meant.get(row.entry.row) for row in rows if row.entry.interpretations)
+    linked = work.interpretations.linked_to(recorded.id for recorded in stating if recorded is not None)
+    known = {
+        one.id: _Known(
+            one.id, one.document, one.state, dict.fromkeys(item.url for item in one.publications), one.attribute,
+            linked=linked.get(one.id, {}),
+        )
+        for one in meant.values()
+        if one is not None
+    }  # fmt: skip
+    return {key: known[twin.id] for key, twin in twins.items()}, known
+
+
+def _key(row: BatchRow) -> _Key:
+    return row.unit, row.document.number, row.document.title
 
 
 def interpretation_of(app: App, item: LedgerInterpretation) -> Interpretation:

@@ -13,7 +13,7 @@ from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.documents import Document
 from attrtrack.domain.ledgers import CellChange
 
-_FIELDS = {
+FIELDS = {
     "title": "title",
     "number": "number",
     "genre": "genre",
@@ -41,9 +41,9 @@ def completed(stated: Document, known: Document, columns: frozenset[str] | None)
     """Return what a row states with what is known besides, of all that its ledger has no column for."""
     if columns is None:
         return stated
-    silent = [field for field in (*_FIELDS, "addressee") if field not in columns]
+    silent = [field for field in (*FIELDS, "addressee") if field not in columns]
     kept: dict[str, Any] = {
-        name: getattr(known, name) for field in silent if not getattr(stated, name := _FIELDS.get(field, field))
+        name: getattr(known, name) for field in silent if not getattr(stated, name := FIELDS.get(field, field))
     }
     names = {_ELEMENTS[field] for field in silent if field in _ELEMENTS}
     if names:
@@ -65,7 +65,7 @@ def changes(
 
     `here`: the document was recorded here, so that nothing of it is taken over, and an empty cell contradicts nothing.
     """
-    for field, name in _FIELDS.items():
+    for field, name in FIELDS.items():
         before = attribute if field == "attribute" and here else getattr(known, name)
         after = getattr(stated, name)
         if before != after and (after or not here):

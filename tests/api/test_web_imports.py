@@ -115,6 +115,38 @@ def test_a_ledger_is_imported_and_its_bad_rows_are_named(readings: Readings) -> 
     assert len(readings.all()) == 1
 
 
+def test_what_a_ledger_would_change_is_seen_first(readings: Readings) -> None:
+    """New rows, changed cells, unreadable dates and bad rows are told by their numbers; the page alone brings the file on."""
+    browser = readings.browser()
+    head = "公文全称,文号,成文日期,牵头起草部门"
+    known = "关于甲事的通知,云政发〔2026〕1号,2026-03-01,{}"
+    _job_of(_handed_in(browser, ("甲.csv", f"{head}\n{known.format('甲科')}".encode()), path="/imports/new"))
+    run_job(readings.app)
+    rows = (head, known.format("乙科"), "关于乙事的通知,云政发〔2026〕2号,去年,丙科", ",,2026-01-01,丁科")
+    looked = _handed_in(browser, ("乙.csv", "\n".join(rows).encode()), path="/imports/new", step="look")
+    assert looked.status_code == 200
+    for words in (
+        "甲科 → 乙科",
+        "关于乙事的通知",
+        "“去年”，无法识别",
+        "第 4 行没有标题也没有文号",
+        "新登记 1 行，改动 1 行",
+    ):
+        assert words in looked.text, words
+    with readings.app.store.reading() as work:
+        assert [row.id for row in work.queries.overview()] == ["D1"]
+    form = re.search(r'<form method="post" action="/imports/new"[^>]*>(.*?照此导入.*?)</form>', looked.text, re.DOTALL)
+    assert form is not None
+    sent = dict(re.findall(r'name="([a-z_]+)" value="([^"]*)"', form[1]))
+    job = _job_of(browser.post("/imports/new", data=sent, files=[("file", ("", b""))]))
+    run_job(readings.app)
+    page = browser.get(job).text
+    assert "“去年”，无法识别" in page
+    with readings.app.store.reading() as work:
+        assert work.documents.get("D1").document.drafting_department == "乙科"
+        assert work.documents.get("D2").document.date is None
+
+
 def test_a_job_is_cancelled_and_begun_again(readings: Readings) -> None:
     """One that waits ends at once and keeps what is done; files are handed in anew, other work begins with a button, once."""
     browser = readings.browser()

@@ -60,6 +60,41 @@ def test_an_edited_list_shows_its_difference_first(filled: Any, tmp_path: Path) 
     assert row["changes"] == [{"field": "drafting_department", "before": "房管科", "after": "物业科", "taken": True}]
 
 
+def test_registered_rows_change_only_when_somebody_agrees(
+    filled: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New rows come in unasked; a change is refused without a terminal, asked for at one, and made with --yes."""
+    rows = (
+        "公文全称,文号,成文日期,牵头起草部门",
+        "关于甲事的通知,云建发〔2025〕1号,2025-01-02,物业科",
+        "关于丙事的通知,云建发〔2025〕3号,2025年2月30日,房管科",
+    )
+    (tmp_path / "新.csv").write_text("\n".join(rows), encoding="utf-8")
+    trial = filled("import", "新.csv", "--dry-run", *UNIT)
+    assert "第 3 行  新登记  关于丙事的通知（云栖市住建局）" in trial.out
+    assert "提示[ledger-cell-unreadable] 新.csv 第 3 行" in trial.err
+    done = filled("import", "新.csv", "--json", *UNIT)
+    assert done.status == 1
+    new, held, summary = done.rows
+    assert (new["ok"], new["outcome"], [one["code"] for one in new["findings"]]) == (
+        True,
+        "imported",
+        ["ledger-cell-unreadable"],
+    )
+    assert (held["ok"], held["row"], held["error"]["code"], held["known"]) == (False, 2, "change-unconfirmed", "D1")
+    assert held["changes"] == [{"field": "drafting_department", "before": "房管科", "after": "物业科", "taken": True}]
+    assert summary == {"imported": 1, "updated": 0, "unchanged": 0, "refused": 1}
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdin.readline", lambda: "no\n", raising=False)
+    no = filled("import", "新.csv", *UNIT)
+    assert (no.status, "房管科 → 物业科" in no.err, "确定改动" in no.err) == (1, True, True)
+    monkeypatch.setattr("sys.stdin.readline", lambda: "是\n", raising=False)
+    yes = filled("import", "新.csv", *UNIT)
+    assert (yes.status, "导入 0 行，更新 1 行，未变 1 行，拒收 0 行" in yes.out) == (0, True)
+    (tmp_path / "新.csv").write_text("\n".join(rows).replace("物业科", "房管科"), encoding="utf-8")
+    assert filled("import", "新.csv", "--yes", "--json", *UNIT).rows[-1]["updated"] == 1
+
+
 def test_an_office_program_opens_the_list_and_its_figures_still_hold(filled: Any, tmp_path: Path) -> None:
     """LibreOffice writes the export anew in its own manner; every sheet is there, every figure recomputed."""
     assert filled("export", "--year", "2025", "--all-units", "--out", "清单.xlsx").status == 0

@@ -68,9 +68,9 @@ def headings(sheet: Worksheet) -> list[object]:
 
 
 def test_the_columns_are_those_the_plan_asks_for(rules: Rules) -> None:
-    """The header row names the eight columns in their order, below the title with unit and year."""
+    """The header row names the eight columns in their order, below the title with unit and year; behind them stands the id."""
     sheet = made(rules, a_row())["公文清单"]
-    assert [cell.value for cell in sheet[3]] == [column.value for column in COLUMNS]
+    assert [cell.value for cell in sheet[3]] == [*(column.value for column in COLUMNS), "登记编号"]
     assert sheet["A1"].value == "云溪县人民政府2023年度制发非涉密公文详情列表"
     assert "公文 1 份：主动公开 1 份" in str(sheet["A2"].value)
     assert "没有缺项" in str(sheet["A2"].value)
@@ -109,7 +109,7 @@ def test_each_interpretation_has_a_row_and_nothing_is_merged(rules: Rules) -> No
     assert first_row[:6] == second_row[:6]
     assert (first_row[6], first_row[7]) == (_TEXT.url, "否")
     assert (second_row[6], second_row[7]) == (second.url, "是（图解、视频）")
-    assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:H1", "A2:H2"}
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:I1", "A2:I2"}
 
 
 def test_forms_are_told_as_far_as_they_are_known(rules: Rules) -> None:
@@ -176,7 +176,7 @@ def test_missing_cells_stay_empty_and_are_listed(rules: Rules) -> None:
     )
     book = made(rules, bare)
     (line,) = data(book["公文清单"])
-    assert line[2:] == (None,) * 6
+    assert line[2:] == (*(None,) * 6, "D1")
     listed = list(book["缺项"].iter_rows(min_row=3, values_only=True))
     assert [row[3] for row in listed] == ["文号", "公开属性", "牵头起草部门"]
     assert all(row[1] == "缺很多" and row[4] for row in listed)
