@@ -312,4 +312,4 @@ def _adding_up(measure: Measure, rows: set[str]) -> Iterator[str]:
 
 def _numbers(one: AnyMeasure) -> tuple[object, ...]:
     rows = (len(one.numerator), len(one.denominator), len(one.excluded))
-    return one.code, one.reading, one.state, one.value, one.range, one.need_sources, *rows
+    return one.code, one.reading, one.state, one.value, one.range, one.need_sources, one.automatic, *rows

@@ -11,6 +11,7 @@ from attrtrack.workflow import shapes
 from attrtrack.workflow.measuring import coverage as measured
 
 _SOURCES = {NeedSource.PERSON: "人工认定", NeedSource.LEDGER: "台账写明", NeedSource.UNRECORDED: "升级前所定"}
+_COUNTED = {Reading.DOCUMENT: "份", Reading.INTERPRETATION: "件"}
 _READINGS = {Reading.DOCUMENT: "按文件", Reading.INTERPRETATION: "按解读"}
 
 
@@ -38,6 +39,8 @@ def print_measure(measure: Measure, *, with_rows: bool) -> None:
     )
     if measure.state is MeasureState.NOT_ASSESSABLE:
         print("    资料不足，不能评定：排除的行里有登记没有写明的")
+    if measure.automatic:
+        print(f"    分子中 {measure.automatic} {_COUNTED[measure.reading]}仅凭系统自动关联，还没有人判定")
     if measure.days:
         print(f"    {_days(measure.days)}")
     if measure.need_sources:

@@ -29,7 +29,7 @@ class MeasuredInterpretation:
     """An interpretation as the measures see it, beside one document; forms and channels are codes of the rule tables.
 
     `copied` says whether it is an excerpt of that document, `mutual` whether their two pages link to each other; None: the
-    texts or the pages' links are not known.
+    texts or the pages' links are not known. `automatic` says that the matcher linked them and nobody has judged it.
     """
 
     id: str
@@ -39,6 +39,7 @@ class MeasuredInterpretation:
     published: dt.date | None = None
     copied: bool | None = None
     mutual: bool | None = None
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ class Measure:
     """Who said of the denominator's rows that they need an interpretation, with how many; None where no need is asked."""
     days: tuple[Days, ...] | None = None
     """The working days of each row of the denominator, in its order; None where the measure counts no days."""
+    automatic: int | None = None
+    """How many of the numerator stand there by automatic links alone, which nobody has judged; None where no link counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ class CountedMeasure:
     dictionary_version: str
     rules_version: str
     need_sources: tuple[tuple[str, int], ...] | None = None
+    automatic: int | None = None
 
 
 AnyMeasure = Measure | CountedMeasure

@@ -137,11 +137,15 @@ ON_ITS_WAY = ""
 
 @dataclass(frozen=True, slots=True)
 class LinkStanding:
-    """An interpretation of a document that counts, or would if its link were confirmed; `kind` by its forms and channels."""
+    """An interpretation of a document that counts, or would if its link were confirmed; `kind` by its forms and channels.
+
+    `by_people` whether a person confirmed the link.
+    """
 
     interpretation_id: str
     confirmed: bool
     kind: str
+    by_people: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +192,16 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True)
 class LinkCount:
-    """How many interpretations of a group are of one kind, each counted once, confirmed if any of its links is."""
+    """How many interpretations of a group are of one kind, each counted once, confirmed if any of its links is.
+
+    `by_people` is their kind by those of their links alone that people confirmed; None where there is none.
+    """
 
     kind: str
     confirmed: bool
     count: int
     group: str | int | None = None
+    by_people: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Coverage measured: pure functions from rows to ratios whose numerator, denominator and excluded are lists of rows.
 
 Decision: the papers count documents in one place and interpretations in another; both readings are given, each named,
-because one document with three interpretations makes the figures differ. Only what a person confirmed counts. A row is
+because one document with three interpretations makes the figures differ. What a person confirmed counts, and what the matcher
+linked by itself where it is safe and nobody has refused; how many stand in a numerator by such links alone is told. A row is
 sorted by every measure once, into its kind; lists and counts are both read off the kinds, so that they cannot differ.
 """
 

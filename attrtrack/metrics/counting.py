@@ -21,6 +21,13 @@ class Place(Enum):
 
     NUMERATOR = 1
     DENOMINATOR = 2
+    AUTOMATIC = 3
+    """In the numerator, and there by automatic links alone."""
+
+    @property
+    def is_above(self) -> bool:
+        """Whether the row is in the numerator."""
+        return self is not Place.DENOMINATOR
 
 
 Sorted = Place | str
@@ -33,10 +40,14 @@ OUTSIDE_VALIDITY = "outside-validity"
 
 @dataclass(frozen=True)
 class Sorter:
-    """Sorts documents and interpretations; `pending_counts` imagines every pending link confirmed."""
+    """Sorts documents and interpretations; `pending_counts` imagines every pending link confirmed.
+
+    Without `automatic_counts` only the links count that people confirmed.
+    """
 
     rules: Rules
     pending_counts: bool = False
+    automatic_counts: bool = True
     _resolved: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
@@ -78,6 +89,8 @@ class Sorter:
 
     def counted(self, interpretations: Sequence[MeasuredInterpretation]) -> list[MeasuredInterpretation]:
         """Return the interpretations that count: the confirmed ones, and the pending if they are imagined confirmed."""
+        if not self.automatic_counts:
+            return [item for item in interpretations if item.confirmed and not item.automatic]
         return [item for item in interpretations if item.confirmed or self.pending_counts]
 
 

@@ -2,7 +2,8 @@
 
 Of a document: a sign for each measure counted by documents, in the dictionary's order; a sign whether a link of it is
 pending; if so, the signs that each measure would have if every pending link were confirmed; then who says whether it needs
-an interpretation. Of an interpretation beside one document: one sign for each measure counted by interpretations, as if its
+an interpretation. The sign of a numerator tells whether the document would stand there by the links alone that people confirmed.
+Of an interpretation beside one document: one sign for each measure counted by interpretations, as if its
 link were confirmed. Of its kinds beside several documents the last in order counts, those of confirmed links before others:
 so the signs that give way to what is known are figures, which stand before letters in every order.
 """
@@ -18,12 +19,15 @@ from attrtrack.metrics.counting import (
     Place,
     Sorted,
     Sorter,
+    interpreted_in_time,
+    published_in_time,
 )
 from attrtrack.rules import Rules
 
 _SIGNS: dict[Sorted, str] = {
     Place.NUMERATOR: "N",
     Place.DENOMINATOR: "D",
+    Place.AUTOMATIC: "M",
     OUTSIDE_VALIDITY: "0",
     "text-missing": "1",
     "attribute-not-proactive": "a",
@@ -51,7 +55,6 @@ _SIGNS: dict[Sorted, str] = {
 }
 _SORTED = {sign: place for place, sign in _SIGNS.items()}
 _PENDING, _SETTLED = "p", "-"
-_DATED = ("publication-days", "interpretation-days")
 
 
 def codes(rules: Rules, reading: Reading) -> tuple[str, ...]:
@@ -64,6 +67,7 @@ class Kinds:
 
     def __init__(self, rules: Rules) -> None:
         self._sorters = (Sorter(rules), Sorter(rules, pending_counts=True))
+        self._by_people = Sorter(rules, automatic_counts=False)
         self._by_document = [(code, DOCUMENT_RULES[code]) for code in codes(rules, Reading.DOCUMENT)]
         self._by_interpretation = [(code, INTERPRETATION_RULES[code]) for code in codes(rules, Reading.INTERPRETATION)]
         self._validity = {row.code: (row.valid_from, row.valid_to) for row in rules.measures}
@@ -78,11 +82,12 @@ class Kinds:
         """
         items = tuple(
             [
-                (item.forms, item.channels, item.confirmed, item.mutual, item.published is None)
+                (item.forms, item.channels, item.confirmed, item.automatic, item.mutual, item.published is None)
                 for item in row.interpretations
             ]
         )
-        dated = tuple(DOCUMENT_RULES[code](sorter, row) for code in _DATED for sorter in self._sorters)
+        sorters = (*self._sorters, self._by_people) if items else self._sorters[:1]
+        dated = (published_in_time(sorters[0], row), *(interpreted_in_time(sorter, row) for sorter in sorters))
         looked_at = (
             row.genre, answers(row.genre, row.title), row.attribute, row.reason, row.state, row.needs_interpretation,
             row.published_on is None, row.published, row.attribute_asked, row.need_source, row.checked, row.examined,
@@ -108,14 +113,17 @@ class Kinds:
 
     def _judged(self, row: MeasuredDocument) -> str:
         outside = self._outside_of(row)
-        firm, imagined = (
-            "".join(
-                _SIGNS[OUTSIDE_VALIDITY if code in outside else rule(sorter, row)] for code, rule in self._by_document
-            )
-            for sorter in self._sorters
+        firm, imagined, by_people = (
+            [_SIGNS[OUTSIDE_VALIDITY if code in outside else rule(sorter, row)] for code, rule in self._by_document]
+            for sorter in (*self._sorters, self._by_people)
+        )
+        above = _SIGNS[Place.NUMERATOR]
+        told = (
+            _SIGNS[Place.AUTOMATIC] if sign == above != other else sign
+            for sign, other in zip(firm, by_people, strict=True)
         )
         settled = all(item.confirmed for item in row.interpretations)
-        return firm + (_SETTLED if settled else _PENDING + imagined) + (row.need_source or "")
+        return "".join((*told, *(_SETTLED if settled else (_PENDING, *imagined)), row.need_source or ""))
 
     def _outside_of(self, row: MeasuredDocument) -> frozenset[str]:
         """Return the measures that do not speak of documents made when this one was."""
@@ -176,7 +184,7 @@ def is_short(kind: str, code: str, rules: Rules) -> bool:
 def signs_of(part: str) -> tuple[str, ...]:
     """Return the signs of the rows of one part of a figure: `numerator`, `short` (of the denominator only), `excluded`."""
     if part == "numerator":
-        return (_SIGNS[Place.NUMERATOR],)
+        return tuple(_SIGNS[place] for place in Place if place.is_above)
     if part == "short":
         return (_SIGNS[Place.DENOMINATOR],)
     return tuple(sign for place, sign in _SIGNS.items() if isinstance(place, str))

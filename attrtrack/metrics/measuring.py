@@ -20,6 +20,7 @@ from attrtrack.domain.standings import ON_ITS_WAY, KindCount, LinkCount
 from attrtrack.metrics.counting import (
     ASKING_NEED,
     DAYS,
+    LINK_PENDING,
     NEED_RULES,
     TOUCHED_BY_LINKS,
     UNKNOWING_RULES,
@@ -52,12 +53,13 @@ class KindRow(NamedTuple):
 
 
 class KindItem(NamedTuple):
-    """An interpretation with its kind, confirmed if any of its links is."""
+    """An interpretation with its kind, confirmed if any of its links is; `by_people`: its kind by links of people alone, if any."""
 
     id: str
     kind: str
     confirmed: bool
     out: str | None = None
+    by_people: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def measures(
         out = _out_of_scope(row, year, unit)
         documents.append(KindRow(row.id, kinds.of(row), out, behind(row)))
         for item in row.interpretations:
-            found = KindItem(item.id, kinds.of_interpretation(item, row), item.confirmed, out)
+            kind, said = kinds.of_interpretation(item, row), item.confirmed and not item.automatic
+            found = KindItem(item.id, kind, item.confirmed, out, kind if said else None)
             items[item.id] = _one_of(items.get(item.id), found)
     return measures_of(documents, tuple(items.values()), Scoped(year, unit, rules))
 
@@ -126,14 +129,15 @@ def _one_of(known: KindItem | None, found: KindItem) -> KindItem:
     if (known.out is None) != (found.out is None):
         return known
     confirmed, kind = max((known.confirmed, known.kind), (found.confirmed, found.kind))
-    return known._replace(confirmed=confirmed, kind=kind)
+    by_people = max(filter(None, (known.by_people, found.by_people)), default=None)
+    return known._replace(confirmed=confirmed, kind=kind, by_people=by_people)
 
 
 def measures_of(documents: Sequence[KindRow], items: Sequence[KindItem], scoped: Scoped) -> tuple[Measure, ...]:
     """Return every measure in each of its readings over rows whose kinds are known; each interpretation stands in `items` once."""
     listed = {
         Reading.DOCUMENT: _Listed([(one.id, one.kind, one.out) for one in documents], documents),
-        Reading.INTERPRETATION: _Listed([(one.id, (one.kind, one.confirmed), one.out) for one in items]),
+        Reading.INTERPRETATION: _Listed([(one.id, (one.kind, one.confirmed, one.by_people), one.out) for one in items]),
     }
     width = len(codes(scoped.rules, Reading.DOCUMENT))
     pending = any(is_pending(str(kind), width) for kind in listed[Reading.DOCUMENT].counts)
@@ -144,8 +148,8 @@ def measures_of(documents: Sequence[KindRow], items: Sequence[KindItem], scoped:
     )
 
 
-_Key = str | tuple[str, bool]
-"""A kind of documents, or a kind of interpretations with whether they are confirmed."""
+_Key = str | tuple[str, bool, str | None]
+"""A kind of documents, or a kind of interpretations with whether they are confirmed, and their kind by links of people alone."""
 _Places = dict[_Key, tuple[Sorted, Sorted]]
 """Where the rows of each key stand, as things are and if all pending links were confirmed."""
 
@@ -166,16 +170,25 @@ def _places(row: MeasureRow, reading: Reading, keys: Iterable[_Key], rules: Rule
         key: (place_of(key, number, width), place_of(key, number, width, imagined=True))
         if isinstance(key, str)
         else (
-            place_of_interpretation(key[0], number, confirmed=key[1]),
+            _place_of_item(key, number),
             place_of_interpretation(key[0], number, confirmed=True),
         )
         for key in keys
     }
 
 
+def _place_of_item(key: tuple[str, bool, str | None], number: int) -> Sorted:
+    kind, confirmed, by_people = key
+    place = place_of_interpretation(kind, number, confirmed=confirmed)
+    if place is not Place.NUMERATOR:
+        return place
+    said = LINK_PENDING if by_people is None else place_of_interpretation(by_people, number, confirmed=True)
+    return place if said is place else Place.AUTOMATIC
+
+
 def _measure(row: MeasureRow, reading: Reading, listed: _Listed, *, scoped: Scoped, pending: bool) -> Measure:
     places = _places(row, reading, listed.counts, scoped.rules)
-    above = {key for key, (place, _) in places.items() if place is Place.NUMERATOR}
+    above = {key for key, (place, _) in places.items() if isinstance(place, Place) and place.is_above}
     below = {key for key, (place, _) in places.items() if isinstance(place, Place)}
     numerator = tuple([identifier for identifier, key, out in listed.rows if key in above and out is None])
     denominator = tuple([identifier for identifier, key, out in listed.rows if key in below and out is None])
@@ -190,19 +203,24 @@ def _measure(row: MeasureRow, reading: Reading, listed: _Listed, *, scoped: Scop
             if out or key not in below
         ]
     )
-    firm, imagined = (_value(_counted_places(listed.counts, places, which)) for which in (0, 1))
+    firm, imagined = (_counted_places(listed.counts, places, which) for which in (0, 1))
     needs = Counter({key: count for key, count in listed.counts.items() if key in below})
     known = {one.id: one.behind for one in listed.documents} if row.code in DAYS else {}
     return Measure(
         **_header(
-            row, reading, firm, scoped=scoped, left_out={rules[key] for key in listed.counts if key not in below}
+            row,
+            reading,
+            _value(firm),
+            scoped=scoped,
+            left_out={rules[key] for key in listed.counts if key not in below},
         ),
         numerator=numerator,
         denominator=denominator,
         excluded=excluded,
-        range=_range(row, reading, (firm, imagined)) if pending else None,
+        range=_range(row, reading, (_value(firm), _value(imagined))) if pending else None,
         need_sources=_need_sources(_by_source(needs, sources)) if asked else None,
         days=tuple(_days(row.code, denominator, known)) if row.code in DAYS else None,
+        automatic=firm[Place.AUTOMATIC] if _rests_on_links(row, reading) else None,
     )
 
 
@@ -239,7 +257,7 @@ def counted_measures(
         if one.kind != ON_ITS_WAY:
             counted[Reading.DOCUMENT][one.kind] += one.count
     for item in items:
-        counted[Reading.INTERPRETATION][item.kind, item.confirmed] += item.count
+        counted[Reading.INTERPRETATION][item.kind, item.confirmed, item.by_people] += item.count
     width = len(codes(scoped.rules, Reading.DOCUMENT))
     pending = any(is_pending(str(kind), width) for kind in counted[Reading.DOCUMENT])
     return tuple(
@@ -262,12 +280,13 @@ def _counted(
     left_out = {place: count for place, count in firm.items() if isinstance(place, str)}
     return CountedMeasure(
         **_header(row, reading, value, scoped=scoped, left_out=set(left_out)),
-        numerator=RowCount(firm[Place.NUMERATOR]),
-        denominator=RowCount(firm[Place.NUMERATOR] + firm[Place.DENOMINATOR]),
+        numerator=RowCount(_above(firm)),
+        denominator=RowCount(_above(firm) + firm[Place.DENOMINATOR]),
         excluded=RowCount(sum(left_out.values())),
         excluded_by=tuple(sorted(left_out.items(), key=lambda item: (-item[1], item[0]))),
         range=_range(row, reading, (value, _value(imagined))) if pending else None,
         need_sources=_need_sources(_by_source(needs, sources)) if asked else None,
+        automatic=firm[Place.AUTOMATIC] if _rests_on_links(row, reading) else None,
     )
 
 
@@ -302,12 +321,20 @@ def _need_sources(said: Counter[str | None]) -> tuple[tuple[str, int], ...]:
 
 def _value(places: Counter[Sorted]) -> float | None:
     """Return the ratio; None when the denominator is empty."""
-    denominator = places[Place.NUMERATOR] + places[Place.DENOMINATOR]
-    return places[Place.NUMERATOR] / denominator if denominator else None
+    denominator = _above(places) + places[Place.DENOMINATOR]
+    return _above(places) / denominator if denominator else None
+
+
+def _above(places: Counter[Sorted]) -> int:
+    return sum(places[place] for place in Place if place.is_above)
+
+
+def _rests_on_links(row: MeasureRow, reading: Reading) -> bool:
+    return reading is Reading.INTERPRETATION or row.code in TOUCHED_BY_LINKS
 
 
 def _range(row: MeasureRow, reading: Reading, values: tuple[float | None, float | None]) -> tuple[float, float] | None:
-    if reading is Reading.DOCUMENT and row.code not in TOUCHED_BY_LINKS:
+    if not _rests_on_links(row, reading):
         return None
     firm, imagined = values
     return None if firm is None or imagined is None else (min(firm, imagined), max(firm, imagined))

@@ -5,6 +5,7 @@ is called like it and the sheets are never imported. A measure is a column of si
 domain, so that a measure or a fact that is new stands here without a word of its own.
 """
 
+import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -19,6 +20,7 @@ from attrtrack.reporting.cells import Formats, put
 from attrtrack.reporting.check_sheets import set_up_page
 from attrtrack.rules import Rules
 from attrtrack.rules.reasons import resolve_reason
+from attrtrack.rules.workdays import interpretation_term
 
 MAX_ROWS = 1_000_000
 _READINGS = {Reading.DOCUMENT: "按文件", Reading.INTERPRETATION: "按解读"}
@@ -49,6 +51,7 @@ _NAMES = {
     "examined": "复查过",
     "copied": "系摘抄",
     "mutual": "两页互链",
+    "automatic": "系统自动关联而无人判定",
 }
 _OF_LINKS = {"published": "解读发布日期"}
 _SHARES = frozenset({"value", "low", "high", "target"})
@@ -90,6 +93,7 @@ def write_receipts(book: Workbook, formats: Formats, receipts: Receipts, *, rule
         _documents(receipts, rules),
         _interpretations(receipts),
         _links(receipts),
+        _workdays(receipts, rules),
         _stated(receipts, rules),
     ):
         _write(book, formats, sheet)
@@ -99,12 +103,13 @@ def _figures(receipts: Receipts, rules: Rules) -> _Sheet:
     told = {row.code: row for row in rules.measures}
     headings = (
         "指标 name", "口径 reading", "数值 value", "分子 numerator", "分母 denominator", "不计入 excluded", "状态 state",
+        "分子中仅凭系统自动关联的 automatic",
         "下限 low", "上限 high", "目标 target", "代码 code", "适用起 valid_from", "适用止 valid_to", "定义 definition", "出处 source",
     )  # fmt: skip
     rows = (
         (
             one.name, _READINGS[one.reading], one.value, len(one.numerator), len(one.denominator), len(one.excluded),
-            one.state.value, *(one.range or (None, None)), one.target.value if one.target else None, one.code,
+            one.state.value, one.automatic, *(one.range or (None, None)), one.target.value if one.target else None, one.code,
             told[one.code].valid_from, told[one.code].valid_to, told[one.code].definition, told[one.code].source,
         )
         for one in receipts.measures
@@ -169,6 +174,24 @@ def _links(receipts: Receipts) -> _Sheet:
     return _Sheet("核对·关联", "公文与解读的每对关联：已确认的计入，待判定的只计入区间；已否定的不列", headings, rows)
 
 
+def _workdays(receipts: Receipts, rules: Rules) -> _Sheet:
+    """List the days on which people do otherwise than the week says, in the years of the days that the rows state."""
+    years = {int(day[:4]) for row in receipts.documents for day in _days_of(row)}
+    first, last = (dt.date(min(years), 1, 1), dt.date(max(years), 12, 31)) if years else (dt.date.max, dt.date.min)
+    rows = ((day.isoformat(), _said(rules.calendar.is_workday(day))) for day in rules.calendar.exceptions(first, last))
+    return _Sheet(
+        "核对·工作日",
+        "所涉年度中调休上班的周末和放假的平日；其余周一至周五上班，次日起算，末日是休息日的顺延",
+        ("日期 day", "上班 works"),
+        rows,
+    )
+
+
+def _days_of(row: MeasuredDocument) -> Iterator[str]:
+    days = (row.date, row.published_on, *(item.published for item in row.interpretations))
+    return filter(None, map(_said, days))
+
+
 def _stated(receipts: Receipts, rules: Rules) -> _Sheet:
     off_website = [row.code for row in rules.channels if row.off_website]
     reasoned = [DisclosureAttribute(code).chinese for code in rules.switch("reason_required_for")]
@@ -179,6 +202,7 @@ def _stated(receipts: Receipts, rules: Rules) -> _Sheet:
         ("counting_forms", "算作多样化的解读形式", "、".join(sorted(rules.diversified_forms))),
         ("counting_channels", "算作非政府网站的渠道", "、".join(sorted(off_website))),
         ("reason_required_for", "须说明理由的公开属性", "、".join(reasoned)),
+        ("interpretation_workdays", "解读期限（工作日；0即没有规定）", str(interpretation_term(rules) or 0)),
     )
     return _Sheet(
         "核对·版本", "这份清单据以生成的范围、规则、词典和日志检查点", ("项 key", "说明 meaning", "内容 value"), rows

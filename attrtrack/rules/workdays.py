@@ -6,7 +6,7 @@ them. Years that neither knows are counted by weekends alone, and the result is 
 """
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -41,6 +41,12 @@ class Calendar:
     def is_provisional(self, day: dt.date) -> bool:
         """Whether the holidays of a day's year are not known."""
         return day.year not in self.years
+
+    def exceptions(self, first: dt.date, last: dt.date) -> list[dt.date]:
+        """Return, in order, the weekdays on which people do not work and the weekends on which they do."""
+        numbers = sorted((*self._freed, *self._worked_off))
+        within = numbers[bisect_left(numbers, first.toordinal()) : bisect_right(numbers, last.toordinal())]
+        return [dt.date.fromordinal(number) for number in within]
 
     def later(self, day: dt.date, count: int) -> dt.date | None:
         """Return the last day of a term of so many working days from a day on; None beyond the end of the calendar."""

@@ -1,9 +1,9 @@
 """Documents as the measures see them, now or as of a day.
 
 "As of" is about the day things happened in the world, not the day they were typed in: a ledger imported in May speaks
-of March. Documents, publications and interpretations dated after the day are left out, decisions and declarations are
-those in force at its end, links are judged as they are now (what explains what is knowledge, not an event). A
-document or interpretation without a date stays in, since nothing shows that it came later.
+of March. Documents, publications and interpretations dated after the day are left out; decisions, declarations and
+judgements of links are those in force at its end (see `linked_then`). A document or interpretation without a date stays
+in, since nothing shows that it came later.
 """
 
 import datetime as dt
@@ -22,6 +22,7 @@ from attrtrack.domain.reexaminations import Reexamined
 from attrtrack.domain.reviews import ReviewResult
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id, interpretation_id
+from attrtrack.storage.linked_then import linked_then
 from attrtrack.storage.mapping import written_of
 from attrtrack.storage.mutual_links import MutualLinks
 from attrtrack.storage.needs import need_in_force
@@ -161,14 +162,16 @@ def _linked(day: _Day | None, *, texts: bool) -> "sa.Select[Any]":
     columns = [interpretations.c[name] for name in ("id", "forms", "channels", "published")]
     long = sa.func.length(interpretations.c.text) >= _SHORTEST
     said = [sa.case((long, table.c.text)).label(f"{table.name}_text") for table in (interpretations, documents)]
+    pairs = links if day is None else linked_then(day.end)
+    joined = pairs.join(interpretations, interpretations.c.id == pairs.c.interpretation_id)
     return (
-        sa.select(links.c.document_id, *columns, links.c.judgement, *(said if texts else ()))
-        .select_from(links.join(interpretations).join(documents))
+        sa.select(pairs.c.document_id, *columns, pairs.c.judgement, *(said if texts else ()))
+        .select_from(joined.join(documents, documents.c.id == pairs.c.document_id))
         .where(
-            links.c.judgement != Judgement.REJECTED.value,
+            pairs.c.judgement != Judgement.REJECTED.value,
             *_dated(interpretations.c.published, day.date if day else None),
         )
-        .order_by(links.c.document_id, interpretations.c.id)
+        .order_by(pairs.c.document_id, interpretations.c.id)
     )
 
 
@@ -221,6 +224,7 @@ def _interpretation(row: AnyRow, compared: Compared | None, mutual: Mapping[int,
         published=row.published,
         copied=compared(row.interpretations_text, row.documents_text) if compared and both else None,
         mutual=mutual.get(row.id),
+        automatic=row.judgement == Judgement.AUTO,
     )
 
 

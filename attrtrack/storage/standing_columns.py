@@ -26,6 +26,7 @@ BITS = {
 """OVERDUE has none: it is PUBLISH when its day is past."""
 DAYS = {"publication-days": ("publish_days", 1), "interpretation-days": ("interpret_days", 2)}
 """By the code of the measure that counts them: the column of working days, and the bit that says they are provisional."""
+BY_PEOPLE = "p"
 DOUBT_BITS = {Doubt.ATTRIBUTE: 1, Doubt.REASON: 2, Doubt.REPLY: 4}
 
 
@@ -88,7 +89,10 @@ def days_in(row: AnyRow) -> tuple[dict[str, int], frozenset[str]]:
 
 
 def link_values_of(standing: Standing, link: LinkStanding) -> dict[str, Any]:
-    """Return an interpretation of a document as a row; its kind is led by whether the link is confirmed, so that such sort last."""
+    """Return an interpretation of a document as a row.
+
+    Its kind is led by whether the link is confirmed, so that such sort last, and ends with whether a person confirmed it.
+    """
     return {
         "document_id": document_key(standing.id),
         "interpretation_id": interpretation_key(link.interpretation_id),
@@ -97,5 +101,5 @@ def link_values_of(standing: Standing, link: LinkStanding) -> dict[str, Any]:
         "quarter": standing.quarter,
         "genre": standing.genre,
         "policy_kind": standing.policy_kind,
-        "kind": f"{int(link.confirmed)}{link.kind}",
+        "kind": f"{int(link.confirmed)}{link.kind}{BY_PEOPLE if link.by_people else '-'}",
     }

@@ -11,7 +11,7 @@ from attrtrack.domain.decisions import State
 from attrtrack.domain.standings import ON_ITS_WAY, KindCount, LinkCount, Scope, StandingRow
 from attrtrack.domain.worklist import Urgency
 from attrtrack.storage.identifiers import document_id, interpretation_id
-from attrtrack.storage.standing_columns import DAYS, day_of, days_in, narrowed_by
+from attrtrack.storage.standing_columns import BY_PEOPLE, DAYS, day_of, days_in, narrowed_by
 from attrtrack.storage.standing_figures import StandingFigures
 from attrtrack.storage.standing_queue import NEVER, StandingQueue, drafted_by, row_of
 from attrtrack.storage.tables_standings import UNINTERPRETED, standing_links, standings
@@ -60,14 +60,15 @@ class StandingLists:
         table = standing_links
         group = [table.c[by]] if by else []
         inner = (
-            sa.select(*group, sa.func.max(table.c.kind).label("best"))
+            sa.select(*group, sa.func.max(table.c.kind).label("best"), _by_people().label("said"))
             .where(*_within(table, scope))
             .group_by(*group, table.c.interpretation_id)
             .subquery()
         )
-        keys = [inner.c[by], inner.c.best] if by else [inner.c.best]
-        query = sa.select(inner.c[by] if by else sa.null(), inner.c.best, sa.func.count()).group_by(*keys)
-        return [LinkCount(*_apart(best), count, key) for key, best, count in self._transaction.rows(query)]
+        keys = [*([inner.c[by]] if by else []), inner.c.best, inner.c.said]
+        query = sa.select(inner.c[by] if by else sa.null(), inner.c.best, inner.c.said, sa.func.count()).group_by(*keys)
+        rows = self._transaction.rows(query)
+        return [LinkCount(*_apart(best), count, key, _said(said)) for key, best, said, count in rows]
 
     def kind_rows(self, scope: Scope) -> Iterator[tuple[str, str, dict[str, int], frozenset[str]]]:
         """Yield the measured documents of a scope in order of entry: id, kind, working days by measure, which are provisional."""
@@ -78,11 +79,14 @@ class StandingLists:
         for row in self._transaction.stream(query.order_by(standings.c.document_id)):
             yield document_id(row.document_id), row.kind, *days_in(row)
 
-    def link_rows(self, scope: Scope) -> Iterator[tuple[str, str, bool]]:
-        """Yield the interpretations of a scope once each: id, kind, confirmed if any of its links is; in order of their documents."""
-        once = self._once(scope).subquery()
+    def link_rows(self, scope: Scope) -> Iterator[tuple[str, str, bool, str | None]]:
+        """Yield the interpretations of a scope once each, in order of their documents.
+
+        Id, kind, confirmed if any of its links is, its kind by those of its links alone that people confirmed.
+        """
+        once = self._once(scope).add_columns(_by_people().label("said")).subquery()
         for row in self._transaction.stream(sa.select(once).order_by(once.c.first, once.c.interpretation_id)):
-            yield interpretation_id(row.interpretation_id), *_apart(row.best)
+            yield interpretation_id(row.interpretation_id), *_apart(row.best), _said(row.said)
 
     def documents_of(
         self, scope: Scope, place: int, signs: Sequence[str], *, limit: int, offset: int
@@ -195,4 +199,14 @@ def _within(table: sa.Table, scope: Scope) -> list[Condition]:
 
 def _apart(kind: str) -> tuple[str, bool]:
     """Take the kind of an interpretation as it is kept apart: what kind it is, and whether its link is confirmed."""
-    return kind[1:], kind[0] == "1"
+    return kind[1:-1], kind[0] == "1"
+
+
+def _by_people() -> "sa.ColumnElement[str | None]":
+    """Select the last in order of the kinds of links that people confirmed."""
+    kind = standing_links.c.kind
+    return sa.func.max(sa.case((kind.endswith(BY_PEOPLE), kind)))
+
+
+def _said(kind: str | None) -> str | None:
+    return None if kind is None else _apart(kind)[0]

@@ -163,7 +163,7 @@ def check_figures(arguments: list[str]) -> int:
         sys.stderr.write(f"无法核对，请给出 attrtrack export 写出的 xlsx：{type(error).__name__} {error}\n")
         return WRONG_USE
     for one in found:
-        held = "按事实重算，一致" if one["from_facts"] else "按各行标记加总，一致"
+        held = f"按{'、'.join(one['facts'])}重算，一致"
         fraction = f"{one['numerator']}/{one['denominator']}，排除 {one['excluded']}"
         line = f"{one['name']}（{one['reading']}）{fraction}：{'；'.join(one['differences']) or held}"
         sys.stdout.write((json.dumps(one, ensure_ascii=False) if options.json else line) + "\n")

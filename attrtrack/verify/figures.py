@@ -1,149 +1,132 @@
-"""Recompute every figure of an exported year list from the rows that the workbook itself carries.
+"""Recompute every figure of an exported year list from the facts of its rows, which the workbook itself carries.
 
-Numbers are compared in nine digits, in which two programs write them alike. The sheets named 核对· hold the facts of each row
-and, one column a figure, where it was counted: what `Facts` knows is sorted anew from the facts, the rest is added up from there.
+The columns of the sheets 核对· in which the program says where it counted a row are compared with that, and used for nothing.
 """
 
-import io
-import sys
-import zipfile
+import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET  # nosec B405 - what is parsed declares nothing
 
+sheets, sorting = (import_module(f"{__package__}.{name}" if __package__ else name) for name in ("sheets", "sorting"))
 N, D, PENDING, OUTSIDE = "分子", "分母", "排除 link-pending", "排除 outside-validity"
-MAX_UNPACKED, SHOWN = 2 << 30, 20
+BETTER = (OUTSIDE, "排除 text-missing", D, N)
+"""Beside several documents an interpretation counts by the last of these."""
+TOUCHED = ("interpretation-rate", "interpretation-days", *sorting.LINKED)
+ALONE, CONFIRMED, IMAGINED = range(3)
+SATURDAY, SHOWN = 5, 20
 Row = dict[str, str]
-
-
-def elements(book: zipfile.ZipFile, name: str, wanted: str) -> Iterator[ET.Element]:
-    """Yield the elements of a part by their name; a part that declares entities or a document type is refused."""
-    data = book.read(name)
-    if any(mark in data for mark in (b"<!DOCTYPE", b"<!ENTITY", b"\0")):
-        raise ValueError(f"{name} 里有实体或文档类型声明，拒绝读取")
-    for _, element in ET.iterparse(io.BytesIO(data)):  # noqa: S314  # nosec B314
-        if element.tag.rpartition("}")[2] == wanted:
-            yield element
-            element.clear()
-
-
-def words(element: ET.Element) -> str:
-    """Return the text of a string, readings aside."""
-    return "".join(part.text or "" for part in (*element.findall("{*}t"), *element.findall("{*}r/{*}t")))
-
-
-def rows_of(book: zipfile.ZipFile, name: str, shared: list[str]) -> Iterator[Row]:
-    """Yield the rows of a sheet that say anything, each by the letters of its columns."""
-    for row in elements(book, name, "row"):
-        cells: Row = {}
-        for cell in row.findall("{*}c"):
-            inline, told = cell.find("{*}is"), cell.findtext("{*}v") or ""
-            told = words(inline) if inline is not None else shared[int(told)] if cell.get("t") == "s" else told
-            cells[cell.get("r", "").rstrip("0123456789")] = sys.intern(told)
-        yield from [cells] if any(cells.values()) else []
-
-
-def tables_of(path: Path) -> dict[str, list[Row]]:
-    """Return the sheets named 核对·, the parts of one joined; the last word of a heading is the field it holds."""
-    tables: dict[str, list[Row]] = {"核对·解读": [], "核对·关联": []}
-    with zipfile.ZipFile(path) as book:
-        if sum(info.file_size for info in book.infolist()) > MAX_UNPACKED:
-            raise ValueError("文件解压后过大，拒绝读取")
-        parts = elements(book, "xl/_rels/workbook.xml.rels", "Relationship")
-        targets = {part.get("Id"): "xl/" + part.get("Target", "").removeprefix("/xl/") for part in parts}
-        named = [name for name in book.namelist() if name == "xl/sharedStrings.xml"]
-        shared = [words(one) for name in named for one in elements(book, name, "si")]
-        for sheet in next(elements(book, "xl/workbook.xml", "sheets")):
-            if (title := sheet.get("name", "")).startswith("核对·"):
-                key = next(value for name, value in sheet.attrib.items() if name.endswith("}id"))
-                _, headings, *rows = rows_of(book, targets[key], shared)
-                fields = {place: text.split()[-1] for place, text in headings.items() if text}
-                told = [{field: row.get(place, "") for place, field in fields.items()} for row in rows]
-                tables.setdefault(title.partition("（")[0], []).extend(told)
-    return tables
+Answers = tuple[tuple[str, Callable[..., object]], ...]
 
 
 class Facts:
-    """The rows of an export with what its rules said; `imagined` counts links that wait for a person as confirmed."""
+    """The rows of an export with the links that are counted: of all (`IMAGINED`), those `CONFIRMED`, or people's `ALONE`."""
 
-    def __init__(self, tables: dict[str, list[Row]], *, imagined: bool = False) -> None:
+    def __init__(self, tables: dict[str, list[Row]], which: int) -> None:
         self.said = {row["key"]: set(row["value"].split("、")) for row in tables["核对·版本"]}
+        self.term, self.workdays = int(float(min(self.said["interpretation_workdays"]))), list(_workdays(tables))
+        self.made = {row["id"]: row["date"] or row["year_stated"] for row in tables["核对·公文"]}
         items = {row["id"]: row for row in tables["核对·解读"]}
-        self.made = {row["id"]: [row["date"] or row["year_stated"]] for row in tables["核对·公文"]}
         firm = {link["id"] for link in tables["核对·关联"] if link["confirmed"] == "是"}
-        self.of, self.confirmed = defaultdict[str, list[Row]](list), set(items) if imagined else firm
+        self.of, self.beside = defaultdict[str, list[Row]](list), defaultdict[str, list[Row]](list)
         for link in tables["核对·关联"]:
-            if link["confirmed"] == "是" or imagined:
-                self.of[link["document"]].append(items[link["id"]])
-            if link["confirmed"] == "是" or (imagined and link["id"] not in firm):
-                self.made.setdefault(link["id"], []).extend(self.made[link["document"]])
+            counts = IMAGINED if link["confirmed"] != "是" else CONFIRMED if link["automatic"] == "是" else ALONE
+            if counts <= which:
+                self.of[link["document"]].append(items[link["id"]] | link)
+            if counts <= which and (counts < IMAGINED or link["id"] not in firm):
+                self.beside[link["id"]].append(items[link["id"]] | link)
 
-    def places(self, told: Row, rows: list[Row]) -> list[str] | None:
-        """Return where a figure counts rows, None where that is not told here anew; what was made out of its time is out."""
-        rule, since, until = self._rule(told["code"], told["reading"]), told["valid_from"], told["valid_to"] or "9"
-        out = {k for k, days in self.made.items() if not any(since <= f"{x or 9}-99" and x <= until for x in days)}
-        return [OUTSIDE if row["id"] in out else rule(row) for row in rows] if rule else None
+    def places(self, told: Row, rows: list[Row]) -> list[str]:
+        """Return where a figure counts rows; what was made out of its time is left out."""
+        code, since, until = told["code"], told["valid_from"], told["valid_to"] or "9"
+        out = {key for key, day in self.made.items() if not (since <= f"{day or 9}-99" and day <= until)}
+        if told["reading"] == "按文件":
+            return [OUTSIDE if row["id"] in out else self._document(code, row) for row in rows]
+        return [self._item(sorting.LINKED[code][1], self.beside[row["id"]], out) for row in rows]
 
-    def _rule(self, code: str, reading: str) -> Callable[[Row], str] | None:
-        if field := {"diversified-rate": "forms", "off-website-rate": "channels"}.get(code):
-            return lambda row: (self._best if reading == "按文件" else self._item)(row, field)
-        own = {"interpretation-rate": self._interpreted, "labelled-rate": _labelled, "reasoned-rate": self._reasoned}
-        return own.get(code)
+    def _place(self, answers: Answers, row: Row) -> str:
+        place = next((place for place, fits in answers if fits(self, row)), D)
+        return place if place in (N, D) else f"排除 {place}"
 
-    def _interpreted(self, row: Row) -> str:
-        if row["attribute"] != "主动公开" and (row["attribute"] or not row["published_on"]):
-            return f"排除 {'attribute-not-proactive' if row['attribute'] else 'attribute-undeclared'}"
-        if row["needs_interpretation"] != "是":
-            return f"排除 {'interpretation-not-needed' if row['needs_interpretation'] else 'need-undetermined'}"
-        return N if self.of[row["id"]] else D
-
-    def _reasoned(self, row: Row) -> str:
-        if row["attribute"] not in self.said["reason_required_for"]:
-            return "排除 reason-not-required" if row["attribute"] else "排除 attribute-undeclared"
-        return N if row["clause"] else D
-
-    def _item(self, row: Row, field: str) -> str:
-        if row["id"] not in self.confirmed or not row[field]:
-            return f"排除 {field[:-1]}-unknown" if row["id"] in self.confirmed else PENDING
-        return N if self.said[f"counting_{field}"] & set(row[field].split("、")) else D
-
-    def _best(self, row: Row, field: str) -> str:
-        places = [self._item(item, field) for item in self.of[row["id"]]] or ["排除 not-interpreted"]
+    def _document(self, code: str, row: Row) -> str:
+        if code in sorting.DOCUMENTS:
+            return self._place(sorting.DOCUMENTS[code][1], row)
+        places = [self._place(sorting.LINKED[code][1], item) for item in self.of[row["id"]]] or ["排除 not-interpreted"]
         return N if N in places else next((place for place in places if place != D), D)
 
+    def _item(self, answers: Answers, links: list[Row], out: set[str]) -> str:
+        places = [OUTSIDE if link["document"] in out else self._place(answers, link) for link in links]
+        return max(places, key=lambda one: BETTER.index(one) if one in BETTER else len(BETTER), default=PENDING)
 
-def _labelled(row: Row) -> str:
-    return N if row["attribute"] else D if row["attribute_asked"] == "是" else "排除 attribute-not-asked"
+    def days(self, code: str, row: Row) -> int | None:
+        """Return the working days behind a row, None where a day is not known; the first day is not counted (民法典 arts 201, 203)."""
+        dated = (
+            [row["published_on"]] if code == "publication-days" else [one["published"] for one in self.of[row["id"]]]
+        )
+        begins, reached = (
+            row["date" if code == "publication-days" else "published_on"],
+            min(filter(None, dated), default=""),
+        )
+        if not begins or not reached or reached <= begins:
+            return 0 if begins and reached else None
+        return bisect_left(self.workdays, reached) - bisect_right(self.workdays, begins) + 1
+
+
+def _workdays(tables: dict[str, list[Row]]) -> Iterator[str]:
+    """Yield the working days between the first and the last day told: the weekdays, but for those of the sheet."""
+    told = [row[field] for row in tables["核对·公文"] for field in ("date", "published_on")]
+    told += [link["published"] for link in tables["核对·关联"]]
+    days = [dt.date.fromisoformat(day).toordinal() for day in {day for day in told if len(day) == sorting.WHOLE_DAY}]
+    other = {row["day"] for row in tables["核对·工作日"]}
+    for day in map(dt.date.fromordinal, range(min(days), max(days) + 1) if days else ()):
+        if (day.weekday() < SATURDAY) != (day.isoformat() in other):
+            yield day.isoformat()
 
 
 def recomputed(path: Path) -> list[dict[str, Any]]:
     """Return each figure of an export as recomputed, with what differs from what is stated; no differences: it holds."""
-    facts = (tables := tables_of(path)), Facts(tables), Facts(tables, imagined=True)
-    return [_recomputed(told, *facts) for told in tables["核对·指标"]]
+    tables = sheets.tables_of(path)
+    facts = [Facts(tables, which) for which in range(3)]
+    return [_recomputed(told, tables, facts) for told in tables["核对·指标"]]
 
 
-def _recomputed(told: Row, tables: dict[str, list[Row]], *facts: Facts) -> dict[str, Any]:
-    rows, sign = tables["核对·公文" if told["reading"] == "按文件" else "核对·解读"], f"#{told['code']}"
-    anew, imagined = (one.places(told, rows) for one in facts)
-    places = anew or [row[sign] for row in rows]
-    made, value = _counted(places)
-    if told["low"] and imagined:
-        ends = sorted((value, _counted(imagined)[1]), key=lambda end: float(end or 0))
-        made |= {"low": ends[0], "high": ends[1]}
-    made["value"] = "" if told["state"] == "not_assessable" else value
+def _recomputed(told: Row, tables: dict[str, list[Row]], facts: list[Facts]) -> dict[str, Any]:
+    code, by_document = told["code"], told["reading"] == "按文件"
+    rows, sign = tables["核对·公文" if by_document else "核对·解读"], f"#{code}"
+    alone, places, imagined = (one.places(told, rows) for one in facts)
+    made = _counted(places)
+    if code in TOUCHED:
+        by_people = sum(one == two == N for one, two in zip(places, alone, strict=True))
+        ends = (made["value"], _counted(imagined)["value"])
+        pending = all(ends) and any(link["confirmed"] != "是" for link in tables["核对·关联"])
+        low, high = sorted(ends, key=float) if pending else ("", "")
+        made |= {"automatic": _shown(places.count(N) - by_people), "low": low, "high": high}
     wrong = [f"{key} 写明 {told[key] or '无'}，重算 {x or '无'}" for key, x in made.items() if _shown(told[key]) != x]
+    state = "defined" if made["value"] else "undefined" if sorting.UNKNOWING.isdisjoint(places) else "not_assessable"
+    wrong += [f"state 写明 {told['state']}，重算 {state}"] if told["state"] != state else []
     odd = [(row["id"], row[sign], place) for row, place in zip(rows, places, strict=True) if row[sign] != place]
+    if (days := f"days:{code}") in (rows or [{}])[0]:
+        for row, place in zip(rows, places, strict=True):
+            number = _shown(facts[CONFIRMED].days(code, row) if place in (N, D) else "")
+            odd += [(row["id"], row[days], number)] if _shown(row[days]) != number else []
     wrong += [f"{key} 写明“{stated}”，按事实为“{place}”" for key, stated, place in odd[:SHOWN]]
     found = {key: told[key] for key in ("code", "name", "reading")} | made
-    return found | {"from_facts": anew is not None, "rows_differing": len(odd), "differences": wrong}
+    by = (sorting.DOCUMENTS.get(code) or sorting.LINKED[code])[0]
+    return found | {"facts": by.split("、"), "rows_differing": len(odd), "differences": wrong}
 
 
-def _counted(places: list[str]) -> tuple[dict[str, str], str]:
+def _counted(places: list[str]) -> dict[str, str]:
     above, below = places.count(N), places.count(N) + places.count(D)
-    made = {"numerator": above, "denominator": below, "excluded": len(places) - below}
-    return {name: _shown(number) for name, number in made.items()}, _shown(above / below if below else "")
+    made = {
+        "numerator": above,
+        "denominator": below,
+        "excluded": len(places) - below,
+        "value": above / below if below else "",
+    }
+    return {name: _shown(number) for name, number in made.items()}
 
 
 def _shown(number: object) -> str:

@@ -36,7 +36,10 @@ def coverage(
                 KindRow(key, kind, None, DaysBehind(days, provisional))
                 for key, kind, days, provisional in work.standings.kind_rows(scope)
             ]
-            items = [KindItem(key, kind, confirmed) for key, kind, confirmed in work.standings.link_rows(scope)]
+            items = [
+                KindItem(key, kind, confirmed, by_people=said)
+                for key, kind, confirmed, said in work.standings.link_rows(scope)
+            ]
             return measures_of(rows, items, Scoped(year, unit, app.rules))
         copied = compared(app.rules)
         every = work.queries.measured_documents(unit=unit, year=year, as_of=as_of, compared=copied)

@@ -233,7 +233,7 @@ def _measure(measure: AnyMeasure) -> Row:
         "value": _rounded(measure.value),
         "state": measure.state.value,
         "target": measure.target.value if measure.target else None,
-        "numerator": {"count": len(measure.numerator)},
+        "numerator": {"count": len(measure.numerator), "automatic": measure.automatic},
         "denominator": {"count": len(measure.denominator)},
         "excluded": None,
         "range": [_rounded(bound) for bound in measure.range] if measure.range else None,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
     from attrtrack.storage.standing_lists import StandingLists
 
-_FORMAT = 5
+_FORMAT = 6
 """Raised whenever a standing is computed otherwise from the same register and rules."""
 INTERPRETED = "interpretation-rate"
 _ACTOR = "system"
@@ -197,7 +197,8 @@ class Computing:
 
     def _links(self, source: Source) -> Iterator[LinkStanding]:
         for item in source.measured.interpretations:
-            yield LinkStanding(item.id, item.confirmed, self._kinds.of_interpretation(item, source.measured))
+            kind = self._kinds.of_interpretation(item, source.measured)
+            yield LinkStanding(item.id, item.confirmed, kind, by_people=item.confirmed and not item.automatic)
 
     def _is_short(self, kind: str) -> bool:
         if kind not in self._short:

@@ -1,6 +1,7 @@
 """Laws that every measure keeps, whatever the rows."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,8 @@ ITEMS = st.builds(
     forms=st.lists(st.sampled_from(FORMS), max_size=2).map(tuple),
     channels=st.lists(st.sampled_from(CHANNELS), max_size=2).map(tuple),
     confirmed=st.booleans(),
-)
+    automatic=st.booleans(),
+).map(lambda item: replace(item, automatic=item.automatic and item.confirmed))
 ROWS = st.lists(
     st.builds(
         MeasuredDocument,
@@ -67,7 +69,7 @@ def _of_one_make(row: MeasuredDocument) -> MeasuredDocument:
     items = (
         MeasuredInterpretation(
             item.id, (FORMS[int(item.id[1:]) % len(FORMS)],), (CHANNELS[int(item.id[1:]) % 2],) * (int(item.id[1:]) % 3 > 0),
-            item.confirmed,
+            item.confirmed, automatic=item.automatic,
         )
         for item in row.interpretations
     )  # fmt: skip
@@ -81,18 +83,23 @@ def test_counts_of_kinds_are_the_measures_of_the_rows(rows: list[MeasuredDocumen
     kinds, rows = Kinds(RULES), [row for row in rows if year is None or row.year == year]
     documents = Counter(kinds.of(row) for row in rows)
     once: dict[str, tuple[str, bool]] = {}
+    people = {item.id for row in rows for item in row.interpretations if item.confirmed and not item.automatic}
     for item, kind in ((item, kinds.of_interpretation(item, row)) for row in rows for item in row.interpretations):
         confirmed = item.confirmed
         known = (once[item.id],) if item.id in once else ()
         once[item.id] = max((*known, (kind, confirmed)), key=lambda one: one[::-1])
     counted = counted_measures(
         [KindCount(kind, count) for kind, count in documents.items()],
-        [LinkCount(kind, confirmed, count) for (kind, confirmed), count in Counter(once.values()).items()],
+        [
+            LinkCount(kind, confirmed, 1, by_people=kind if key in people else None)
+            for key, (kind, confirmed) in once.items()
+        ],
         Scoped(year, None, RULES),
     )
     for one, found in zip(counted, measures(rows, year=year, unit=None, rules=RULES), strict=True):
         assert (one.code, one.reading, one.state, one.value, one.range, one.target, one.need_sources) == (
             found.code, found.reading, found.state, found.value, found.range, found.target, found.need_sources
         )  # fmt: skip
+        assert one.automatic == found.automatic
         assert (len(one.numerator), len(one.denominator)) == (len(found.numerator), len(found.denominator))
         assert dict(one.excluded_by) == Counter(item.rule for item in found.excluded)

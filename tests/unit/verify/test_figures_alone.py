@@ -1,5 +1,6 @@
 """The figures proven outside the system: an export alone, and one row of it changed."""
 
+import datetime as dt
 import io
 import json
 import shutil
@@ -21,12 +22,11 @@ from attrtrack.domain.register import YearListRow
 from attrtrack.metrics import measures
 from attrtrack.reporting import Receipts, year_list_workbook
 from attrtrack.rules import load_rules
-from attrtrack.verify import figures
+from attrtrack.verify import figures, sheets
 from attrtrack.verify.__main__ import main
 
 RULES = load_rules()
 FOLDER = Path(figures.__file__).parent
-FROM_FACTS = {"interpretation-rate", "diversified-rate", "off-website-rate", "labelled-rate", "reasoned-rate"}
 _LINES = 150
 TEXT = MeasuredInterpretation("I1", ("text",), ("government-website",), confirmed=True)
 VIDEO = MeasuredInterpretation("I2", ("video",), ("wechat",), confirmed=False)
@@ -58,6 +58,14 @@ OFFICE = (
     a_row(id="D4", attribute=DisclosureAttribute.WITHHELD, reason="R16-2c", interpretations=(), published_on=None),
     a_row(id="D5", attribute=None, needs_interpretation=None, interpretations=(), published_on=None),
 )
+
+
+TOLD = (
+    a_row(interpretations=(replace(TEXT, published=dt.date(2024, 3, 6), mutual=False, copied=False),)),
+    a_row(id="D3", interpretations=(), published_on="2024-04-20", checked=DisclosureAttribute.PROACTIVE),
+    *OFFICE[3:],
+)
+"""An office of whose measures each has something to count."""
 
 
 def counted(rows: tuple[MeasuredDocument, ...]) -> dict[tuple[str, str], Measure]:
@@ -93,11 +101,12 @@ def differing(path: Path) -> set[tuple[str, str]]:
 
 
 def test_it_is_small_and_holds(tmp_path: Path) -> None:
-    """One page of code finds every figure again, those of the first five measures from the facts."""
-    assert len((FOLDER / "figures.py").read_text(encoding="utf-8").splitlines()) <= _LINES
+    """A page of code each for reading, sorting and counting finds every figure again from the facts."""
+    for name in ("figures.py", "sheets.py", "sorting.py"):
+        assert len((FOLDER / name).read_text(encoding="utf-8").splitlines()) <= _LINES, name
     found = figures.recomputed(export(tmp_path / "a.xlsx"))
     assert [one["differences"] for one in found if one["differences"]] == []
-    assert {one["code"] for one in found if one["from_facts"]} == FROM_FACTS
+    assert {one["code"] for one in found} == {row.code for row in RULES.measures}
     rate = next(one for one in found if one["code"] == "interpretation-rate")
     assert (rate["numerator"], rate["denominator"], rate["excluded"]) == ("1", "3", "2")
 
@@ -116,30 +125,73 @@ def test_it_is_small_and_holds(tmp_path: Path) -> None:
 def test_one_row_changed_names_exactly_the_figures_that_change(
     tmp_path: Path, row: str, change: dict[str, str | None], as_if: dict[str, object]
 ) -> None:
-    """The figures named are those that the program itself would then give otherwise, of those that stand on the facts."""
+    """The figures named are those that the program itself would then give otherwise."""
     rows = tuple(replace(one, **as_if) if one.id == row else one for one in OFFICE)  # type: ignore[arg-type]
     before = counted(OFFICE)
     after = {(one.code, one.reading.value): one for one in measures(rows, year=None, unit=None, rules=RULES)}
-    parts = ("numerator", "denominator", "excluded", "range")
+    parts = ("numerator", "denominator", "excluded", "range", "automatic", "state", "days")
     expected = {
-        key
-        for key, one in before.items()
-        if key[0] in FROM_FACTS and any(getattr(one, part) != getattr(after[key], part) for part in parts)
+        key for key, one in before.items() if any(getattr(one, part) != getattr(after[key], part) for part in parts)
     }
     assert differing(changed(export(tmp_path / "a.xlsx"), "核对·公文", row, change)) == expected
 
 
+@pytest.mark.parametrize(
+    ("sheet", "row", "change", "codes"),
+    [
+        ("公文", "D3", {"needs_interpretation": "否"}, {"interpretation-rate"}),
+        ("解读", "I1", {"forms": "video"}, {"diversified-rate"}),
+        ("解读", "I1", {"channels": "wechat"}, {"off-website-rate"}),
+        ("公文", "D5", {"attribute_asked": "否"}, {"labelled-rate"}),
+        ("公文", "D4", {"clause": None}, {"reasoned-rate"}),
+        ("公文", "D1", {"checked": "不予公开"}, {"accurate-rate"}),
+        ("公文", "D1", {"genre": "批复"}, {"reply-public-rate"}),
+        ("公文", "D1", {"genre": "函", "title": "关于供热的答复"}, {"reply-public-rate"}),
+        ("公文", "D3", {"state": "draft", "published_on": None}, {"published-rate", "publication-days"}),
+        ("公文", "D3", {"published_on": "2024-06-01"}, {"publication-days"}),
+        ("公文", "D3", {"date": "2024-03"}, {"publication-days"}),
+        ("工作日", "2024-04-07", {"day": "2024-12-01"}, {"publication-days"}),
+        ("关联", "D1", {"published": "2024-03-20"}, {"interpretation-days"}),
+        ("关联", "D1", {"published": None}, {"interpretation-days"}),
+        ("版本", "interpretation_workdays", {"value": "0"}, {"interpretation-days"}),
+        ("关联", "D1", {"mutual": "是"}, {"mutual-links-rate"}),
+        ("关联", "D1", {"copied": "是"}, {"copied-rate"}),
+        ("公文", "D4", {"examined": "是"}, {"reexamined-rate"}),
+        ("关联", "D1", {"automatic": "是"}, {"interpretation-rate", "interpretation-days"}),
+    ],
+)  # fmt: skip
+def test_one_fact_changed_is_told_by_its_measures(
+    tmp_path: Path, sheet: str, row: str, change: dict[str, str | None], codes: set[str]
+) -> None:
+    """No measure takes the program's word: a fact of each, changed alone, is told, and by no other measure."""
+    path = export(tmp_path / "a.xlsx", TOLD)
+    assert differing(path) == set()
+    assert {code for code, _ in differing(changed(path, f"核对·{sheet}", row, change))} == codes
+
+
+@pytest.mark.parametrize("code", [row.code for row in RULES.measures])
+def test_every_measure_names_columns_of_the_workbook(tmp_path: Path, code: str) -> None:
+    """What it says it looked at stands there by that name."""
+    path = export(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    known = {str(cell.value).split()[0] for name in book.sheetnames for cell in book[name][2] if cell.value}
+    known |= {str(line[1]).partition("（")[0] for line in book["核对·版本"].iter_rows(min_row=3, values_only=True)}
+    (told, *_) = (one for one in figures.recomputed(path) if one["code"] == code)
+    assert set(told["facts"]) - known <= {"工作日"}
+
+
 def test_a_link_judged_otherwise_is_told(tmp_path: Path) -> None:
-    """A pending link made a confirmed one moves three figures by documents and two by interpretations."""
+    """A pending link made a confirmed one moves every figure that counts links."""
     found = differing(changed(export(tmp_path / "a.xlsx"), "核对·关联", "D2", {"confirmed": "是"}))
     assert found == {
         ("interpretation-rate", "document"), ("diversified-rate", "document"), ("off-website-rate", "document"),
         ("diversified-rate", "interpretation"), ("off-website-rate", "interpretation"),
+        ("interpretation-days", "document"), ("mutual-links-rate", "document"), ("copied-rate", "interpretation"),
     }  # fmt: skip
 
 
 def test_a_sign_or_a_figure_changed_is_told(tmp_path: Path) -> None:
-    """What is only added up is told too: the column of a row, or the number stated above it."""
+    """What the program says is told where the facts say otherwise: the column of a row, or the number stated above it."""
     path = export(tmp_path / "a.xlsx")
     assert differing(changed(path, "核对·公文", "D1", {"#published-rate": "分母"})) == {("published-rate", "document")}
     assert differing(changed(path, "核对·指标", "政策解读率", {"value": "0.9"})) == {
@@ -151,7 +203,8 @@ def test_the_command_says_it_in_words(tmp_path: Path, capsys: pytest.CaptureFixt
     """Status 0 and one line a figure; with a changed row status 1, the figure and the row by name."""
     path = export(tmp_path / "a.xlsx")
     assert main(["figures", str(path)]) == 0
-    assert "政策解读率（按文件）1/3，排除 2：按事实重算，一致" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "政策解读率（按文件）1/3，排除 2：按公开属性、公开日期、是否应解读、关联已确认重算，一致" in told
     assert main(["figures", str(changed(path, "核对·公文", "D3", {"needs_interpretation": "否"})), "--json"]) == 1
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     (bad,) = [one for one in rows if one["differences"]]
@@ -199,5 +252,5 @@ def test_what_is_no_export_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     text = tmp_path / "a.txt"
     text.write_text("没有", encoding="utf-8")
     assert [main(["figures", str(path)]) for path in (bare, text, tmp_path / "none.xlsx")] == [2, 2, 2]
-    monkeypatch.setattr(figures, "MAX_UNPACKED", 100)
+    monkeypatch.setattr(sheets, "MAX_UNPACKED", 100)
     assert main(["figures", str(export(tmp_path / "big.xlsx"))]) == 2

@@ -9,21 +9,25 @@ import pytest
 import sqlalchemy as sa
 from office_years import fill
 from signed_off import decide
-from unit.storage.conftest import Clock, clock, database_url, opened, postgresql_server
+from unit.storage.conftest import Clock, clock, database_url, opened, postgresql_server, store
+from unit.storage.samples import add_document, an_interpretation, proposals_for
 
 from attrtrack.bootstrap import build_app
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import Decision, State
+from attrtrack.domain.interpretations import Judgement, LinkDecision
+from attrtrack.domain.judgements import Act, last_in_force
 from attrtrack.domain.measures import Measure
 from attrtrack.rules import load_rules
 from attrtrack.storage import Store
+from attrtrack.storage.identifiers import document_id, interpretation_id
 from attrtrack.storage.tables import corrections, documents, interpretations, links, publications
 from attrtrack.storage.tables_gate import reexaminations, reviews
 from attrtrack.workflow.app import App
 from attrtrack.workflow.measuring import coverage
 from attrtrack.workflow.registering import withdraw
 
-__all__ = ["clock", "database_url", "opened", "postgresql_server"]
+__all__ = ["clock", "database_url", "opened", "postgresql_server", "store"]
 
 THEN = dt.datetime(2025, 3, 3, 12, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
@@ -103,6 +107,65 @@ def _go_on(app: App) -> None:
         drafts = [row.id for row in rows if row.state == State.DRAFT.value]
     for key in drafts[:3]:
         withdraw(app, f"D{key}", "不发了")
+
+
+def test_links_judged_later_change_no_figure_of_a_past_day(app: App, clock: Clock) -> None:
+    """Every pair refused, confirmed, taken back or named anew a month later: as of the day, all stand as they stood then."""
+    published = coverage(app, as_of=THEN.date())
+    clock.now = THEN + dt.timedelta(days=30)
+    with app.store.unit_of_work("王办理") as work:
+        pairs = [*work.documents._transaction.rows(sa.select(links.c.interpretation_id, links.c.document_id))]
+        keys = sorted({document_id(pair.document_id) for pair in pairs})
+    for place, pair in enumerate(pairs):
+        item, document = interpretation_id(pair.interpretation_id), document_id(pair.document_id)
+        with app.store.unit_of_work("王办理") as work:
+            if place % 4 == 0:
+                work.links.act(item, Act.NONE, None, by="王判定")
+            elif place % 4 == 1:
+                work.links.act(item, Act.CHOOSE, document, by="王判定")
+            elif place % 4 == 2 and last_in_force(work.links.acts(item)):
+                work.links.act(item, Act.UNDO, None, by="王判定")
+            else:
+                work.links.act(item, Act.ALSO, keys[place % len(keys)], by="王判定")
+    assert coverage(app, as_of=THEN.date()) == published
+    changed = {one.code for one, old in zip(coverage(app), published, strict=True) if one != old}
+    assert changed >= {"interpretation-rate", "diversified-rate", "off-website-rate", "copied-rate"}
+
+
+@pytest.mark.parametrize("suggested", [None, "auto", "pending"])
+def test_a_pair_counts_as_a_ledger_first_stated_it(store: Store, clock: Clock, suggested: str | None) -> None:
+    """A ledger handed in later speaks of earlier times, once: what people say after it counts from their own day on."""
+    with store.unit_of_work("张登记") as work:
+        document = add_document(work, state=State.ISSUED_ELSEWHERE)
+        item = work.interpretations.add(an_interpretation(), unit="甲县", year=2024).id
+        if suggested:
+            decision = LinkDecision.AUTO if suggested == "auto" else LinkDecision.REVIEW
+            work.links.propose(item, proposals_for(item, (document, 0.9, decision)))
+    before = clock().date()
+    told = {"auto": [(item, True, True)], "pending": [(item, False, False)], None: []}[suggested]
+    assert linked(store, before) == told
+    clock.now += dt.timedelta(days=10)
+    with store.unit_of_work("张登记") as work:
+        work.links.judge_many([(item, document)], Judgement.CONFIRMED, "台账")
+    stated = clock().date()
+    clock.now += dt.timedelta(days=10)
+    with store.unit_of_work("王判定") as work:
+        work.links.judge(item, document, Judgement.REJECTED, "王判定")
+    refused = clock().date()
+    clock.now += dt.timedelta(days=10)
+    with store.unit_of_work("王判定") as work:
+        work.links.act(item, Act.UNDO, None, by="王判定")
+        work.links.act(item, Act.UNDO, None, by="王判定")
+    confirmed = [(item, True, False)]
+    shown = [linked(store, day) for day in (before, stated, refused, clock().date(), None)]
+    assert shown == [confirmed, confirmed, [], told, told]
+
+
+def linked(store: Store, day: dt.date | None) -> list[tuple[str, bool, bool]]:
+    """Return the interpretations of the only document, confirmed or not, automatic or not, as of a day."""
+    with store.reading() as work:
+        (row,) = work.queries.measured_documents(as_of=day)
+    return [(item.id, item.confirmed, item.automatic) for item in row.interpretations]
 
 
 def test_old_tables_give_the_old_figure(app: App, tmp_path: Path) -> None:

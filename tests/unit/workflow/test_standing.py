@@ -68,7 +68,7 @@ def counted(measure: Measure) -> tuple[object, ...]:
     rules = Counter(item.rule for item in measure.excluded)
     return (
         measure.code, measure.reading, measure.unit, measure.year, measure.state, measure.value, measure.target, measure.range,
-        len(measure.numerator), len(measure.denominator), rules, measure.need_sources, measure.rules_version,
+        len(measure.numerator), len(measure.denominator), rules, measure.need_sources, measure.rules_version, measure.automatic,
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def of_the_standings(app: App, scope: Scope) -> list[tuple[object, ...]]:
         (
             item.code, item.reading, item.unit, item.year, item.state, item.value, item.target, item.range,
             len(item.numerator), len(item.denominator), Counter(dict(item.excluded_by)), item.need_sources,
-            item.rules_version,
+            item.rules_version, item.automatic,
         )
         for item in overview(app, scope, limit=0).measures
     ]  # fmt: skip
