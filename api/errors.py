@@ -10,8 +10,10 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.misput import misput_fields, misput_sentence
-from api.pages.contexts import ErrorPage
+from api.pages.contexts import STRANGER, DeskView, ErrorPage
+from api.pages.desk import desk_of
 from api.pages.rendering import show
+from api.sessions import acting_app
 from attrtrack import errors
 from attrtrack.domain.findings import Finding
 from attrtrack.workflow.shapes import finding_rows
@@ -87,18 +89,22 @@ def problem(
     message: str,
     headers: Mapping[str, str] | None = None,
     more: Mapping[str, object] | None = None,
+    desk: DeskView = STRANGER,
 ) -> Response:
-    """Answer with RFC 9457 problem+json below /api, and with a page elsewhere; `more` are members of this kind of problem."""
+    """Answer with RFC 9457 problem+json below /api, and with a page elsewhere; `more` are members of this kind of problem.
+
+    `desk` is what stands around the page, so that it leads out.
+    """
     title = _TITLES.get(status, "出错了")
     if path.startswith("/api/"):
         body = {"type": f"urn:attrtrack:{code}", "title": title, "status": int(status), "detail": message, "code": code}
         return JSONResponse({**body, **(more or {})}, status, headers, media_type=PROBLEM)
-    answer = show(ErrorPage(title=title, message=message, code=code), status=status)
+    answer = show(ErrorPage(title=title, desk=desk, message=message, code=code), status=status)
     answer.headers.update(headers or {})
     return answer
 
 
-def told(path: str, error: errors.AttrtrackError) -> Response:
+def told(path: str, error: errors.AttrtrackError, *, desk: DeskView = STRANGER) -> Response:
     """Answer a refusal with what goes with it: the gate's findings, the header of a challenge, the time to wait."""
     headers: dict[str, str] = {}
     more: dict[str, object] = {}
@@ -110,7 +116,18 @@ def told(path: str, error: errors.AttrtrackError) -> Response:
         headers["Retry-After"] = "1"
     if isinstance(error, errors.GateRefusedError):
         more["findings"] = finding_rows(item for item in error.findings if isinstance(item, Finding))
-    return problem(path, STATUSES[type(error)], code=error.code, message=error.message, headers=headers, more=more)
+    status = STATUSES[type(error)]
+    return problem(path, status, code=error.code, message=error.message, headers=headers, more=more, desk=desk)
+
+
+def _desk(request: Request) -> DeskView:
+    """Return what stands around a page that somebody asked for and does not get; nothing where nobody is signed in."""
+    if request.url.path.startswith("/api/"):
+        return STRANGER
+    try:
+        return desk_of(request, getattr(request.state, "acting", None) or acting_app(request))
+    except errors.AttrtrackError:
+        return STRANGER
 
 
 def install(app: FastAPI) -> None:
@@ -118,7 +135,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(errors.AttrtrackError)
     def refused(request: Request, error: errors.AttrtrackError) -> Response:
-        return told(request.url.path, error)
+        return told(request.url.path, error, desk=_desk(request))
 
     @app.exception_handler(RequestValidationError)
     def misput(request: Request, error: RequestValidationError) -> Response:
@@ -129,6 +146,7 @@ def install(app: FastAPI) -> None:
             code=errors.UsageError.code,
             message=misput_sentence(fields),
             more={"fields": fields},
+            desk=_desk(request),
         )
 
     @app.exception_handler(HTTPException)
@@ -137,7 +155,8 @@ def install(app: FastAPI) -> None:
         known = {**_MESSAGES, **_TO_PROGRAMS} if request.url.path.startswith("/api/") else _MESSAGES
         message = known.get(status, "请求没有成功：请从首页进入。")
         code = status.name.lower().replace("_", "-")
-        return problem(request.url.path, status, code=code, message=message, headers=error.headers)
+        desk = _desk(request)
+        return problem(request.url.path, status, code=code, message=message, headers=error.headers, desk=desk)
 
     @app.exception_handler(Exception)
     def unforeseen(request: Request, error: Exception) -> Response:

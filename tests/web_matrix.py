@@ -50,6 +50,9 @@ UPLOADED = ("春耕.html", f"<!DOCTYPE html><title>春耕</title><p>{_LETTER['te
 """A file that every upload takes, but for that of a ledger."""
 _LEDGER = ("台账.csv", f"公文全称,文号,单位\n{_LETTER['title']},云外发〔2024〕1号,{OTHER}\n".encode(), "text/csv")
 """A ledger with a row of a unit out of sight."""
+_SCHEME = "shanxi-2020-sample"
+_FAULTS = ("扣分.csv", f"单位,规则,次数,说明,依据\n{OTHER},organisation,1,没有台账,检查记录\n".encode(), "text/csv")
+"""What a person found, at a unit out of sight."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,19 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/figures/{code}/{reading}"): Row(READERS, query={"year": "", "unit": "", "part": "excluded"}, shows=True),
     ("GET", "/figures/by/{dimension}"): Row(READERS, query={"year": "", "unit": ""}),
     ("GET", "/missing"): Row(READERS, query={"year": "", "unit": ""}),
+    ("GET", "/scores"): Row(READERS, query={"scheme": _SCHEME, "year": "2023"}),
+    ("POST", "/scores"): Row(READERS, upload={"scheme": _SCHEME, "year": "2023"}, file=_FAULTS),
+    ("GET", "/scores/sheet"): Row(
+        READERS, query={"scheme": _SCHEME, "year": "2023", "unit": ""}, refused_as=frozenset({404})
+    ),
+    ("GET", "/scores/sheets.xlsx"): Row(READERS, query={"scheme": _SCHEME, "year": "2023"}),
+    ("GET", "/reports"): Row(READERS, query={"kind": "rectification", "year": "2023"}),
+    ("GET", "/reports/paper.docx"): Row(READERS, query={"kind": "notice", "year": "2023"}),
+    ("GET", "/reports/paper.html"): Row(READERS, query={"kind": "rectification", "year": "2023"}),
+    ("GET", "/checks/report"): Row(READERS),
+    ("POST", "/checks/report"): Row(READERS, upload={}),
+    ("GET", "/checks/scores"): Row(READERS),
+    ("POST", "/checks/scores"): Row(READERS, upload={}, file=_LEDGER),
     ("GET", "/flags"): Row(READERS, query={"year": "", "unit": ""}),
     ("GET", "/flags/{document_id}"): Row(READERS, shows=True),
     ("POST", "/documents/{document_id}/correction"): Row({Role.ASSESSOR}, {"attribute": "withheld"}),

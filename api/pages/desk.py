@@ -29,7 +29,9 @@ PLACES = (
     Place("我的公文", "/drafts", frozenset({Right.RECORD})),
     Place("办理", "/queue", frozenset({Right.REVIEW, Right.SIGN}), ("/audit",)),
     Place("解读", "/interpretations", frozenset({Right.READ}), ("/needs",)),
-    Place("总览", "/", frozenset({Right.MEASURE}), ("/figures", "/missing", "/flags")),
+    Place(
+        "总览", "/", frozenset({Right.MEASURE}), ("/figures", "/missing", "/flags", "/scores", "/reports", "/checks")
+    ),
     Place("任务", "/jobs", frozenset({Right.IMPORT, Right.RUN_JOBS}), ("/imports",)),
     Place("规则", "/rules", frozenset(Right)),
     Place("账号", "/administration", frozenset({Right.MANAGE_ACCOUNTS, Right.MANAGE_ROLES})),

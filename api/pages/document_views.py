@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from api.pages.contexts import Option, Page, TabView, TroubleView
+from api.pages.contexts import Option, Page, TroubleView
 from api.pages.proposals import WITH_WORDS, reason_words
 from api.pages.sheets import SheetView, is_blocked
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -53,7 +53,7 @@ class DeclaringView:
     """
 
     suggested: SuggestedView | None
-    tabs: tuple[TabView, ...]
+    attributes: tuple[Option, ...]
     attribute: str
     attribute_words: str
     likely: tuple[Option, ...]
@@ -158,7 +158,7 @@ def declaring(
     held = recorded.state in _HELD
     return DeclaringView(
         suggested=suggested(app, proposal) if held else None,
-        tabs=_tabs(recorded.id, attribute),
+        attributes=tuple(Option(one.value, one.chinese) for one in DisclosureAttribute),
         attribute=attribute.value,
         attribute_words=attribute.chinese,
         likely=options[:_LIKELY],
@@ -171,13 +171,6 @@ def declaring(
         or is_blocked(recorded, view.sheet.findings),
         said=said or Said(attribute.value),
         trouble=trouble,
-    )
-
-
-def _tabs(document_id: str, here: DisclosureAttribute) -> tuple[TabView, ...]:
-    return tuple(
-        TabView(one.chinese, f"/documents/{document_id}?attribute={one.value}#declare", None, here=one is here)
-        for one in DisclosureAttribute
     )
 
 

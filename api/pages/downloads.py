@@ -7,6 +7,7 @@ from fastapi.responses import Response, StreamingResponse
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HTML = "text/html; charset=utf-8"
 ANY = "application/octet-stream"
 TEXT = "text/plain; charset=utf-8"
 

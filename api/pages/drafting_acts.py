@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -48,13 +49,16 @@ def post_declaration(  # noqa: PLR0913, PLR0917 - each is a field of the form
     words: Typed = "",
     because: Typed = "",
     act: Typed = "",
+    instead: Typed = "",
 ) -> Response:
-    """Keep what the drafter declares, or only show what it would bring (`act` is `look`)."""
+    """Keep what the drafter declares, or only show what it would bring (`act` is `look`), or the form of another attribute (`instead`)."""
     said = Said(attribute, reason, words, because)
 
     def again(trouble: TroubleView) -> DocumentPage:
         return document_page(app, desk, document_id, typed=TypedForm("declaration", trouble, said))
 
+    if instead:
+        return _turned(app, desk, document_id, said=replace(said, attribute=instead))
     if act == LOOK:
         return _looked(app, desk, document_id, said=said)
     return attempted(
@@ -62,6 +66,15 @@ def post_declaration(  # noqa: PLR0913, PLR0917 - each is a field of the form
         again=again,
         done=lambda made: _told(request, document_id, made),
     )
+
+
+def _turned(app: App, desk: DeskView, document_id: str, *, said: Said) -> Response:
+    """Show the form of another attribute with what was typed, and what that attribute would bring."""
+    attribute = app.rules.attribute_named(said.attribute)
+    if attribute is None:
+        raise UsageError("没有这种公开属性：请在主动公开、依申请公开、不予公开中选一种。")
+    found = foreseen(app, document_id, attribute.value, replace(said, words=said.words[:WORDS]).whole_reason)
+    return show(document_page(app, desk, document_id, typed=TypedForm("declaration", said=said), found=found))
 
 
 def _looked(app: App, desk: DeskView, document_id: str, *, said: Said) -> Response:

@@ -43,17 +43,22 @@ class MarkedText:
 
 
 def marked_text(
-    document: Document, carrying: Iterable[Evidence], questioned: Iterable[Evidence], *, also: Iterable[Span] = ()
+    document: Document,
+    carrying: Iterable[Evidence],
+    questioned: Iterable[Evidence],
+    *,
+    also: Iterable[Span] = (),
+    most: int = _MOST,
 ) -> MarkedText | None:
     """Mark what was quoted; None where there is no text. A quotation that is not in the text at its place is not marked.
 
-    `also` are places that links lead to without a mark: of what was read.
+    `also` are places that links lead to without a mark: of what was read; `most` places of a kind are marked.
     """
     text = document.text
     if not text.strip():
         return None
-    carry, doubt = _places(text, carrying), _places(text, questioned)
-    read = tuple(span for span in also if span.end <= len(text))[:_MOST]
+    carry, doubt = _places(text, carrying, most), _places(text, questioned, most)
+    read = tuple(span for span in also if span.end <= len(text))[:most]
     anchors = frozenset(span.start for span in (*carry, *doubt, *read))
     edges = anchors | {span.end for span in (*carry, *doubt)}
     shown = _blotted(document)
@@ -78,10 +83,10 @@ def _covered(start: int, stop: int, spans: Iterable[Span]) -> bool:
     return any(span.start <= start and stop <= span.end for span in spans)
 
 
-def _places(text: str, evidence: Iterable[Evidence]) -> tuple[Span, ...]:
+def _places(text: str, evidence: Iterable[Evidence], most: int) -> tuple[Span, ...]:
     """Return where quotations stand, each once, a very long one by its beginning."""
     found = {item.span for item in evidence if item.span and item.quote and item.span.of(text) == item.quote}
-    return tuple(Span(span.start, min(span.end, span.start + _LONGEST)) for span in sorted(found)[:_MOST])
+    return tuple(Span(span.start, min(span.end, span.start + _LONGEST)) for span in sorted(found)[:most])
 
 
 def _windows(length: int, spans: Sequence[Span]) -> list[Span]:

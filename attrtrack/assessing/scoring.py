@@ -205,13 +205,13 @@ def _lines(scheme: Scheme, score: Score) -> Iterator[LossLine]:
             continue
         for loss in section.losses:
             indicator = scheme.indicator(loss.indicator or section.code)
-            yield LossLine(indicator.name, indicator.weight, loss.points, _told(scheme, loss))
+            yield LossLine(indicator.name, indicator.weight, loss.points, _told(scheme, loss), loss=loss)
         if section.asked > section.lost:
             over = section.asked - section.lost
             reason = f"一级指标最多扣 {shown(section.weight)} 分，少扣 {shown(over)} 分"
             yield LossLine(section.name, section.weight, -over, reason)
     for loss in score.grave:
-        yield LossLine("重大扣分", None, loss.points, _told(scheme, loss))
+        yield LossLine("重大扣分", None, loss.points, _told(scheme, loss), loss=loss)
 
 
 def _told(scheme: Scheme, loss: Loss) -> str:

@@ -111,13 +111,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class LossLine:
-    """A line of the score sheet in four columns (指标分值、扣分、失分原因、整改情况); what was mended a person writes."""
+    """A line of the score sheet in four columns (指标分值、扣分、失分原因、整改情况); what was mended a person writes.
+
+    `loss` is what the line tells of, with the rows behind it; None for a section not handed in, and for what a cap gives back.
+    """
 
     indicator: str
     weight: Decimal | None
     lost: Decimal
     reason: str
     rectified: str = ""
+    loss: Loss | None = None
 
 
 @dataclass(frozen=True, slots=True)

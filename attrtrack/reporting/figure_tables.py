@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -24,7 +25,7 @@ _SHARE = {
     "font_name": "仿宋", "font_size": 11, "valign": "vcenter", "align": "center", "border": 1, "border_color": "#9AA0A6",
     "num_format": "0.0%",
 }  # fmt: skip
-Cell = str | int | Share | None
+Cell = str | int | Decimal | Share | None
 """A number is written as a number; None is an empty cell."""
 
 
@@ -78,7 +79,7 @@ def _write(sheet: Worksheet, place: tuple[int, int], cell: Cell, *, formats: For
     elif isinstance(cell, Share):
         sheet.write_number(row, column, cell.value, share)
     else:
-        sheet.write_number(row, column, cell, formats.serial)
+        sheet.write_number(row, column, cell if isinstance(cell, int) else float(cell), formats.serial)
 
 
 def table_csv(table: TableToKeep) -> Iterator[str]:
@@ -91,7 +92,7 @@ def table_csv(table: TableToKeep) -> Iterator[str]:
 def _written(cell: Cell) -> str:
     if isinstance(cell, Share):
         return str(round(cell.value, 6))
-    return "" if cell is None else harmless(str(cell))
+    return harmless(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -2,10 +2,14 @@
 
 A number opens to its row of the table of receipts (a link inside the file); bars are shaded paragraphs, which every office
 program draws and prints. Fonts are those of the standard; a program without them shows its own.
+
+Rows, cells and runs of one look are copied from the first of it: python-docx takes milliseconds to set each anew.
 """
 
 import datetime as dt
 import io
+from copy import deepcopy
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
@@ -15,6 +19,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import _Row
 
 from attrtrack.domain.reports import NEW_LINE, Bars, Cell, Grid, Level, Number, PageBreak, Paragraph, Report, Strip
 from attrtrack.reporting.charts import BAR, SHORT_BAR, clean
@@ -107,6 +112,7 @@ class _Writer:
     def __init__(self, sheet: "Sheet", width: float) -> None:
         self._sheet, self._width = sheet, width
         self._anchors = 0
+        self._blank: Any = None
 
     def paragraph(self, block: Paragraph) -> None:
         """Set a paragraph by its level."""
@@ -182,22 +188,25 @@ class _Writer:
             table.style = style
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
+        self._blank = None
         return table
 
-    @staticmethod
-    def _row(table: Any, widths: list[Any]) -> Any:  # noqa: ANN401 - the same
+    def _row(self, table: Any, widths: list[Any]) -> Any:  # noqa: ANN401 - the same
+        if self._blank is not None:
+            copied = deepcopy(self._blank)
+            table._tbl.append(copied)  # noqa: SLF001 - python-docx copies no rows
+            return _Row(copied, table)
         row = table.add_row()
         _flag(row, "w:cantSplit")
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        self._blank = deepcopy(row._tr)  # noqa: SLF001 - the same
         return row
 
     def _cell(self, cell: Any, pieces: Cell, font: str, *, centred: bool) -> None:  # noqa: ANN401 - the same
         paragraph = cell.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
-        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-        paragraph.paragraph_format.line_spacing = _TABLE_LINE
+        paragraph._p.insert(0, deepcopy(_cell_form(centred=centred)))  # noqa: SLF001 - python-docx copies no forms
         self._pieces(paragraph, pieces, font, 11)
 
     def _pieces(self, paragraph: Any, pieces: Cell, font: str, size: float) -> None:  # noqa: ANN401 - the same
@@ -257,6 +266,25 @@ def _draw(cell: Any, strip: Strip, room: float) -> None:  # noqa: ANN401 - the s
 def _write(paragraph: Any, words: str, font: str, size: float) -> Any:  # noqa: ANN401 - the same
     kept = "".join(letter for letter in words if letter >= " " and letter not in "\ufffe\uffff")
     run = paragraph.add_run(kept if len(kept) <= LONGEST else kept[:LONGEST] + "……")
-    run.font.name, run.font.size = font, Pt(size)
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # noqa: SLF001 - python-docx sets no East Asian font
+    run._element.insert(0, deepcopy(_look(font, size)))  # noqa: SLF001 - python-docx copies no looks
     return run
+
+
+@cache
+def _look(font: str, size: float) -> Any:  # noqa: ANN401 - the same
+    """Return the properties of a run."""
+    run: Any = Document().add_paragraph().add_run()
+    run.font.name, run.font.size = font, Pt(size)
+    found = run._element.rPr  # noqa: SLF001 - python-docx sets no East Asian font
+    found.rFonts.set(qn("w:eastAsia"), font)
+    return found
+
+
+@cache
+def _cell_form(*, centred: bool) -> Any:  # noqa: ANN401 - the same
+    """Return the properties of a paragraph in a cell."""
+    paragraph = Document().add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+    paragraph.paragraph_format.line_spacing = _TABLE_LINE
+    return paragraph._p.pPr  # noqa: SLF001 - the same

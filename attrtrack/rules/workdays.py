@@ -9,7 +9,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 
 from attrtrack.rules.schema import WorkdayRow
@@ -114,6 +114,7 @@ def interpretation_term(rules: Rules) -> int | None:
     return int(float(rules.switch("interpretation_workdays")[0])) or None
 
 
+@cache
 def calendar_version() -> str:
     """Return by which calendar days are counted, an office's own table aside: its rows are part of the rules."""
     return f"chinesecalendar {version('chinesecalendar')}"

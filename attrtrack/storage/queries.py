@@ -25,7 +25,7 @@ from attrtrack.storage.identifiers import document_id, document_key, interpretat
 from attrtrack.storage.mapping import interpretation_of
 from attrtrack.storage.measured import Compared, first_published, measured_documents
 from attrtrack.storage.recorded import parts_of
-from attrtrack.storage.selection import attribute_in_force, chosen, judged, newest
+from attrtrack.storage.selection import attribute_in_force, chosen, in_the_register, issued, judged, newest
 from attrtrack.storage.structures import attribute_of, findings_of
 from attrtrack.storage.tables import documents, evaluations, interpretations, links
 from attrtrack.storage.transaction import Transaction
@@ -56,6 +56,20 @@ class Queries:
     ) -> Iterator[MeasuredDocument]:
         """Yield the documents of a unit and year as the measures see them (see `measured`)."""
         return measured_documents(self._transaction, unit, year, as_of=as_of, compared=compared)
+
+    def issued_documents(self, unit: str | None = None, year: int | None = None) -> Iterator[tuple[str, str | None]]:
+        """Yield the id and unit of the documents that are measured, in order of entry."""
+        query = sa.select(documents.c.id, documents.c.unit).where(*chosen(unit, year), issued())
+        for row in self._transaction.stream(query.order_by(documents.c.id)):
+            yield document_id(row.id), row.unit
+
+    def titles(self, *, limit: int) -> Iterator[tuple[str, str | None]]:
+        """Yield title and number of documents that have a title, in order of entry."""
+        query = sa.select(documents.c.title, documents.c.number).where(
+            in_the_register(), documents.c.title.is_not(None)
+        )
+        for row in self._transaction.stream(query.order_by(documents.c.id).limit(limit)):
+            yield row.title, row.number
 
     def decided_documents(self, unit: str | None = None, year: int | None = None) -> Iterator[DecidedDocument]:
         """Yield the documents of a unit and year that are decided on, with their texts (see `decided`)."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from attrtrack.assessing import Entered, RegisterFaults, assessment_tasks, entered, ranked, register_faults, score_unit
 from attrtrack.domain.access import Right
+from attrtrack.domain.ledgers import Table
 from attrtrack.domain.register import OverviewRow
 from attrtrack.domain.schemes import AssessedClass, Scheme
 from attrtrack.domain.scores import OpenRule, Score, Scores
@@ -53,10 +54,10 @@ def score(
     *,
     year: int,
     unit: str | None = None,
-    entries: str | None = None,
+    entries: str | tuple[Table, ...] | None = None,
     days: Days = Days(),
 ) -> Scores:
-    """Score every unit that has documents of the year, or one; `entries` is a table of what a person found.
+    """Score every unit that has documents of the year, or one; `entries` is a table of what a person found, named or read.
 
     A unit of the entries without documents is scored by them alone; what the register then cannot say is told.
     """
@@ -82,9 +83,11 @@ def score(
     return Scores(scheme, year, best_first, tuple(left_out), app.rules.version, tasks)
 
 
-def _entered(app: App, entries: str | None) -> Mapping[str, Entered]:
+def _entered(app: App, entries: str | tuple[Table, ...] | None) -> Mapping[str, Entered]:
     if entries is None:
         return {}
+    if not isinstance(entries, str):
+        return entered(entries)
     refuse_classified_name(entries, app.rules)
     return entered(read_tables(entries))
 
@@ -93,9 +96,9 @@ def _documents(app: App, year: int, unit: str | None) -> Mapping[str, tuple[str,
     """Return the ids of the year's documents by unit; those of no unit are nobody's."""
     found = defaultdict[str, list[str]](list)
     with app.reading() as work:
-        for row in work.queries.measured_documents(unit=unit, year=year):
-            if row.unit is not None:
-                found[row.unit].append(row.id)
+        for identifier, owner in work.queries.issued_documents(unit, year):
+            if owner is not None:
+                found[owner].append(identifier)
     return {name: tuple(ids) for name, ids in found.items()}
 
 

@@ -1,10 +1,12 @@
 """Examine a published report; needs no register, and hears the titles of one that is named."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from attrtrack.domain.access import Right
 from attrtrack.domain.contradictions import Examination, KnownTitle
+from attrtrack.domain.documents import Document
 from attrtrack.examining import Paper, examine
 from attrtrack.reading.guarded import read_guarded
 from attrtrack.recording import record, refuse_classified_name
@@ -15,24 +17,37 @@ from attrtrack.workflow.reading import load_bytes
 _MOST_TITLES = 200_000
 
 
+@dataclass(frozen=True, slots=True)
+class ExaminedReport:
+    """A report as it was read, and what was found in it."""
+
+    document: Document
+    found: Examination
+
+
 def check_report(app: App, name: str) -> Examination:
     """Examine the file called `name` by the rules alone; nothing is stored."""
-    return _examined(app, name, ())
+    refuse_classified_name(name, app.rules)
+    return _examined(app, load_bytes(name), name, register=()).found
 
 
 def check_report_by_register(app: App, name: str) -> Examination:
     """Examine a file by the rules and the titles of the register; nothing is stored."""
+    refuse_classified_name(name, app.rules)
+    return check_sent_report(app, load_bytes(name), name).found
+
+
+def check_sent_report(app: App, data: bytes, name: str) -> ExaminedReport:
+    """Examine a file that came as bytes, by the rules and the titles of the register; nothing is stored."""
     permitted(app, Right.READ)
     with app.reading() as work:
-        titles = tuple(
-            KnownTitle(item.title, item.number, "登记库")
-            for item, _ in zip(work.documents.linkables(), range(_MOST_TITLES), strict=False)
-        )
-    return _examined(app, name, titles)
+        titles = tuple(KnownTitle(title, number, "登记库") for title, number in work.queries.titles(limit=_MOST_TITLES))
+    return _examined(app, data, name, register=titles)
 
 
-def _examined(app: App, name: str, register: Iterable[KnownTitle]) -> Examination:
+def _examined(app: App, data: bytes, name: str, *, register: Iterable[KnownTitle]) -> ExaminedReport:
     refuse_classified_name(name, app.rules)
-    source = read_guarded(load_bytes(name), PurePath(name).name, None)
+    source = read_guarded(data, PurePath(name).name, None)
     own = tuple(KnownTitle(row.title, row.number or None, row.source) for row in app.rules.known_titles)
-    return examine(Paper(record(source, app.rules), app.rules, source.page_numbers, (*own, *register)))
+    document = record(source, app.rules)
+    return ExaminedReport(document, examine(Paper(document, app.rules, source.page_numbers, (*own, *register))))

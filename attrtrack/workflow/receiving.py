@@ -8,17 +8,21 @@ from typing import NoReturn
 
 from attrtrack.domain.documents import Document
 from attrtrack.domain.interpretations import Interpretation
+from attrtrack.domain.ledgers import Table
+from attrtrack.domain.score_checks import ScoreCheck
 from attrtrack.errors import AttrtrackError, BadRowError, ClassifiedMaterialError
 from attrtrack.publishing import ensure_address
-from attrtrack.reading.guarded import read_guarded
+from attrtrack.reading.guarded import read_guarded, tables_guarded
 from attrtrack.reading.isolation import IsolatedReader
 from attrtrack.recording import refuse_classified_name
 from attrtrack.workflow import batches
 from attrtrack.workflow.app import App
+from attrtrack.workflow.examining import ExaminedReport, check_sent_report
 from attrtrack.workflow.importing_pages import ImportedPage, keep_interpretation, keep_page
 from attrtrack.workflow.reading import read_document
 from attrtrack.workflow.reading_batch import LoadedFile, LoadedPage, RefusedFile
 from attrtrack.workflow.registering import Recorded, record_document, record_read
+from attrtrack.workflow.score_checking import check_sent_scores
 
 
 def received_text(app: App, fields: Mapping[str, object]) -> Document:
@@ -33,6 +37,31 @@ def received_file(app: App, name: str, data: bytes) -> Document:
     """Read an uploaded document that is not to be kept; the journal tells of a classified one."""
     try:
         return read_document(app, data, name)
+    except ClassifiedMaterialError as refusal:
+        _tell_refusal(app, refusal)
+
+
+def received_report(app: App, name: str, data: bytes) -> ExaminedReport:
+    """Examine an uploaded report, of which nothing is kept; the journal tells of a classified one."""
+    try:
+        return check_sent_report(app, data, name)
+    except ClassifiedMaterialError as refusal:
+        _tell_refusal(app, refusal)
+
+
+def received_scores(app: App, name: str, data: bytes) -> ScoreCheck:
+    """Check an uploaded score table, of which nothing is kept; the journal tells of a classified one."""
+    try:
+        return check_sent_scores(app, data, name)
+    except ClassifiedMaterialError as refusal:
+        _tell_refusal(app, refusal)
+
+
+def received_table(app: App, name: str, data: bytes) -> tuple[Table, ...]:
+    """Read an uploaded table that is not to be kept; the journal tells of a classified one."""
+    try:
+        refuse_classified_name(name, app.rules)
+        return tables_guarded(data, name)
     except ClassifiedMaterialError as refusal:
         _tell_refusal(app, refusal)
 

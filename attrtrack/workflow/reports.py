@@ -71,9 +71,16 @@ def write_report(app: App, wanted: Wanted, out: Path) -> Report:
     permitted(app, Right.EXPORT)
     if out.suffix.lower() not in FORMS or out.is_dir():
         raise UsageError("--out 应以 .docx 或 .html 结尾，如 --out 自查报告.docx。")
-    made = report(app, wanted)
-    write_whole(out, rendered(made, out.suffix.lower()), what="报告")
+    made, data = report_file(app, wanted, out.suffix.lower())
+    write_whole(out, data, what="报告")
     return made
+
+
+def report_file(app: App, wanted: Wanted, form: str) -> tuple[Report, bytes]:
+    """Return a report as a value, and written in one of `FORMS`."""
+    permitted(app, Right.EXPORT)
+    made = report(app, wanted)
+    return made, rendered(made, form)
 
 
 def rendered(made: Report, form: str) -> bytes:

@@ -146,6 +146,28 @@ def test_declaring_otherwise_needs_a_reason_of_the_catalogue(desk: Desk) -> None
     assert "尚在研究" in desk.page(identifier)
 
 
+def test_another_attribute_keeps_what_was_typed(desk: Desk) -> None:
+    """The form of the other attribute comes with the words, what it would bring is foreseen, and nothing is kept."""
+    identifier = desk.recorded()
+    before = desk.length()
+    for attribute, words in (("withheld", HOSTILE), ("on_request", LONG)):
+        answer = desk.post(
+            identifier, "declaration", attribute="proactive", words=words, because=words, instead=attribute
+        )
+        assert answer.status_code == 200
+        form = answer.text[answer.text.index("data-look") :]
+        assert f'name="attribute" value="{attribute}"' in form
+        assert (
+            f'value="{attribute}" formaction="/documents/{identifier}/declaration#declare" formnovalidate aria-current'
+            in form
+        )
+        assert words.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;") in form
+        assert "会遇到的问题" in answer.text
+        assert HOSTILE not in answer.text
+    assert desk.post(identifier, "declaration", instead=HOSTILE).status_code == 400
+    assert desk.length() == before
+
+
 def test_looking_shows_what_would_block_and_keeps_nothing(desk: Desk) -> None:
     """Withheld without a reason would be refused; the form is as it was filled in, the register as it was."""
     identifier = desk.recorded()

@@ -1,12 +1,15 @@
 """Errors of the web porch: one status a class, one shape, no traceback."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from web_client import TestClient
+from web_people import LOGINS, a_browser, a_peopled_app, signed_in
 
 from api.app import create_app
 from api.errors import STATUSES
+from attrtrack.domain.access import Role
 from attrtrack.errors import AttrtrackError, GateRefusedError, StorageUnusableError
 from attrtrack.workflow.app import App
 
@@ -15,6 +18,37 @@ def _tree(root: type[AttrtrackError]) -> Iterator[type[AttrtrackError]]:
     yield root
     for child in root.__subclasses__():
         yield from _tree(child)
+
+
+@pytest.mark.parametrize("role", [Role.ASSESSOR, Role.SYSTEM_ADMINISTRATOR])
+def test_a_page_that_is_not_there_leads_out(people: App, role: Role) -> None:
+    """Whoever is signed in keeps the head with the own places and a way back; a stranger sees no head at all."""
+    home = "/account" if role is Role.SYSTEM_ADMINISTRATOR else "/"
+    places = _places(signed_in(people, LOGINS[role]).get("/account").text)
+    assert places
+    for path in ("/no-such-page", "/figures/none/document?part=x"):
+        answer = signed_in(people, LOGINS[role]).get(path)
+        assert answer.status_code in {400, 403, 404}
+        assert _places(answer.text) == places
+        assert f'<a href="{home}">回到' in answer.text
+    stranger = a_browser(people).get("/no-such-page")
+    assert stranger.status_code == 404
+    assert "<nav" not in stranger.text
+    assert '<a href="/">回到首页</a>' in stranger.text
+
+
+def _places(page: str) -> list[str]:
+    """Return where the head of a page leads to."""
+    found = re.search(r'<nav aria-label="主要页面">.*?</nav>', page, re.DOTALL)
+    return re.findall(r'href="([^"]+)"', found[0]) if found else []
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """Return a register with people."""
+    made = a_peopled_app(tmp_path_factory.mktemp("errors"))
+    yield made
+    made.store.close()
 
 
 def test_every_error_class_has_its_status() -> None:

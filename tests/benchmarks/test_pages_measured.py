@@ -39,7 +39,7 @@ LIMIT_MB = 400
 ONE = UNITS[4]
 
 NO_LIST = re.compile(
-    r"\.(xlsx|docx|txt|\{kind\})$|/files/|/original$|^/(healthz|readyz|metrics)$|/(retraction|revocation|closing|locking|password)$"
+    r"\.(xlsx|docx|txt|html|\{kind\})$|/files/|/original$|^/(healthz|readyz|metrics)$|/(retraction|revocation|closing|locking|password)$"
 )
 """Files to keep, answers about the process, and questions before one act."""
 SCOPES = ("year=&unit=", f"year={YEARS[3]}&unit=", f"year=&unit={ONE}", f"year={YEARS[3]}&unit={ONE}")
@@ -59,6 +59,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "/figures/by/{dimension}": SCOPES[:2],
     "/missing": SCOPES,
     "/flags": SCOPES,
+    "/scores/sheet": (f"scheme=shanxi-2020-sample&year={YEARS[3]}&unit={ONE}",),
+    "/reports": ("", f"kind=self-check&year={YEARS[3]}&unit={ONE}", f"kind=rectification&year={YEARS[3]}&unit={ONE}"),
     "/interpretations": ("tab=all", "tab=waiting", "tab=linked", "tab=none", "tab=missing"),
     "/needs": SCOPES[::3],
     "/search": tuple(f"q={words}" for words in ("医疗救助", "通知", "99", "台账 公示栏", "没有这几个字")),

@@ -113,10 +113,13 @@ def _otherwise(page: Page, checked: Checked, document: str, *, javascript: bool)
     """Choose another attribute: what would block is told before anything is declared."""
     page.goto(f"/documents/{document}")
     page.get_by_role("link", name="另行认定").click()
-    page.get_by_role("link", name="不予公开", exact=True).click()
     form = page.locator("form[data-look]")
+    form.get_by_label("补充说明").fill("尚在研究")
+    page.get_by_role("button", name="不予公开", exact=True).click()
+    expect(page.get_by_role("button", name="认定为不予公开")).to_be_visible()
+    expect(form.get_by_label("补充说明")).to_have_value("尚在研究")
     if javascript:
-        form.get_by_label("补充说明").fill("尚在研究")
+        form.get_by_label("补充说明").fill("仍在研究")
         form.get_by_label("补充说明").blur()
         expect(form.get_by_role("status")).to_contain_text("这样认定会被拦下")
     else:

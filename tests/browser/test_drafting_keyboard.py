@@ -81,7 +81,7 @@ def _mend(page: Page) -> None:
 def _otherwise(page: Page, document: str) -> None:
     page.goto(f"/documents/{document}")
     press(page, page.get_by_role("link", name="另行认定"))
-    press(page, page.get_by_role("link", name="不予公开", exact=True))
+    press(page, page.get_by_role("button", name="不予公开", exact=True))
     form = page.locator("form[data-look]")
     reach(page, form.get_by_role("radio").first)
     page.keyboard.press("Space")

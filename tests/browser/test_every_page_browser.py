@@ -26,10 +26,11 @@ from attrtrack.workflow.registering import declare, record_document, sign
 from attrtrack.workflow.reviewing import review
 
 pytestmark = pytest.mark.browser
-KEPT = re.compile(r"\.(xlsx|docx|txt|\{kind\})$|/files/|/original$|^/(healthz|readyz|metrics)$")
+KEPT = re.compile(r"\.(xlsx|docx|txt|html|\{kind\})$|/files/|/original$|^/(healthz|readyz|metrics)$")
 """Addresses that answer with a file to keep, or about the process."""
 ELSEWHERE = {"/sign-in/elsewhere", "/sign-in/elsewhere/back", "/first-run", "/journal/verification"}
 """Doors that lead on, and pages that are looked at by tests of their own: the first run, the verification that runs long."""
+SCHEME = "shanxi-2020-sample"
 QUERIES = {
     "/documents": ("year=&unit=&urgency=refused", f"year={YEAR}&unit=&urgency=check"),
     "/interpretations": ("tab=all", "tab=waiting", "tab=linked", "tab=none", "tab=missing"),
@@ -39,6 +40,14 @@ QUERIES = {
     "/administration/units/one": (f"name={OWN}",),
     "/administration/units/closing": (f"name={OWN}",),
     "/missing": ("", f"year={YEAR}&unit={OWN}"),
+    "/scores": ("", f"scheme={SCHEME}&year={YEAR}&mend_by=2030-01-01"),
+    "/scores/sheet": (f"scheme={SCHEME}&year={YEAR}&unit={OWN}",),
+    "/reports": (
+        "",
+        f"kind=self-check&year={YEAR}&unit={OWN}&class=B",
+        f"kind=notice&year={YEAR}&scheme={SCHEME}&all_units=true",
+        f"kind=rectification&year={YEAR}&scheme={SCHEME}",
+    ),
 }
 WIDTHS = (1440, 390)
 CHECKED = in_full(WIDTHS, in_ci=(390,))

@@ -50,6 +50,9 @@ def test_measured_documents_carry_what_is_in_force(year: Store) -> None:
     with year.reading() as work:
         first, second = work.queries.measured_documents()
         assert [item.id for item in work.queries.measured_documents("甲县", 2024)] == ["D1", "D2"]
+        assert list(work.queries.issued_documents("甲县", 2024)) == [("D1", "甲县"), ("D2", "甲县")]
+        assert [title for title, _ in work.queries.titles(limit=1)] == ["河道清淤通知"]
+        assert len(list(work.queries.titles(limit=9))) == 2
     assert first == MeasuredDocument(
         id="D1",
         title="河道清淤通知",

@@ -67,6 +67,11 @@ QUESTIONS: dict[str, tuple[Question, Any]] = {
     "attributes": (lambda work: sum(work.queries.count_by_attribute().values()), 2),
     "units": (lambda work: work.queries.units(), [HERE]),
     "measured": (lambda work: [row.id for row in work.queries.measured_documents()], ["D1", "D3"]),
+    "issued": (lambda work: list(work.queries.issued_documents()), [("D1", HERE), ("D3", HERE)]),
+    "titles": (
+        lambda work: list(work.queries.titles(limit=9)),
+        [("通知0", "甲政发〔2024〕0号"), ("通知2", "甲政发〔2024〕2号")],
+    ),
     "as of": (
         lambda work: [row.id for row in work.queries.measured_documents(as_of=dt.date(2024, 5, 1))],
         ["D1", "D3"],
