@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 SAMPLE_DB ?= sqlite:///sample.db
 PORT ?= 8000
 
-.PHONY: help run test lint system bench pictures lock audit bundle clean
+.PHONY: help run test test-postgresql lint system bench pictures lock audit bundle clean
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 17
 
 $(VENV)/run.stamp: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 以上：请用 make PYTHON=/路径/python3.11 …"; exit 1; }
@@ -36,7 +36,12 @@ lint: $(VENV)/test.stamp  ## ruff, mypy --strict, import contracts
 
 test: system $(VENV)/test.stamp lint  ## everything, from nothing
 	$(BIN)/pytest --ignore tests/contract -m 'not alone' --numprocesses 2 --dist loadscope --durations 25
+	$(BIN)/pytest tests/api/test_web_rights.py --database postgresql --one-in 2 --numprocesses 2 --dist loadscope
+	$(BIN)/pytest tests/api tests/unit/workflow --ignore tests/api/test_web_rights.py --database postgresql --one-in 12 -m 'not alone and not postgresql and not sqlite' --numprocesses 2 --dist loadscope
 	$(BIN)/pytest -m alone --durations 25
+
+test-postgresql: $(VENV)/test.stamp  ## every test that has a register, with the registers on PostgreSQL; says what is of SQLite alone
+	$(BIN)/pytest --database postgresql --ignore tests/benchmarks --ignore tests/wheel --ignore tests/laws -m 'not alone' --numprocesses 2 --dist loadscope
 
 bench: $(VENV)/test.stamp  ## the measurements, with their printed figures
 	$(BIN)/pytest tests/benchmarks -s

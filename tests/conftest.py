@@ -2,18 +2,24 @@
 
 import gc
 import os
+import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from postgresql_servers import PostgreSqlServer, a_server
 from ready_registers import ReadyRegisters
+from register_places import KINDS, OF_SQLITE_ALONE, PLACES
 
 from attrtrack.rules import Rules, load_rules
 from attrtrack.storage import revisions
 
 ROOT = Path(__file__).resolve().parent.parent
 _NOT_RUN: list[str] = []
+_OF_SQLITE: Counter[str] = Counter()
+_ON: dict[str, list[str]] = {"postgresql": [], "sqlite": [], "": []}
 _COMPARE_SPEEDS = frozenset(
     [
         "cold_start",
@@ -56,6 +62,48 @@ def ready_registers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     revisions._upgrade = really
 
 
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSqlServer]:
+    """Give a PostgreSQL server: the one that is named, else one started for this run."""
+    with a_server() as server:
+        yield server
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of an empty database, once on each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'register.db'}"
+        return
+    server: PostgreSqlServer = request.getfixturevalue("postgresql_server")
+    url = server.create()
+    yield url.render_as_string(hide_password=False)
+    server.drop(url)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def register_places(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the registers stand where `--database` says, and throw away at the end what several tests had together."""
+    if _on_postgresql(request.config):
+        PLACES.move_to(request.getfixturevalue("postgresql_server"))
+    yield
+    PLACES.drop_below(Path("/"))
+
+
+@pytest.fixture(autouse=True)
+def registers_of_a_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Throw a test's own registers away after it, and tell on which kind of database it was run."""
+    if not _on_postgresql(request.config):
+        yield
+        return
+    folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    PLACES.used.clear()
+    yield
+    if folder is not None:
+        PLACES.drop_below(folder)
+    request.node.user_properties.append(("databases", " ".join(sorted(PLACES.used))))
+
+
 @pytest.fixture(autouse=True)
 def nothing_of_others(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let what earlier tests left in memory cost a measurement nothing: the collector walked it again and again."""
@@ -68,8 +116,31 @@ def nothing_of_others(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.unfreeze()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the machine for itself, and run first what is long in one piece."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the other database, and a part of the tests."""
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="where every test makes its registers; on postgresql what is of SQLite alone is left out, counted and told",
+    )
+    parser.addoption("--one-in", type=int, default=1, metavar="N", help="run one test of N, chosen by its name")
+
+
+def _on_postgresql(config: pytest.Config) -> bool:
+    return bool(config.getoption("--database") == "postgresql")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Choose, mark what needs the machine for itself or SQLite, and run first what is long in one piece."""
+    among = config.getoption("--one-in")
+    left_out = [item for item in items if zlib.crc32(item.nodeid.encode()) % among]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not zlib.crc32(item.nodeid.encode()) % among]
+    for item in items if _on_postgresql(config) else ():
+        for marker in item.iter_markers("sqlite"):
+            item.add_marker(pytest.mark.skip(reason=OF_SQLITE_ALONE + marker.args[0]))
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0] if item.path.is_relative_to(ROOT / "tests") else ""
         if folder == "benchmarks" and item.path.stem.split("_", 1)[1].removesuffix("_measured") in _COMPARE_SPEEDS:
@@ -102,15 +173,29 @@ def _shortest_last(item: pytest.Item) -> int:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Remember what was skipped, so that the end of the run can say so."""
-    if report.skipped:
+    """Remember what was skipped and on which database the others were run, so that the end of the run can say so."""
+    why = report.longrepr[2] if report.skipped and isinstance(report.longrepr, tuple) else ""
+    if OF_SQLITE_ALONE in why:
+        _OF_SQLITE[why.partition(OF_SQLITE_ALONE)[2]] += 1
+    elif report.skipped:
         _NOT_RUN.append(report.nodeid)
+    for name, value in report.user_properties if report.when == "teardown" else ():
+        if name == "databases":
+            for kind in str(value).split() or [""]:
+                _ON[kind].append(report.nodeid)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say plainly which measurements and tests were not run."""
+    """Say plainly which measurements and tests were not run, and what was run where."""
+    write = terminalreporter.write_line
+    if _on_postgresql(terminalreporter.config):
+        write(f"on PostgreSQL: {len(_ON['postgresql'])}; without a register: {len(_ON[''])}")
+        write(f"on SQLite as well ({len(_ON['sqlite'])}): " + ", ".join(sorted(_ON["sqlite"])))
+        write(f"of SQLite alone ({_OF_SQLITE.total()}):")
+        for reason, count in _OF_SQLITE.most_common():
+            write(f"  {count} {reason}")
     if _NOT_RUN:
-        terminalreporter.write_line(f"not run ({len(_NOT_RUN)}): " + ", ".join(sorted(_NOT_RUN)))
+        write(f"not run ({len(_NOT_RUN)}): " + ", ".join(sorted(_NOT_RUN)))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

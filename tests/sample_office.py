@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from register_places import register_at
 from repository import TRAINING_DATA
 from web_people import ASSESSED, BELOW, LOGINS, OWN, a_peopled_app, acting
 
@@ -66,7 +67,7 @@ class SampleOffice:
 def a_sample_office(folder: Path) -> SampleOffice:
     """Fill a register with the year, everything through the use cases."""
     settings = Settings()
-    empty = assemble(settings, database_url=f"sqlite:///{folder / 'sample.db'}", actor="李拟稿", unit=OWN)
+    empty = assemble(settings, database_url=register_at(folder / "sample.db"), actor="李拟稿", unit=OWN)
     app = a_peopled_app(folder, empty)
     office = SampleOffice(app)
     rows = DOCUMENTS - sum(LETTERS.values())

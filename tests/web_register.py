@@ -3,6 +3,8 @@
 import datetime as dt
 from pathlib import Path
 
+from register_places import register_at
+
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings
 from attrtrack.domain.access import OPEN
@@ -24,7 +26,7 @@ HOSTILE = '<script>alert("x")</script>关于“引号”的通知'
 def an_app(folder: Path, url: str | None = None) -> App:
     """Assemble the program over an empty register in `folder`, or at `url`; without a model, so that no training decides the lists."""
     return assemble(
-        Settings(models_dir=folder), database_url=url or f"sqlite:///{folder / 'web.db'}", actor="李拟稿", unit=UNIT
+        Settings(models_dir=folder), database_url=url or register_at(folder / "web.db"), actor="李拟稿", unit=UNIT
     )
 
 

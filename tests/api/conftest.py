@@ -5,14 +5,11 @@ from pathlib import Path
 
 import pytest
 from api_office import office_at
-from unit.storage.conftest import database_url, postgresql_server
 from web_client import TestClient
 from web_register import a_filled_app
 
 from api.app import create_app
 from attrtrack.workflow.app import App
-
-__all__ = ["database_url", "postgresql_server"]
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,13 @@
 
 import html
 import re
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pytest
+from register_insides import spoil
+from register_places import register_at
 from web_client import Answer, TestClient
 from web_people import BELOW, HOST, ISSUER, LOGINS, OTHER, OWN, UNITS, a_browser, a_peopled_app, acting
 
@@ -349,31 +349,19 @@ def test_a_whole_journal_is_proven_and_a_broken_one_says_what_to_do(office: Offi
     assert "核对无误" in desk.sent(path, of=path, checkpoint=checkpoint.text).text
     refused = desk.sent(path, of=path, checkpoint=HOSTILE)
     assert (refused.status_code, "没有检查点" in refused.text, HOSTILE in refused.text) == (400, True, False)
-    _spoil(office.file, "UPDATE accounts SET display_name = '改写' WHERE login = 'drafter'")
+    spoil(office.file, "UPDATE accounts SET display_name = '改写' WHERE login = 'drafter'")
     page = desk.sent(path, of=path).text
     assert "核对不符" in page
     assert re.search(r"账号第 \d+ 行：与日志记载的内容不符", page)
     assert "封存" in page
-    _spoil(office.file, "UPDATE journal SET actor = '别人' WHERE sequence = 5")
+    spoil(office.file, "UPDATE journal SET actor = '别人' WHERE sequence = 5")
     assert "<b>第 5 条</b>" in desk.sent(path, of=path).text
-
-
-def _spoil(file: Path, statement: str) -> None:
-    """Change the database as its owner can, triggers dropped."""
-    with closing(sqlite3.connect(file)) as database:
-        triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            database.execute(f"DROP TRIGGER {name}")
-        database.execute(statement)
-        for _, sql in triggers:
-            database.execute(sql)
-        database.commit()
 
 
 def test_the_system_page_tells_how_the_register_stands(office: Office) -> None:
     """Parts, size, backup and jobs, without a word of any document."""
     page = office.desk(SYSTEM).page("/administration/system")
     assert "各部分正常" in page
-    assert "SQLite" in page
+    assert ("SQLite" if register_at(office.file).startswith("sqlite") else "PostgreSQL") in page
     assert "该备份了" in page
     assert 'href="/jobs"' in page

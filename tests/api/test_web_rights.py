@@ -15,8 +15,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from measuring import in_full
-from unit.storage.conftest import PostgreSqlServer
+from register_places import register_at
 from web_client import Answer, TestClient
 from web_matrix import ALSO, MARKS, NOWHERE, OPEN_TO_ALL, SEEN, TABLE, Target, a_matrix_register
 from web_people import LOGINS, OWN, UNITS, a_browser, signed_in
@@ -27,8 +26,6 @@ from attrtrack.workflow.app import App
 
 _KEPT_OUT = re.compile(r"^(journal|sessions|api_tokens|idempotency|sqlite_|alembic|standing|search_)")
 _WITHOUT_UNIT = {"/account", "/api/v1/jobs"}
-_ON_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
-KINDS = in_full(("sqlite", _ON_POSTGRESQL), in_ci=("sqlite",))
 _ACTED = {200, 201, 202, 303, 400, 409, 412, 422}
 
 
@@ -65,16 +62,10 @@ class Register:
             return work.journal.version_of(subject)
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of an empty database of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('matrix') / 'web.db'}"
-        return
-    server: PostgreSqlServer = request.getfixturevalue("postgresql_server")
-    made = server.create()
-    yield made.render_as_string(hide_password=False)
-    server.drop(made)
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of an empty register, on the kind of database that the run is for."""
+    return register_at(tmp_path_factory.mktemp("matrix") / "web.db")
 
 
 @pytest.fixture(scope="module")

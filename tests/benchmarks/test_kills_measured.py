@@ -23,14 +23,11 @@ import pytest
 import sqlalchemy as sa
 from killed_office import ROWS, Office
 from measuring import in_full
-from unit.storage.conftest import database_url, postgresql_server
 
 from attrtrack.domain.decisions import State
 from attrtrack.domain.jobs import JobState
 from attrtrack.workflow import jobs
 from attrtrack.workflow.app import App
-
-__all__ = ["database_url", "postgresql_server"]
 
 KILLS = in_full(300, in_ci=14)
 FULL = in_full(20, in_ci=1)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 from great_registers import UNITS, fill
 from measuring import in_full
-from unit.storage.conftest import database_url, postgresql_server
 
 from attrtrack.bootstrap import build_app
 from attrtrack.domain.standings import Scope
@@ -16,8 +15,6 @@ from attrtrack.workflow.app import App
 from attrtrack.workflow.assessing_views import Part, Wanted, measured_rows
 from attrtrack.workflow.figures import figures_by
 from attrtrack.workflow.overview import overview
-
-__all__ = ["database_url", "postgresql_server"]
 
 SEED = in_full(4_000, in_ci=1_000)
 """Documents that are really recorded; their standings are repeated under other keys."""

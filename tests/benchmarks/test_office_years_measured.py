@@ -4,11 +4,8 @@ from pathlib import Path
 
 from measuring import in_full
 from office_years import differences, fill
-from unit.storage.conftest import database_url, postgresql_server
 
 from attrtrack.bootstrap import build_app
-
-__all__ = ["database_url", "postgresql_server"]
 
 OFFICES = in_full(500, in_ci=3)
 

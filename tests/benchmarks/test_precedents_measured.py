@@ -12,7 +12,6 @@ from decided_letters import QUERY
 from measuring import in_full
 from repository import TRAINING_DATA
 from signed_off import DRAFTER, acting
-from unit.storage.conftest import database_url, postgresql_server  # noqa: F401 - fixtures
 
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings
@@ -111,7 +110,7 @@ def bare_select(url: str) -> float:
     return statistics.median(times)
 
 
-def test_a_look_up_among_many_precedents(database_url: str, rules: Rules) -> None:  # noqa: F811 - the fixture
+def test_a_look_up_among_many_precedents(database_url: str, rules: Rules) -> None:
     """Letters that lost a quarter are found again in good time, beside a bare indexed SELECT; unknown ones as fast."""
     make = letters(rules)
     store, kept = fill(database_url, make)

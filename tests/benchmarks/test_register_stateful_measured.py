@@ -11,11 +11,9 @@ from pathlib import Path
 
 import pytest
 from measuring import in_full
+from postgresql_servers import PostgreSqlServer
 from register_kinds import Files, Kind, Server
 from register_machine import Machine, Tally
-from unit.storage.conftest import PostgreSqlServer, postgresql_server
-
-__all__ = ["postgresql_server"]
 
 SEQUENCES = in_full(10_000, in_ci=30)
 FIRST = 1_000_000

@@ -8,7 +8,6 @@ import pytest
 from great_registers import UNITS, YEARS
 from measuring import in_full
 from repository import TRAINING_DATA
-from unit.storage.conftest import database_url, postgresql_server  # noqa: F401 - fixtures
 
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings
@@ -63,7 +62,7 @@ def _documents(numbers: range, sentences: list[str]) -> Iterator[NewDocument]:
 
 
 @pytest.fixture
-def app(database_url: str) -> Iterator[App]:  # noqa: F811 - the fixture
+def app(database_url: str) -> Iterator[App]:
     """Give the program over a register of so many letters, indexed."""
     app = assemble(Settings(), database_url=database_url, actor="王办理", unit=None)
     sentences = [part for row in load_corpus(TRAINING_DATA) for part in row.text.split("\n") if len(part) > 20]

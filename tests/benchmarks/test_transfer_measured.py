@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from measuring import in_full
-from unit.storage.conftest import PostgreSqlServer, postgresql_server
+from postgresql_servers import PostgreSqlServer
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.dates import WrittenDate
@@ -19,7 +19,6 @@ from attrtrack.domain.genres import Genre
 from attrtrack.storage import NewDocument, open_store
 from attrtrack.storage.transfer import copy_database, open_archive, restore_archive, write_backup
 
-__all__ = ["postgresql_server"]
 ROWS = in_full(100_000, in_ci=5_000)
 SLOWEST = 2_000
 """Rows a second below which something is wrong; see the printed figures for what is usual."""

@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 from api_office import LETTER
 from measuring import in_full
-from unit.storage.conftest import database_url, postgresql_server
 from web_load import Desk, Tally, asked, counted, served
-
-__all__ = ["database_url", "postgresql_server"]
 
 CLIENTS = 50
 SECONDS = in_full(60, in_ci=5)

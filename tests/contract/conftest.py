@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from builders import LETTER
+from register_places import placed, register_at
 
 from attrtrack.cli.main import main
 
@@ -33,16 +34,20 @@ Run = Callable[..., Ran]
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run commands in an empty folder with its own database."""
+    """Run commands in an empty folder with its own database; on PostgreSQL the address of a file stands for a database there."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ATTRTRACK_DATABASE_URL", raising=False)
+    own = register_at(tmp_path / "attrtrack.db")
+    if own.startswith("sqlite"):
+        monkeypatch.delenv("ATTRTRACK_DATABASE_URL", raising=False)
+    else:
+        monkeypatch.setenv("ATTRTRACK_DATABASE_URL", own)
     monkeypatch.setenv("ATTRTRACK_USER", "李拟稿")
 
     def runner(*arguments: str, stdin: bytes | None = None) -> Ran:
         if stdin is not None:
             monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         capsys.readouterr()
-        status = main(list(arguments))
+        status = main([placed(argument) for argument in arguments])
         printed = capsys.readouterr()
         assert "Traceback" not in printed.out + printed.err
         return Ran(status, printed.out, printed.err)

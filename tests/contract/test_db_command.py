@@ -3,6 +3,7 @@
 from typing import Any
 
 from alembic import command
+from register_places import placed
 
 from attrtrack.storage.engine import WRITING, make_engine
 from attrtrack.storage.revisions import _config, head_revision
@@ -10,7 +11,7 @@ from attrtrack.storage.revisions import _config, head_revision
 
 def test_an_older_register_opens_after_the_upgrade(run: Any, letter: str) -> None:
     """Before: status 3 and what to do; `db upgrade` names the revision; after it the register takes documents."""
-    engine = make_engine("sqlite:///attrtrack.db")
+    engine = make_engine(placed("sqlite:///attrtrack.db"))
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         command.upgrade(_config(connection), "0002")
     engine.dispose()

@@ -1,11 +1,11 @@
 """`journal`: proof, checkpoint, reading and export by the command line."""
 
 import json
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
+from register_insides import spoil
 
 from attrtrack.verify.__main__ import verify
 
@@ -17,19 +17,6 @@ def recorded(run: Any, letter: str) -> Any:
     """Record a letter and return the runner."""
     assert run("record", letter).status == 0
     return run
-
-
-def spoil(path: Path, statement: str) -> None:
-    """Change the database as its owner can, triggers dropped."""
-    with sqlite3.connect(path) as database:
-        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        made = database.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in names:
-            database.execute(f"DROP TRIGGER {name}")
-        database.execute(statement)
-        for (sql,) in made:
-            database.execute(sql)
-    database.close()
 
 
 def test_a_whole_journal_is_said_to_be_whole(recorded: Any) -> None:

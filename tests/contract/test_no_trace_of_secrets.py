@@ -1,15 +1,16 @@
 """Of a classified file nothing stays: no eight characters of its text, title, number or name, wherever one looks."""
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from builders import LETTER
 from hostile_files import pdf_of
 from ofd_files import an_ofd
 from office_files import a_docx, an_xlsx, paragraph
+from register_places import register_at
 from word_files import a_doc
 
 TITLE = "青鸾湖水库闸门启闭口令更换事项"
@@ -128,9 +129,10 @@ def test_record_keeps_rule_time_and_user_only(run: Any, places: Path) -> None:
     refused = [row for row in done.rows if row.get("refused")]
     assert [row["error"]["code"] for row in refused] == ["classified"] * len(list(classified()))
     assert searched(places, done.err, without_names(done.out)) == {}
-    with sqlite3.connect(places / "attrtrack.db") as database:
-        told = database.execute("select * from journal where outcome = 'refused'").fetchall()
-    database.close()
+    engine = sa.create_engine(register_at(places / "attrtrack.db"))
+    with engine.connect() as connection:
+        told = connection.exec_driver_sql("select * from journal where outcome = 'refused'").all()
+    engine.dispose()
     assert len(told) == len(refused)
     assert all("李拟稿" in row for row in told)
 

@@ -9,6 +9,7 @@ import pytest
 from builders import LETTER
 from contract_shapes import FINDING, IMPORTED, LINK, LINKS, MEASURE, SUMMARY, shaped
 from openpyxl import load_workbook
+from register_insides import kept_in
 
 
 def recorded(run: Any, letter: str) -> str:
@@ -79,7 +80,7 @@ def test_classified_file_leaves_only_a_refusal(run: Any, tmp_path: Path) -> None
     (tmp_path / "甲.txt").write_text(secret, encoding="utf-8")
     done = run("record", "甲.txt", "--json")
     assert (done.status, done.rows[0]["refused"]) == (1, True)
-    kept = b"".join(path.read_bytes() for path in tmp_path.glob("attrtrack.db*"))
+    kept = kept_in(tmp_path / "attrtrack.db")
     for piece in ("巡线", "云公发", "松风", "甲.txt"):
         assert piece.encode() not in kept
     assert b"refused" in kept
@@ -274,7 +275,7 @@ def test_declaring_state_secrecy_removes_the_document(run: Any, letter: str, tmp
     done = run("declare", identifier, "--attribute", "withheld", "--reason", reason, "--json")
     assert (done.status, done.rows[0]["refused"]) == (1, True)
     assert run("declare", identifier, "--attribute", "proactive").status == 1
-    kept = b"".join(path.read_bytes() for path in tmp_path.glob("attrtrack.db*"))
+    kept = kept_in(tmp_path / "attrtrack.db")
     for piece in ("加装电梯", "云建函〔2025〕31号", letter):
         assert piece.encode() not in kept
     assert b"remove-classified" in kept

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from register_places import register_at
 
 from attrtrack.cli.main import main
 
@@ -46,7 +47,7 @@ def test_nothing_found_is_status_0(tmp_path: Path, capsys: pytest.CaptureFixture
 
 def test_titles_of_a_register_are_heard(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With a database a title cited a sign away from a registered one is named; without one it passes."""
-    database = f"sqlite:///{tmp_path / 'register.db'}"
+    database = register_at(tmp_path / "register.db")
     letter = tmp_path / "办法.txt"
     letter.write_text(
         "云栖市人民政府办公室关于印发云栖市城市公园日常养护管理办法的通知\n云政办发〔2023〕7号\n各县（区）人民政府：\n"

@@ -51,7 +51,14 @@ def test_an_option_before_the_command_is_told_where_it_belongs(run: Any) -> None
     assert "--as 应写在命令后面" in done.err
 
 
-@pytest.mark.parametrize("url", ["sqlite:////proc/不存在/a.db", "postgresql+psycopg://127.0.0.1:9/none", "nonsense"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("sqlite:////proc/不存在/a.db", marks=pytest.mark.sqlite("a folder that is not there")),
+        "postgresql+psycopg://127.0.0.1:9/none",
+        "nonsense",
+    ],
+)
 def test_unusable_database_is_status_three(run: Any, letter: str, url: str) -> None:
     """The environment's failure is told in a sentence."""
     done = run("record", letter, "--db", url, "--json")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -12,6 +13,7 @@ from attrtrack.domain.interpretations import Interpretation, Judgement, LinkDeci
 from attrtrack.domain.judgements import Act
 from attrtrack.storage import UnitOfWork, open_store
 
+pytestmark = pytest.mark.sqlite("hundreds of registers in memory")
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 DOCUMENTS = tuple(f"D{number}" for number in range(1, 6))
 _BY_A_PERSON = {Judgement.CONFIRMED, Judgement.REJECTED}

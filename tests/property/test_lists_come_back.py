@@ -9,7 +9,6 @@ import pytest
 import sqlalchemy as sa
 from office_years import fill
 from openpyxl import load_workbook
-from unit.storage.conftest import database_url, postgresql_server
 
 from attrtrack.bootstrap import build_app
 from attrtrack.domain.interpretations import Judgement
@@ -19,8 +18,6 @@ from attrtrack.workflow import sample
 from attrtrack.workflow.app import App
 from attrtrack.workflow.importing import ImportedRow, ImportScope, import_ledger
 from attrtrack.workflow.listing import export_year_list
-
-__all__ = ["database_url", "postgresql_server"]
 
 OFFICES = {"sqlite": range(200, 212), "postgresql": range(212, 224)}
 TITLE = "国家税务总局关于代扣代缴增值税有关申报事项的公告"

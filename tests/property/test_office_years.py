@@ -3,12 +3,9 @@
 from pathlib import Path
 
 from office_years import differences, fill
-from unit.storage.conftest import database_url, postgresql_server
 
 from attrtrack.bootstrap import build_app
 from attrtrack.workflow.measuring import coverage
-
-__all__ = ["database_url", "postgresql_server"]
 
 OFFICES = {"sqlite": range(25), "postgresql": range(25, 50)}
 

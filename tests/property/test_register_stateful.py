@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from measuring import in_full
+from postgresql_servers import PostgreSqlServer
 from register_kinds import Files, Kind, Server
 from register_machine import Machine, Tally
-from unit.storage.conftest import PostgreSqlServer, postgresql_server
+from register_places import KINDS
 
-__all__ = ["postgresql_server"]
-
-SEQUENCES = in_full(300, in_ci=70)
+SEQUENCES = 300
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kind]:
     """Give registers of each kind of database."""
     if request.param == "sqlite":

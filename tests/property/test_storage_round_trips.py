@@ -66,6 +66,7 @@ PROPOSALS = st.builds(
     rules_version=TEXT,
     model_version=MAYBE,
 )
+pytestmark = pytest.mark.sqlite("hundreds of examples in memory")
 QUIET = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

@@ -18,9 +18,7 @@ from typing import Any
 
 import pytest
 from clean_runs import Installed, clean_environment, free_port, running, sh
-from unit.storage.conftest import PostgreSqlServer, postgresql_server
-
-__all__ = ["postgresql_server"]
+from postgresql_servers import PostgreSqlServer
 
 pytestmark = pytest.mark.wheel
 HOST = "attrtrack.example"

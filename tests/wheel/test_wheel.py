@@ -10,9 +10,10 @@ from clean_runs import Installed, sh
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = (
     "builders.py", "conftest.py", "contract_shapes.py", "decided_letters.py", "hostile_files.py", "office_files.py",
-    "office_program.py", "ofd_files.py", "ready_registers.py", "saved_pages.py", "word_files.py",
+    "office_program.py", "ofd_files.py", "postgresql_servers.py", "ready_registers.py", "register_insides.py",
+    "register_places.py", "saved_pages.py", "word_files.py",
 )  # fmt: skip
-INI = "[pytest]\npythonpath = .\naddopts = --import-mode=importlib -q\nfilterwarnings = error\n"
+INI = "[pytest]\npythonpath = .\naddopts = --import-mode=importlib -q\nfilterwarnings = error\nmarkers = postgresql\n    sqlite\n"
 
 
 @pytest.mark.wheel

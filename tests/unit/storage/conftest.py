@@ -1,14 +1,7 @@
-"""Databases for the storage tests: SQLite always, PostgreSQL wherever a server can be had."""
+"""Stores for the storage tests, on each kind of database."""
 
 import datetime as dt
-import os
-import shutil
-import subprocess
-import tempfile
-import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -18,81 +11,6 @@ from unit.storage.samples import NOON, SWITCHES
 from attrtrack.storage import Store, open_store
 from attrtrack.storage.engine import is_sqlite, make_engine
 from attrtrack.storage.hashing import Acting, register_functions
-
-
-@dataclass
-class PostgreSqlServer:
-    """A server in which each test gets a database of its own."""
-
-    admin_url: sa.URL
-
-    def create(self, template: str = "template0") -> sa.URL:
-        """Create a database and return its address."""
-        name = f"attrtrack_{uuid.uuid4().hex[:12]}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING \'UTF8\'')
-        return self.admin_url.set(database=name)
-
-    def drop(self, url: sa.URL) -> None:
-        """Drop a database of this server."""
-        self._run(f'DROP DATABASE "{url.database}" WITH (FORCE)')
-
-    def _run(self, statement: str) -> None:
-        engine = sa.create_engine(self.admin_url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.exec_driver_sql(statement)
-        engine.dispose()
-
-
-def _no_server(reason: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"PostgreSQL: {reason}")
-    pytest.skip(f"PostgreSQL: {reason}")
-
-
-def _as_postgres(*command: str) -> None:
-    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    subprocess.run([*user, *command], check=True, capture_output=True, timeout=60, cwd="/")
-
-
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[PostgreSqlServer]:
-    """Use the server of ATTRTRACK_TEST_DATABASE_URL, else start the distribution's binaries in a temporary cluster."""
-    given = os.environ.get("ATTRTRACK_TEST_DATABASE_URL")
-    if given:
-        yield PostgreSqlServer(sa.make_url(given))
-        return
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not binaries:
-        _no_server("no ATTRTRACK_TEST_DATABASE_URL and no server binaries under /usr/lib/postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="attrtrack-pg-"))
-    bin_folder, data = binaries[-1].parent, folder / "data"
-    try:
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres")
-        _as_postgres(str(bin_folder / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-        _as_postgres(
-            str(bin_folder / "pg_ctl"), "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start"
-        )
-    except (OSError, LookupError, subprocess.SubprocessError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        _no_server(f"the server could not be started ({error})")
-    url = sa.URL.create("postgresql+psycopg", "postgres", database="postgres", query={"host": str(folder)})
-    yield PostgreSqlServer(url)
-    _as_postgres(str(bin_folder / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Give the address of an empty database, once on each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'register.db'}"
-        return
-    server: PostgreSqlServer = request.getfixturevalue("postgresql_server")
-    url = server.create()
-    yield url.render_as_string(hide_password=False)
-    server.drop(url)
 
 
 class Clock:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from register_places import register_at
 from whole_registers import FIRST, Lines, fill, lines_of, packed, sealed, tables, with_table
 
 from attrtrack.errors import (
@@ -33,7 +34,7 @@ def quiet(total: int) -> Callable[[], None]:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Back the sample year up, once."""
     folder = tmp_path_factory.mktemp("whole")
-    url = f"sqlite:///{folder / 'a.db'}"
+    url = register_at(folder / "a.db")
     fill(url)
     write_backup(url, folder / "a.backup", at=AT, force=False, told_rows=quiet)
     return (folder / "a.backup").read_bytes()
@@ -47,7 +48,7 @@ def restored(tmp_path: Path) -> Restore:
     """Give a function that restores bytes and returns the refusal, having seen that nothing was left behind."""
 
     def act(archive: bytes) -> AttrtrackError | None:
-        path, url = tmp_path / "a.backup", f"sqlite:///{tmp_path / 'target.db'}"
+        path, url = tmp_path / "a.backup", register_at(tmp_path / "target.db")
         path.write_bytes(archive)
         try:
             with open_archive(path) as opened:

@@ -75,6 +75,7 @@ def test_a_reader_sees_one_state_while_a_writer_commits(store: Store) -> None:
         assert sum(reader.queries.count_by_state().values()) == 1
 
 
+@pytest.mark.sqlite("only SQLite works in memory")
 def test_a_store_in_memory_works_within_one_thread(clock: Clock) -> None:
     """Trials and tests may do without a file."""
     store = open_store("sqlite://", clock=clock, switches=SWITCHES)

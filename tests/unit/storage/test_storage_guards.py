@@ -7,8 +7,9 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from postgresql_servers import PostgreSqlServer
 from sqlalchemy.engine import Engine
-from unit.storage.conftest import Clock, PostgreSqlServer
+from unit.storage.conftest import Clock
 from unit.storage.samples import SWITCHES
 
 from attrtrack.errors import StorageUnusableError
@@ -195,6 +196,7 @@ def test_an_unusable_address_is_told_in_chinese(url: str, said: str, clock: Cloc
         open_store(url, clock=clock, switches=SWITCHES)
 
 
+@pytest.mark.sqlite("of the file itself")
 def test_a_file_that_is_no_database_is_told_so(tmp_path: Path, clock: Clock) -> None:
     """A text file at the database's place is left as it is."""
     path = tmp_path / "letter.db"
@@ -204,6 +206,7 @@ def test_a_file_that_is_no_database_is_told_so(tmp_path: Path, clock: Clock) -> 
     assert path.read_text(encoding="utf-8").startswith("这不是数据库")
 
 
+@pytest.mark.sqlite("of the file itself")
 def test_a_new_file_is_readable_by_its_owner_only(tmp_path: Path, clock: Clock) -> None:
     """A register holds documents that are not public."""
     path = tmp_path / "register.db"

@@ -40,6 +40,7 @@ def test_an_entry_is_hashed_alike_by_database_and_python(
         assert work.journal.verify() is None
 
 
+@pytest.mark.sqlite("a file has an encoding of its own")
 @pytest.mark.parametrize("encoding", ["UTF-16le", "UTF-16be"])
 def test_a_register_that_keeps_its_text_otherwise_verifies(
     opened: Callable[[str], Store], tmp_path: Path, encoding: str

@@ -151,6 +151,7 @@ def test_raw_writes_stand_as_written_from_outside(filled: Store, raw: Engine) ->
     assert (proof.ok, proof.outside_entries, proof.outside) == (True, 2, tuple(entry.sequence for entry in last))
 
 
+@pytest.mark.sqlite("PostgreSQL hashes by itself")
 def test_a_connection_that_cannot_hash_cannot_write(filled_sqlite: tuple[Store, str]) -> None:
     """SQLite has no digest: a plain connection reads, and each of its writes is refused."""
     store, url = filled_sqlite
@@ -262,6 +263,7 @@ def test_nobody_outside_changes_the_digest(store: Store, raw: Engine) -> None:
             connection.exec_driver_sql(statement)
 
 
+@pytest.mark.sqlite("only SQLite replaces rows unseen")
 def test_rows_are_not_pushed_out_unseen(filled_sqlite: tuple[Store, str]) -> None:
     """INSERT OR REPLACE fires no trigger for the row that it pushes out: it is refused wherever it could."""
     store, url = filled_sqlite

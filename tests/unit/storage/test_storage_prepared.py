@@ -14,6 +14,7 @@ from attrtrack.storage.engine import make_engine
 from attrtrack.storage.prepared import Prepared, prepared
 
 _NOON = dt.datetime(2024, 3, 1, 12, 0, tzinfo=dt.UTC)
+pytestmark = pytest.mark.sqlite("its statements are compiled by the program itself")
 _METADATA = sa.MetaData()
 _KEPT = sa.Table(
     "kept",

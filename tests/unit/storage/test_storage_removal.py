@@ -127,6 +127,7 @@ def test_removals_themselves_stay(store: Store, raw: Engine) -> None:
             connection.exec_driver_sql(statement)
 
 
+@pytest.mark.sqlite("of the file itself")
 def test_no_word_stays_in_the_file(opened: Callable[[str], Store], tmp_path: Path) -> None:
     """On SQLite the freed pages and the write-ahead log hold none of the words."""
     store = opened(f"sqlite:///{tmp_path / 'register.db'}")

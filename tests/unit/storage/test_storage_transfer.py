@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from register_places import KINDS, register_at
 from unit.storage.conftest import Clock
 from unit.storage.samples import SWITCHES, a_document, add_document
 from unit.storage.test_storage_upgrade import _at_second_revision
@@ -23,7 +24,6 @@ from attrtrack.storage.transfer import BackedUp, Restored, copy_database, open_a
 from attrtrack.storage.transfer.inventory import kept_tables
 
 AT = dt.datetime(2024, 3, 2, tzinfo=dt.UTC)
-KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 Quiet = Callable[[int], Callable[[], None]]
 
 
@@ -75,7 +75,7 @@ def target_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def filled_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give the address of a full register that the tests only read."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('whole') / 'sample.db'}"
+    url = register_at(tmp_path_factory.mktemp("whole") / "sample.db")
     fill(url)
     return url
 
@@ -289,6 +289,7 @@ def test_what_is_no_register_is_not_backed_up(database_url: str, tmp_path: Path)
     assert not (tmp_path / "a.backup").exists()
 
 
+@pytest.mark.sqlite("takes its guards out of SQLite's own catalogue")
 def test_a_register_tampered_with_does_not_go_over(clock: Clock, tmp_path: Path) -> None:
     """Where somebody took the guards away and signed a document without decision, the copy says which and writes nothing."""
     url, target = f"sqlite:///{tmp_path / 'a.db'}", f"sqlite:///{tmp_path / 'b.db'}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from register_places import register_at
 from unit.workflow.people import (
     HOUSING,
     NEW_PASSWORD,
@@ -39,7 +40,7 @@ from attrtrack.workflow.signing_in import app_of_session, app_of_token, change_p
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[App]:
     """Give an office with administrators and units, and nobody acting yet."""
-    app = assemble(Settings(), database_url=f"sqlite:///{tmp_path / 'register.db'}", actor="admin", unit=None)
+    app = assemble(Settings(), database_url=register_at(tmp_path / "register.db"), actor="admin", unit=None)
     set_up(app)
     yield replace(app, make_store=lambda: app.store)
     app.store.close()
@@ -167,7 +168,7 @@ def test_recovery_is_for_the_console_and_loud(office: App) -> None:
 
 def test_first_account_is_made_at_the_console_only(tmp_path: Path) -> None:
     """Nobody makes the first administrator through the web."""
-    app = assemble(Settings(), database_url=f"sqlite:///{tmp_path / 'r.db'}", actor="某人", unit=None)
+    app = assemble(Settings(), database_url=register_at(tmp_path / "r.db"), actor="某人", unit=None)
     with pytest.raises(NotPermittedError, match="attrtrack user add"):
         accounts.add_account(
             replace(app, origin="web 127.0.0.1"), "admin", password=PASSWORD, roles=[Role.SYSTEM_ADMINISTRATOR]

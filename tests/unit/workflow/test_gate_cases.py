@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from register_places import register_at
 from signed_off import sign_as_others
 
 from attrtrack.bootstrap import assemble
@@ -20,7 +21,7 @@ _INTERNAL = _NOTICE.format(
 def app(tmp_path: Path) -> App:
     """The program with rules alone."""
     (tmp_path / "none").mkdir()
-    url = f"sqlite:///{tmp_path / 'register.db'}"
+    url = register_at(tmp_path / "register.db")
     return assemble(Settings(models_dir=tmp_path / "none"), database_url=url, actor="李拟稿", unit="云栖市")
 
 

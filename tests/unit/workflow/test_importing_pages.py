@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from builders import a_document
 from saved_pages import ADDRESS, DOCUMENT, PARAGRAPHS, TITLE, a_page, an_mhtml
-from unit.storage.conftest import database_url, postgresql_server
 
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings
@@ -20,8 +19,6 @@ from attrtrack.workflow.importing_pages import DOCUMENT_PAGE, ImportedPage, find
 from attrtrack.workflow.measuring import coverage
 from attrtrack.workflow.reading_batch import ReadingBatch
 from attrtrack.workflow.standing import renewed
-
-__all__ = ["database_url", "postgresql_server"]
 
 
 @pytest.fixture

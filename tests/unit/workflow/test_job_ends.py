@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from unit.storage.conftest import database_url, postgresql_server
 from unit.workflow.job_samples import a_ledger, office, time
 from unit.workflow.people import HOUSING, WATER, acting, add_person, set_up
 
@@ -22,7 +21,7 @@ from attrtrack.workflow.app import App
 from attrtrack.workflow.job_parts import KindOfJob, Part, Plan
 from attrtrack.workflow.job_running import run_job
 
-__all__ = ["database_url", "office", "postgresql_server", "time"]
+__all__ = ["office", "time"]
 
 
 def test_a_broken_file_is_refused_to_whoever_hands_it_in(office: App) -> None:

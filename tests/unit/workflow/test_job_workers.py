@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from clean_runs import free_port
-from unit.storage.conftest import database_url, postgresql_server
+from register_places import register_at
 
 from attrtrack.bootstrap import assemble
 from attrtrack.cli.main import main
@@ -19,8 +19,6 @@ from attrtrack.config import Settings
 from attrtrack.domain.jobs import JobState, Upload
 from attrtrack.workflow import jobs
 from attrtrack.workflow.app import App
-
-__all__ = ["database_url", "postgresql_server"]
 
 HEADER = "公文全称,文号,成文日期,公开属性"
 PATIENCE = 60.0
@@ -113,7 +111,7 @@ def test_jobs_are_started_shown_and_cancelled_at_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One is run at once with its figures, one is queued, shown and cancelled; wrong words are wrong use."""
-    database_url = f"sqlite:///{tmp_path / 'register.db'}"
+    database_url = register_at(tmp_path / "register.db")
     file = tmp_path / "台账.csv"
     file.write_bytes(ledger(30).content)
 
@@ -135,9 +133,10 @@ def test_jobs_are_started_shown_and_cancelled_at_the_command_line(
     assert "新增 30" in capsys.readouterr().out
 
 
+@pytest.mark.sqlite("on PostgreSQL jobs wait for workers, not for the served pages")
 def test_the_served_pages_do_jobs_on_sqlite(tmp_path: Path) -> None:
     """`serve` alone is enough on one machine: it does what is queued beside the pages."""
-    database_url = f"sqlite:///{tmp_path / 'register.db'}"
+    database_url = register_at(tmp_path / "register.db")
     office = assemble(Settings(), database_url=database_url, actor="李拟稿", unit="云栖市住建局")
     job_id = jobs.start(office, "import-ledger", {}, [ledger(30)])
     command = [sys.executable, "-m", "attrtrack", "serve", "--port", str(free_port()), "--db", database_url]

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from saved_pages import ADDRESS, a_page
-from unit.storage.conftest import database_url, postgresql_server
 from unit.workflow.job_samples import ROWS, Time, a_ledger, office, time
 
 from attrtrack.bootstrap import assemble
@@ -22,7 +21,7 @@ from attrtrack.workflow import importing, job_archive, jobs
 from attrtrack.workflow.app import App
 from attrtrack.workflow.job_running import run_job
 
-__all__ = ["database_url", "office", "postgresql_server", "time"]
+__all__ = ["office", "time"]
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from decided_letters import PRICE, QUERY
+from register_places import register_at
 from signed_off import DRAFTER, acting, decide, sign_as_others
 
 from attrtrack.bootstrap import assemble
@@ -33,7 +34,7 @@ def app(tmp_path: Path) -> App:
 
 def _open(folder: Path) -> App:
     (folder / "none").mkdir(exist_ok=True)
-    url = f"sqlite:///{folder / 'register.db'}"
+    url = register_at(folder / "register.db")
     return assemble(Settings(models_dir=folder / "none"), database_url=url, actor="王主任", unit="云栖市水务局")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from register_places import register_at
 
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings
@@ -38,7 +39,7 @@ def reader() -> Iterator[IsolatedReader]:
 def office(tmp_path_factory: pytest.TempPathFactory, reader: IsolatedReader) -> App:
     """The program with three documents of a ledger in its register; the tests try, they change nothing."""
     folder = tmp_path_factory.mktemp("office")
-    app = assemble(Settings(), database_url=f"sqlite:///{folder / 'register.db'}", actor="李拟稿", unit=UNIT)
+    app = assemble(Settings(), database_url=register_at(folder / "register.db"), actor="李拟稿", unit=UNIT)
     file = folder / "台账.csv"
     file.write_text("\n".join((HEADER, *ROWS)), encoding="utf-8")
     assert [row.outcome for row in taken(app, file, reader, dry_run=False)] == ["imported"] * 3

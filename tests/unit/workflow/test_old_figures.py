@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from office_years import fill
 from signed_off import decide
-from unit.storage.conftest import Clock, clock, database_url, opened, postgresql_server, store
+from unit.storage.conftest import Clock, clock, opened, store
 from unit.storage.samples import add_document, an_interpretation, proposals_for
 
 from attrtrack.bootstrap import build_app
@@ -27,7 +27,7 @@ from attrtrack.workflow.app import App
 from attrtrack.workflow.measuring import coverage
 from attrtrack.workflow.registering import withdraw
 
-__all__ = ["clock", "database_url", "opened", "postgresql_server", "store"]
+__all__ = ["clock", "opened", "store"]
 
 THEN = dt.datetime(2025, 3, 3, 12, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 

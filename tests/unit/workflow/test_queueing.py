@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 from great_registers import DRAFTERS, UNITS, fill
+from register_places import register_at
 from unit.workflow.test_standing import opened
 
 from attrtrack.domain.access import OPEN
@@ -35,7 +36,7 @@ SIGNED = replace(DECLARED, decided=PROACTIVE, decided_at=NOON + dt.timedelta(hou
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """Give a register with documents in every state, which no test changes."""
-    app = opened(f"sqlite:///{tmp_path_factory.mktemp('queue') / 'register.db'}")
+    app = opened(register_at(tmp_path_factory.mktemp("queue") / "register.db"))
     fill(app.store, COUNT)
     yield app
     app.store.close()

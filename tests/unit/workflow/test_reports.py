@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from lxml import etree
+from register_places import register_at
 
 from attrtrack.bootstrap import build_app
 from attrtrack.domain.measures import Measure, MeasureState
@@ -66,7 +67,7 @@ CHANGES: dict[str, Callable[[App, Path], object]] = {
 
 def opened(folder: Path) -> App:
     """Make a register of three units' ledgers, looked at on a fixed day."""
-    app = build_app(f"sqlite:///{folder / 'register.db'}", "李拟稿")
+    app = build_app(register_at(folder / "register.db"), "李拟稿")
     fixed = replace(app, clock=lambda: dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC), make_store=lambda: app.store)
     for number, unit in enumerate(UNITS):
         take(fixed, folder, unit, rows_of(number))

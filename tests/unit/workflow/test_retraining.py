@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from decided_letters import PRICE, QUERY
+from register_places import register_at
 from repository import TRAINING_DATA
 from signed_off import DRAFTER, acting, sign_as_others
 
@@ -44,7 +45,7 @@ def app(tmp_path: Path, small: Path) -> App:
     """The program with an empty models folder of its own."""
     (tmp_path / "models").mkdir()
     settings = Settings(models_dir=tmp_path / "models", training_dir=small)
-    return assemble(settings, database_url=f"sqlite:///{tmp_path / 'r.db'}", actor="王主任", unit=None)
+    return assemble(settings, database_url=register_at(tmp_path / "r.db"), actor="王主任", unit=None)
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_the_model_is_compared_replaced_and_put_back(
 
     again = assemble(
         Settings(models_dir=folder, training_dir=app.training_folder),
-        database_url=f"sqlite:///{tmp_path / 'r.db'}",
+        database_url=register_at(tmp_path / "r.db"),
         actor="王主任",
         unit=None,
     )

@@ -6,6 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from register_places import register_at
 
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings
@@ -59,7 +60,7 @@ class Loaded:
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     """An empty register into which the sample was loaded once."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('sample') / 'sample.db'}"
+    url = register_at(tmp_path_factory.mktemp("sample") / "sample.db")
     app = assemble(Settings(), database_url=url, actor="演示", unit=None)
     yield Loaded(app, tuple(sample.load(app)))
     app.store.close()
@@ -108,7 +109,7 @@ def test_loading_again_changes_nothing(loaded: Loaded) -> None:
 
 def test_an_interrupted_load_is_carried_on(tmp_path: Path) -> None:
     """A load that stopped after recording is completed by the next one."""
-    app = assemble(Settings(), database_url=f"sqlite:///{tmp_path / 'cut.db'}", actor="演示", unit=None)
+    app = assemble(Settings(), database_url=register_at(tmp_path / "cut.db"), actor="演示", unit=None)
     for step in sample.load(app):
         if step.name == "record":
             break

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from register_insides import kept_in
+from register_places import register_at
 from unit.workflow.people import HOUSING, NEW_PASSWORD, PASSWORD, WATER, acting, add_person, set_up
 
 from attrtrack.bootstrap import assemble
@@ -53,7 +55,7 @@ def watch() -> Watch:
 @pytest.fixture
 def office(tmp_path: Path, watch: Watch) -> Iterator[App]:
     """Give an office with administrators, units and a drafter who has a password."""
-    url = f"sqlite:///{tmp_path / 'register.db'}"
+    url = register_at(tmp_path / "register.db")
     app = assemble(Settings(), database_url=url, actor="李拟稿", unit=None)
     app = replace(app, clock=watch, make_store=lambda: _store(url, watch))
     set_up(app)
@@ -171,11 +173,11 @@ def test_session_ends_by_idleness_age_sign_out_and_closing(office: App, watch: W
 
 
 def test_database_holds_no_secret(office: App, tmp_path: Path) -> None:
-    """Neither password nor session nor token can be read from the file."""
+    """Neither password nor session nor token can be read from the register."""
     token = sign_in(office, "drafter", PASSWORD, address=WEB).token
     made = accounts.add_token(acting(office, "drafter"), "drafter", "OA", scopes=frozenset({Right.READ}), days=30)
     office.store.close()
-    content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    content = kept_in(tmp_path / "register.db")
     for secret in (token, made.secret, PASSWORD, PASSWORD.replace(" ", "")):
         assert secret.encode() not in content
     assert made.token.prefix.encode() in content
@@ -295,7 +297,7 @@ def test_unknown_login_takes_as_long_as_a_known_one(office: App) -> None:
 
 def test_single_desk_needs_no_account(tmp_path: Path) -> None:
     """A register without accounts is open to a name alone, and says so."""
-    app = assemble(Settings(), database_url=f"sqlite:///{tmp_path / 'r.db'}", actor="李拟稿", unit="甲")
+    app = assemble(Settings(), database_url=register_at(tmp_path / "r.db"), actor="李拟稿", unit="甲")
     assert not has_accounts(app)
     assert app.access.rights is None
     assert app_of_account(app, "李拟稿", origin="job 1").access.units is None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from great_registers import UNITS, fill
-from unit.storage.conftest import database_url, postgresql_server
+from register_places import register_at
 from whole_registers import fill as fill_sample
 
 from attrtrack.bootstrap import build_app
@@ -31,8 +31,6 @@ from attrtrack.workflow.measuring import coverage
 from attrtrack.workflow.overview import overview, worklist, worklist_after
 from attrtrack.workflow.registering import declare
 
-__all__ = ["database_url", "postgresql_server"]
-
 COUNT = 600
 SCOPES = (
     Scope(None, None), Scope(2023, None), Scope(None, UNITS[4]), Scope(2024, UNITS[4]), Scope(None, "别处"),
@@ -49,7 +47,7 @@ def opened(url: str) -> App:
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """Give a register with documents in every state, which no test changes."""
-    app = opened(f"sqlite:///{tmp_path_factory.mktemp('standing') / 'register.db'}")
+    app = opened(register_at(tmp_path_factory.mktemp("standing") / "register.db"))
     fill(app.store, COUNT)
     yield app
     app.store.close()
@@ -234,7 +232,7 @@ def test_a_register_that_cannot_be_written_shows_the_same(crowded: App, monkeypa
 
 def test_the_sample_year_is_the_same_in_both_ways(tmp_path: Path) -> None:
     """The year that people see first, too."""
-    url = f"sqlite:///{tmp_path / 'register.db'}"
+    url = register_at(tmp_path / "register.db")
     fill_sample(url)
     app = opened(url)
     for scope in (Scope(None, None), Scope(2025, None)):

@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from great_registers import fill
-from unit.storage.conftest import Clock, database_url, postgresql_server
+from register_places import register_at
+from unit.storage.conftest import Clock
 from unit.storage.samples import SWITCHES
 from unit.storage.test_storage_transfer import quiet
 from unit.workflow.test_standing import of_the_register, of_the_standings, opened
@@ -26,8 +27,6 @@ from attrtrack.workflow.public_versions import Passage, cut_passage, reasons_for
 from attrtrack.workflow.queueing import QueuePart, Wanted, queue
 from attrtrack.workflow.reviewing import retract_review
 from attrtrack.workflow.searching import Narrowed, search
-
-__all__ = ["database_url", "postgresql_server"]
 
 COUNT = 60
 REVIEWED = "D17"
@@ -98,7 +97,7 @@ def test_what_came_since_can_be_done_and_is_journalled(upgraded: App) -> None:
 @pytest.mark.parametrize("way", ["backup", "copy"])
 def test_it_goes_into_another_database(upgraded: App, database_url: str, tmp_path: Path, way: str) -> None:
     """From an archive or straight: the lists there are the same, made again from what was carried."""
-    expected, target = seen(upgraded), f"sqlite:///{tmp_path / 'other.db'}"
+    expected, target = seen(upgraded), register_at(tmp_path / "other.db")
     carry(upgraded, database_url, target, tmp_path / "register.backup", way=way)
     there = opened(target)
     assert seen(there) == expected
