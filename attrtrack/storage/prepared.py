@@ -9,6 +9,7 @@ import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,8 @@ from attrtrack.storage.sight import narrowed
 
 _Processor = Callable[[Any], Any]
 _PREPARED = 512
+_TOGETHER = 40
+"""Rows that one statement inserts: each statement keeps what would undo it, page by page, and most rows touch the same pages."""
 
 
 class Prepared:
@@ -30,7 +33,13 @@ class Prepared:
         columns = list(names) if isinstance(statement, sa.Insert) else None
         compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
         self._sql = str(compiled)
-        self._given = [(name, _to_driver(dialect, compiled.binds[name].type)) for name in compiled.positiontup or ()]
+        self._sql_of_several = _of_several(self._sql) if isinstance(statement, sa.Insert) else None
+        self._names = compiled.positiontup or ()
+        self._writers = [
+            (place, process)
+            for place, name in enumerate(self._names)
+            if (process := _to_driver(dialect, compiled.binds[name].type)) is not None
+        ]
         self._fixed = {name: value for name, value in compiled.params.items() if name not in names}
         found = list(statement.selected_columns) if isinstance(statement, sa.SelectBase) else []
         self._row = _row_of([getattr(column, "name", "") for column in found])
@@ -60,14 +69,22 @@ class Prepared:
 
     def write_all(self, driver: Any, rows: Iterable[Mapping[str, Any]]) -> None:  # noqa: ANN401 - as above
         """Run it for each of several rows of values; refusals as above."""
+        bound = map(self._bound, rows)
         try:
-            driver.executemany(self._sql, map(self._bound, rows))
+            while part := list(islice(bound, _TOGETHER)):
+                if self._sql_of_several is not None and len(part) == _TOGETHER:
+                    driver.execute(self._sql_of_several, tuple(chain.from_iterable(part)))
+                else:
+                    driver.executemany(self._sql, part)
         except sqlite3.Error as error:
             raise _as_sqlalchemy(error) from error
 
-    def _bound(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    def _bound(self, values: Mapping[str, Any]) -> list[Any]:
         known = {**self._fixed, **values} if self._fixed else values
-        return tuple([known[name] if process is None else process(known[name]) for name, process in self._given])
+        bound = [known[name] for name in self._names]
+        for place, process in self._writers:
+            bound[place] = process(bound[place])
+        return bound
 
     def _made(self, row: Sequence[Any]) -> Any:  # noqa: ANN401 - a row of any statement
         values = list(row)
@@ -88,6 +105,12 @@ def begin(driver: Any, *, writing: bool) -> None:  # noqa: ANN401 - as above
 def prepared(dialect: Dialect, statement: ClauseElement, names: tuple[str, ...]) -> Prepared:
     """Return a statement that a module keeps, ready for values of these names."""
     return Prepared(dialect, statement, names)
+
+
+def _of_several(insert: str) -> str | None:
+    """Return an insertion of one row of values as one of several rows; None where it is of another shape."""
+    head, values, row = insert.partition(" VALUES ")
+    return f"{head}{values}{', '.join([row] * _TOGETHER)}" if set(row) <= set("(?, )") and row else None
 
 
 def _row_of(names: Sequence[str]) -> Callable[[Sequence[Any]], Any]:

@@ -160,6 +160,17 @@ def test_many_documents_enter_each_with_its_journal_entry(store: Store) -> None:
         assert work.documents.get("D2500").document == document
 
 
+@pytest.mark.parametrize("refused_at", [0, 39, 40, 94])
+def test_many_documents_of_which_the_database_refuses_one_leave_nothing(store: Store, refused_at: int) -> None:
+    """Rows go in by tens and single: wherever one among them may not enter, none of them does."""
+    states = [State.SIGNED if number == refused_at else State.ISSUED_ELSEWHERE for number in range(95)]
+    rows = [NewDocument(a_document(), f"{number:064}", None, state) for number, state in enumerate(states)]
+    with pytest.raises(GateRefusedError), store.unit_of_work("导入人") as work:
+        work.documents.add_many(rows)
+    with store.reading() as work:
+        assert work.queries.count_by_state() == {}
+
+
 def test_linkables_carry_address_and_name_copies(store: Store) -> None:
     """Linking sees title, number, date, newest address, text, and which document is a copy of which."""
     with store.unit_of_work("起草人") as work:
