@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.figures import Quantity, printed, quantities, same_unit
@@ -23,6 +24,8 @@ _CAME = re.compile(
 _WENT = re.compile(
     r"办[结完]|办理完|答复|处理|废止|失效|撤[销并回]|注销|核销|减少|关停|关闭|停用|下架|清退|清理|退出|调出|转出|出库|合并|取消|精简|剔除|扣除|扣分|扣|核减|减去|除去|撤下|报废|下线|停办|解散|销号|转走|划出|移交|淘汰|用去|支出|下发|发出"
 )
+_NEXT_YEAR = re.compile(r"转[入至到]?下(?:一)?[年期季月]")
+_DETAILS = re.compile(r"，?其中[^；。]*")
 _LEAST = 3
 
 
@@ -85,7 +88,7 @@ def _words(item: Quantity) -> str:
 
 def check_balances(paper: Paper) -> Iterator[Contradiction]:
     """Work out what must be left and compare it with what is said to be."""
-    for sentence in paper.sentences:
+    for sentence in (*paper.sentences, *_accounts(paper)):
         balance = balance_of(sentence)
         if balance is None or balance.worked_out == balance.left.value:
             continue
@@ -101,6 +104,15 @@ def check_balances(paper: Paper) -> Iterator[Contradiction]:
             left=printed(balance.worked_out),
             stated=printed(balance.left.value) + balance.left.unit,
         )
+
+
+def _accounts(paper: Paper) -> Iterator[Sentence]:
+    """Yield two sentences of a paragraph as one account, without the parts of what they tell: 新收9件，结转1件。答复8件，其中……；转下年2件."""
+    for one, other in pairwise(paper.sentences):
+        text = paper.plain.text[one.start : other.start + len(other.text)]
+        begins = _FIRST.search(one.text) and not _FIRST.search(other.text) and balance_of(one) is None
+        if begins and "\n" not in text and _NEXT_YEAR.search(other.text):
+            yield Sentence(_DETAILS.sub(lambda match: "■" * len(match[0]), text), one.start)
 
 
 def hangs_together(items: Sequence[Quantity]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
@@ -19,6 +20,7 @@ _TURNED = re.compile(r"(?:由|从|原(?:有|来)?的?)[\u4e00-\u9fff]{0,4}$")
 _INTO = re.compile(
     r"(?:整合|压减|精简|压缩|减少|下降|降低|调整|合并|增加|增长|扩大|提高|上升|优化|缩减|拓展)(?:到|为|至|成|为了)$|[到至为]$"
 )
+_YEAR, _TITLES = re.compile(r"((?:19|20)\d{2})年"), re.compile(r"《[^《》]*》")
 _MOST_TRIED = 100_000
 
 
@@ -81,7 +83,11 @@ def _expected(
     """Yield the changes that the sentence's own figures make, the likeliest first, each with figure now and figure then."""
     near = [item for item in found if item.end <= place.start and place.start - item.end < 60]  # noqa: PLR2004 - a clause or two
     near = [item for item in near if not _percentage_between(sentence, item, place)]
-    thens = [item for item in near if not item.delta and (item.earlier or is_turned(sentence, item))]
+    thens = [
+        item
+        for item in near
+        if not item.delta and (item.earlier or is_turned(sentence, item) or _is_of_year_before(sentence, item))
+    ]
     for then in reversed(thens):
         nows = [
             item for item in near if item.unit == then.unit and not item.delta and item is not then and not item.earlier
@@ -143,6 +149,20 @@ def is_turned(sentence: Sentence, item: Quantity) -> bool:
         _TURNED.search(before)
         or re.match(r"[^，。；\d]{0,16}(?:整合|压减|精简|压缩|减少|下降|调整|合并|增加|扩大|提高)[到为至成]\d", behind)
     )
+
+
+def _is_of_year_before(sentence: Sentence, item: Quantity) -> bool:
+    """Whether a figure is of the year before another that its sentence names (2023年86件，2022年为72件)."""
+    years = _years(sentence)
+    told = [year for place, year in years if place < item.start]
+    return bool(told) and any(year == told[-1] + 1 for _, year in years)
+
+
+@lru_cache(maxsize=512)
+def _years(sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    """Return the years a sentence names, those of titles apart, each with its place."""
+    text = _TITLES.sub(lambda match: "■" * len(match[0]), sentence.text)
+    return tuple((match.start(), int(match[1])) for match in _YEAR.finditer(text))
 
 
 def check_differences(paper: Paper) -> Iterator[Contradiction]:

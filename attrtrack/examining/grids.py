@@ -11,7 +11,7 @@ from attrtrack.examining.figures import printed
 from attrtrack.examining.paper import Paper
 from attrtrack.examining.tables import Cell, Table
 
-_TOTAL = re.compile(r"^(?:总计|合计|总数|共计|小计)$|^\(?[一二三四五六七]?\)?[\u4e00-\u9fff]{0,4}(?:总计|合计)$")
+_TOTAL = re.compile(r"^(?:总计|合计|总数|共计|小计)$|^[\u4e00-\u9fff]{0,4}(?:总计|合计)$")
 _OF_WHICH = re.compile(r"^其中|小计$|^其中[:：]")
 _NOT_ADDED = re.compile(r"率|占比|比例|名次|排名|序号|年度?$|编号|日期|得分|平均|%")
 _FEWEST_EMPTY, _FEWEST_ROWS = 3, 2
@@ -96,7 +96,8 @@ def _rows(paper: Paper, table: Table) -> Iterator[Contradiction]:
         (row[place], sum(numbers, Decimal(0)), numbers) for row in body if len(numbers := _before(row, place)) > 1
     ]
     wrong = [item for item in outcomes if item[0].number != item[1]]
-    if wrong and (len(wrong) * 3 <= len(outcomes) or len(outcomes) == 1):
+    proven = len(outcomes) == 1 or any(item[0].number == item[1] and sum(map(bool, item[2])) > 1 for item in outcomes)
+    if wrong and (len(wrong) * 3 <= len(outcomes) or (len(wrong) == 1 and proven)):
         yield from (_told(paper, *item) for item in wrong)
 
 

@@ -31,12 +31,12 @@ _MARKED = re.compile(
     rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:(?:个|项|大|条|点|类|种|件)[\u4e00-\u9fff]{{0,12}})?[：，。；]\s*(?=（[一1]）|[第其]一[，、：是]|1[.．、](?!\d)|一、|(?<=：)1[\u4e00-\u9fff])"
 )
 _ANNOUNCED = re.compile(
-    rf"{_COUNT}(?:个|项|大|条|点)?(?:方面|问题|措施|任务|重点|特点|不足|短板|要求|工作)?[^，。；：（）\d]{{0,12}}[：，。；]\s*一[是要把抓]"
+    rf"(?!一){_COUNT}(?:个|项|大|条|点)?(?:方面|问题|措施|任务|重点|特点|不足|短板|要求|工作)?[^，。；：（）\d]{{0,12}}[：，。；]\s*一[是要把抓]"
 )
 _NOT_PLACES = re.compile(r"[和及与一二三四五六七八九十两]")
 _NUMBERING = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _QUOTED = re.compile(
-    rf"(?<!》)(?<!》[、和及与])(?P<titles>(?:《[^《》]+》[、和及与]?){{2,}})(?P<etc>等)?(?:，?共)?{_COUNT}(?:个|项|部|份|件|种|本|篇)"
+    rf"(?<![》”])(?<![》”][、和及与])(?P<titles>(?:《[^《》]+》[、和及与]?){{2,}}|(?<![、和及与])(?:“[^“”]+”[、和及与]?){{2,}})(?P<etc>等)?(?:，?共)?{_COUNT}(?:个|项|部|份|件|种|本|篇)"
 )
 _NAMED = re.compile(
     rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{UNITS}|大)[\u4e00-\u9fff]{{0,10}}(?:，?(?:分别|依次)?[是为即]：?|：)(?P<items>(?:[“《][^“”《》]+[”》][、和及与]?){{2,}})"
@@ -47,11 +47,15 @@ _SLOGAN = re.compile(
 _BRACKETED = re.compile(
     rf"(?<![第\d.一二三四五六七八九十])(?:前|连续)?{_COUNT}(?:年|季度|个月|{_KINDS}|{UNITS})(?P<of>[\u4e00-\u9fff]{{0,8}})（(?:分别|依次)?[是为即在于]?：?(?P<items>[^（）；，]+、[^（）；，]+)）"
 )
+_PARTED = re.compile(
+    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{_KINDS}|{UNITS})[^，。；：\d]{{0,10}}，[\u4e00-\u9fff]{{0,5}}(?:分别|依次)[是为]：?(?P<items>[^，。；：]{{1,16}}(?:；[^，。；：]{{1,16}}){{2,}})$"
+)
 _NO_LIST = re.compile(r"等|含|如|包括|其中|以下|以上|街道|开发区|园区|管委会|直属机构|\d(?!\d*(?:年|月|季度)$)")
 _PARTS = re.compile(rf"(?:分为?|共|包括|由)(?:以下)?{_COUNT}个?(?:部分|方面|章节)")
 _FIRST_LEVEL = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,2})、")
 _TABLED = re.compile(
     rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:个|家|名|位|所|{_PLACES})(?P<of>[\u4e00-\u9fff]{{0,16}}?)(?:如下|[（，]?[\u4e00-\u9fff]{{0,4}}[见如](?:下表|附表))"
+    rf"|(?<![第\d.一二三四五六七八九十]){_COUNT.replace('count', 'told')}(?:{_KINDS}|{UNITS})，(?:具体|详细)?(?:情况|名单|目录|清单|内容|名称)?(?:分别)?(?:如下|[为是])：$"
     rf"|(?:以下|下列|如下){_COUNT.replace('count', 'below')}(?:{_KINDS}|{UNITS})"
 )
 _SUMMED = re.compile(r"^(?:总计|合计|共计|小计|平均|备注|说明|注)")
@@ -89,6 +93,7 @@ def check_listings(paper: Paper) -> Iterator[Contradiction]:
         yield from _named(paper, sentence)
         yield from _bracketed(paper, sentence)
         yield from _series(paper, sentence)
+        yield from _parted(paper, sentence)
     for index, line in enumerate(paper.lines):
         yield from _ordered(paper, line, paper.lines[index + 1 : index + 16])
         yield from _marked(paper, line)
@@ -143,9 +148,12 @@ def _led(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
 def _titles(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Check 《甲办法》《乙规定》两项制度."""
     for match in _QUOTED.finditer(sentence.text):
-        titles = re.findall(r"《[^《》]+》", match["titles"])
-        if _mismatch(titles, chinese_number(match["count"]) or 0, is_open=bool(match["etc"])):
-            yield _found(paper, sentence, match.span(), len(titles), chinese_number(match["count"]) or 0)
+        titles = re.findall(r"《[^《》]+》|“[^“”]+”", match["titles"])
+        count = chinese_number(match["count"]) or 0
+        if _mismatch(titles, count, is_open=bool(match["etc"])) or (
+            count == 1 and titles[0][0] == "《" and not match["etc"]
+        ):
+            yield _found(paper, sentence, match.span(), len(titles), count)
 
 
 def _named(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
@@ -186,6 +194,14 @@ def _series(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         count, listed = int(match["count"]), int(match["last"]) - int(match["first"]) + 1
         if listed > 1 and count != listed:
             yield _found(paper, sentence, match.span(), listed, count)
+
+
+def _parted(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 发布会4场，主题分别为：甲；乙；丙；丁."""
+    for match in _PARTED.finditer(sentence.text):
+        items, count = match["items"].split("；"), chinese_number(match["count"]) or 0
+        if not items[-1].endswith("等") and _mismatch(items, count, is_open=False):
+            yield _found(paper, sentence, match.span(), len(items), count)
 
 
 def _items_before(text: str, end: int) -> list[str]:
@@ -316,8 +332,11 @@ def _tabled(paper: Paper) -> Iterator[Contradiction]:
         line = paper.line_at(table.span.start)
         counts = list(_TABLED.finditer(paper.document.text, line.start, line.end)) if not table.flat else []
         rows = [row for row in table.rows[1:] if any(cell.text for cell in row) and not _SUMMED.match(row[0].text)]
-        count = (chinese_number(counts[0]["count"] or counts[0]["below"]) or 0) if len(counts) == 1 else 0
-        if len(rows) >= _LEAST_ITEMS and count > 1 and 0 < abs(count - len(rows)) <= 2:  # noqa: PLR2004 - a slip is near
+        told = next((number for number in counts[0].group("count", "told", "below") if number), "") if counts else ""
+        count = (chinese_number(told) or 0) if len(counts) == 1 else 0
+        numbers = [row[0].text for row in rows]
+        least = 1 if numbers == [str(at) for at in range(1, len(rows) + 1)] else _LEAST_ITEMS - 1
+        if len(rows) > least and count >= least and 0 < abs(count - len(rows)) <= 2:  # noqa: PLR2004 - a slip is near
             quote = paper.quote(Span(counts[0].start(), counts[0].end()))
             yield paper.found("count-of-list", quote, count=count, listed=len(rows))
 

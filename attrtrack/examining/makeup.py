@@ -29,6 +29,7 @@ _HEADED = re.compile(
 )
 _LIST = re.compile(r"^附件?：(?P<number>\d{1,2})[.．、](?!\d(?!\d{3}))")
 _NEXT = re.compile(r"^(?P<number>\d{1,2})[.．、](?!\d(?!\d{3}))")
+_LONE_HEADING = re.compile(r"\n\s*附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?\s*$")
 _PART = re.compile(r"（(?P<part>[一二三四五六])）$")
 _DIGITS = re.compile(r"\d+")
 _FEWEST_PAGES = 2
@@ -155,12 +156,20 @@ def _called(item: Element, named: Sequence[Element]) -> str:
 
 def _unnamed(paper: Paper, elements: Sequence[Element], named: Sequence[Element]) -> Iterator[Contradiction]:
     unnamed = [item for item in elements if item.name == "attachment_unnamed" and item.span]
-    if unnamed and named:
+    if unnamed and (named or not _is_spoken_of(paper, unnamed)):
         yield paper.found(
             "attachment-unnamed",
             *[paper.quote(item.span) for item in unnamed if item.span],
             names="、".join(f"“{''.join(item.text.split())}”" for item in unnamed),
         )
+
+
+def _is_spoken_of(paper: Paper, unnamed: Sequence[Element]) -> bool:
+    """Whether the body speaks of what is enclosed behind it, by its name or as an attachment; unsure where the body ends nowhere."""
+    first = min(item.span.start for item in unnamed if item.span)
+    body = _LONE_HEADING.sub("", paper.document.text[:first])
+    names = ["".join(item.text.split()) for item in unnamed]
+    return paper.document.date is None or "附" in body or any(name in "".join(body.split()) for name in names)
 
 
 def _referred(paper: Paper, named: Sequence[Element]) -> Iterator[Contradiction]:

@@ -14,10 +14,12 @@ from attrtrack.examining.tables import Cell, Table
 
 _TO = re.compile(
     r"^(?:起|开始|启动|正式)?(?:施行|实施|执行)?(?:(?<=开始)[\u4e00-\u9fff]{1,8})?，?(?:持续|延续|有效期)?(?:至|到|—+|-+|~|－)(?:截止到?)?$"
+    r"|^起[^，。；\d]{1,16}，[至到]$"
 )
 _HOURS = re.compile(r"止|(?:\d{1,2}|零|二十四|十[二七八])?[时点](?:整|\d{1,2}分)?|（[^（）]{1,6}）")
-_BEFORE = re.compile(r"方案|部署|动员|收到|收件|受理|登记|接到|提出|提交申请|申请人?于|递交|启动|开始|立案|开工")
+_BEFORE = re.compile(r"方案|部署|动员|收到|收件|受理|登记|接到|提出|提交|申请人?于|递交|启动|开始|立案|开工")
 _AFTER = re.compile(r"答复|办结|作出|做出|送达|回复|办理完毕|结束|完成|结案|竣工")
+_DONE_THEN = re.compile(r"不服|(?:答复|作出|做出|送达|完成|回复)的")
 _TOLD_APART = re.compile(r"[；：（）《》“”]")
 _LOOKS_BACK = re.compile(
     r"前|早|先|曾|原|已|根据|依据|按照|依照|对照|自(?![查评纠行主])|从|截[至止]|(?<!提)起|止|至|届|同期|去年|上一?年|有效|的(?!通知)|拟|将|计划|预计|定于|应|须|那|知|关于|[为是称说]$"
@@ -37,6 +39,9 @@ _RANKS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 3}
 _OVER_BEFORE = re.compile(
     r"((?:19|20)\d{2})年度?的?(?!计划|预算|目标|筹备|准备)[\u4e00-\u9fff]{2,10}?[已均]?[于在]((?:19|20)\d{2})年[^，。；]{0,8}(?:结束|完成|收官)"
 )
+_TOLD_TOO_SOON = re.compile(
+    r"((?:19|20)\d{2})年[^，。；《》]{0,16}(?<!半)(?:年度报告|年度总结)》?(?:(?!编|工作|通知|格式)[^，。；《》\d]){0,8}[于在]((?:19|20)\d{2})年(\d{1,2})月[^，。；]{0,12}(?:公布|公开|发布|报送|上报|刊发)"
+)
 _DAYS_OF_MONTH = re.compile(r"\d{1,2}月(?P<one>\d{1,2})日?(?:至|到|—+|-|~|－)(?P<other>\d{1,2})日")
 _MONTHS_OF_YEAR = re.compile(r"\d{4}年(?P<one>\d{1,2})月份?(?:至|到|—+|-|~|－)(?P<other>\d{1,2})月(?!\d)")
 _ORDINAL = re.compile(r"(?:第(?P<number>[一二三四五六])|首)[次轮批期场阶个][^，。；\d]{0,10}$")
@@ -45,7 +50,7 @@ _MONTHS_IN_TURN = re.compile(r"(?:先后|依次|相继|陆续)[于在]?((?:\d{1,
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
 _BEGINS = re.compile(r"起|开始|启动|收到|收件|受理|申请|登记|立案|印发|发布")
 _ENDS = re.compile(r"止|结束|截止|完成|答复|办结|回复|结案|送达|反馈")
-_LONGEST_LEAD, _LONGEST_GAP = 10, 40
+_LONGEST_LEAD, _LONGEST_GAP, _LAST_MONTH = 10, 40, 12
 
 
 def check_orders(paper: Paper) -> Iterator[Contradiction]:
@@ -54,6 +59,7 @@ def check_orders(paper: Paper) -> Iterator[Contradiction]:
     for sentence in paper.sentences:
         yield from _days(paper, sentence, int(year[1]) if year else 0)
         yield from _years(paper, sentence)
+        yield from _reports(paper, sentence)
         yield from _months(paper, sentence)
     for table in paper.tables:
         if not table.flat:
@@ -88,7 +94,8 @@ def _reason(text: str, one: Day, other: Day) -> str:
 
 
 def _is_step(text: str, one: Day, other: Day) -> bool:
-    return bool(_AFTER.search(_around(text, other))) and not _AFTER.search(_around(text, one))
+    second = _around(text, other)
+    return bool(_AFTER.search(second)) and not (_DONE_THEN.search(second) or _AFTER.search(_around(text, one)))
 
 
 def _is_narrated(text: str, one: Day, other: Day) -> bool:
@@ -156,6 +163,16 @@ def _years(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         if begin > (int(match[3] or match[1]), _rank(match["other"])):
             place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
             yield _told(paper, place, f"{match[1]}年{match['one']}", match["other"], because="期间的终点早于起点")
+
+
+def _reports(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 《2022年……年度报告》于2023年1月20日公布: what tells of a year is out when the year is over."""
+    for match in _TOLD_TOO_SOON.finditer(sentence.text):
+        if (int(match[2]), int(match[3])) < (int(match[1]), _LAST_MONTH):
+            place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
+            yield _told(
+                paper, place, f"{match[1]}年", f"{match[2]}年{match[3]}月", because="一年的报告在这一年结束之前就已公布"
+            )
 
 
 def _rank(part: str) -> int:

@@ -22,8 +22,8 @@ _ALL_OF = re.compile(
 )
 _SOME_OF = re.compile(r"其中|[有仅余另中]$|不|未|第|每|各|同比|较|比")
 _RESTS_NEAR, _SLIP = 0.65, 2
-_BEHIND = re.compile(r"《?(?P<noun>(?!..?中)[\u4e00-\u9fff]{3,10})")
-_DEFINITE = re.compile(r"^$|(?<!新增)的$|所[\u4e00-\u9fff]{1,2}$|[这该对将把]$")
+_BEHIND = re.compile(r"《?(?P<noun>(?!..?中)[\u4e00-\u9fff]{3,10}|[\u4e00-\u9fff]{2}(?=，))")
+_DEFINITE = re.compile(r"^$|^(?:通过|经过)$|(?<!新增)的$|所[\u4e00-\u9fff]{1,2}$|[这该对将把]$")
 _COMMON = frozenset({"个", "项", "件", "家", "人", "名", "次", "条", "户", "元", "万元", "天"})
 _WITHIN, _LEAST_NOUN, _MOST_COUNTS = 2, 3, 60
 
@@ -115,7 +115,8 @@ def _repeated(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> I
     for item in quantities(sentence):
         match = _BEHIND.match(sentence.text[item.end :])
         lead = re.split(r"[，；：]", sentence.text[: item.start])[-1]
-        if match is None or not _DEFINITE.search(lead) or not _is_reference(sentence.text, item):
+        short = match is not None and len(match["noun"]) < _LEAST_NOUN and item.unit in _COMMON
+        if match is None or short or not _DEFINITE.search(lead) or not _is_reference(sentence.text, item):
             continue
         counts = [one for other in before[-1:] for one in _counts(other.text, other, len(other.text))]
         counts += _counts(sentence.text, sentence, max(sentence.text.rfind("，", 0, item.start), 0))

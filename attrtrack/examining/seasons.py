@@ -14,6 +14,10 @@ _BEFORE = re.compile(rf"{_SEASON}(?:[初中末底]|伊始|之?[初末])?(?:（|�
 _BEHIND = re.compile(
     rf"^(?:（|，?即|，?(?:属|处)于?)(?:属于?|为|是)?(?:当年|今年|年内|我[市县区局])?{_SEASON}(?!工作|的?计划)"
 )
+_OPENING = re.compile(rf"(?:今年|当年|(?:19|20)\d{{2}}年)?{_SEASON}，")
+_NOT_DONE = re.compile(r"[底末]?(?:之?前|以前|起|止|至|到|—|的)")
+_DONE_ON = re.compile(r"[于在、和及与]$")
+_AHEAD = re.compile(r"截[至止]|根据|按照|依据|拟|将|计划|预计|定于|[上下]半年|季度|；|此前|以来|去年|上年|次年|明年")
 _MONTHS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12), "上": (1, 6), "下": (7, 12)}
 _NUMBER = re.compile(r"〔(?P<year>(?:19|20)\d{2})〕\d{1,4}号")
 _ISSUED = re.compile(r"印发|下发|出台|发布|制发|制定|公布|发文|行文|成文|签发|签署")
@@ -21,10 +25,13 @@ _DUE = re.compile(r"^(?:[底末])?(?:之?前|以前|为限|截止)")
 _DUE_BEFORE = re.compile(r"(?:截止|截至|不[晚迟]于|最[晚迟]|限期?|期限)[\u4e00-\u9fff]{0,6}$")
 _IN_TIME = re.compile(r"按期|按时|如期|提前|及时|期限内|时限内|限期内")
 _DONE = re.compile(r"完成|办结|上线|报送|公[开布]|提交|整改|答复|销号|完工|交付|上报|关停|印发")
-_DEMANDED = re.compile(r"(?:印发|下发|发出|通知|部署|召开|下达|交办)[^。；]*(?:要求|须|应|务必|确保|限|责令)")
+_DEMANDED = re.compile(
+    r"(?:印发|下发|发出|通知|部署|召开|下达|交办)[^。；]*(?:要求|须|应|务必|确保|限|责令)"
+    r"|^(?:印发|下发|发出|下达|交办)[^。；，\d]*(?:通知|清单|函|单)，[^。；，\d]*于$"
+)
 _EFFECT = re.compile(r"^起?(?:正式|开始)?(?:施行|实施|执行|生效)")
 _LONGEST_GAP = 40
-_JANUARY = 1
+_JANUARY, _YEAR, _REPORTED = 1, 12, 1
 
 
 def check_seasons(paper: Paper) -> Iterator[Contradiction]:
@@ -33,6 +40,7 @@ def check_seasons(paper: Paper) -> Iterator[Contradiction]:
         days = [day for day in days_in(sentence.text) if day.exists]
         for day in days:
             yield from _season(paper, sentence, day)
+            yield from _opened(paper, sentence, day)
         yield from _numbers(paper, sentence, days)
         yield from _terms(paper, sentence, days)
         yield from _demands(paper, sentence, days)
@@ -51,6 +59,19 @@ def _season(paper: Paper, sentence: Sentence, day: Day) -> Iterator[Contradictio
         end = day.end if before else day.end + match.end("season")
         told = sentence.text[day.start : day.end]
         place = paper.evidence(sentence.start + start, sentence.start + end)
+        yield _told(paper, place, match["season"], told, because=f"{told}不在{match['season']}")
+
+
+def _opened(paper: Paper, sentence: Sentence, day: Day) -> Iterator[Contradiction]:
+    """Check 上半年，……于2月7日、8月16日……: what a sentence that opens with a season tells of was done in it, or reported the month after."""
+    match = _OPENING.match(sentence.text)
+    gap = sentence.text[match.end() : day.start] if match else ""
+    if match is None or not _DONE_ON.search(gap) or _AHEAD.search(gap) or _NOT_DONE.match(sentence.text[day.end :]):
+        return
+    first, last = _MONTHS[_rank(match["season"])]
+    if (day.month - first) % _YEAR > last - first + _REPORTED:
+        told = sentence.text[day.start : day.end]
+        place = paper.evidence(sentence.start + match.start("season"), sentence.start + day.end)
         yield _told(paper, place, match["season"], told, because=f"{told}不在{match['season']}")
 
 

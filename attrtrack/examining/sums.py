@@ -18,7 +18,7 @@ _OPEN_END = re.compile(r"(?<!包)含|如|例如|重点|主要")
 _EVERYTHING = re.compile(r"分别[是为有]|分为|构成|组成|按[^，。；：]{2,14}(?:分|统计|划分)|[：（]")
 _OTHERS = re.compile(r"其他|其它|其余|余下|剩[余下]")
 _PAIRS = re.compile(
-    r"自然人|法人|当面|现场|信函|网络|网上|网站|平台|传真|邮件|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"
+    r"自然人|法人|代表建议|委员提案|政协提案|当面|现场|信函|网络|网上|网站|平台|传真|邮件|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"
     r"|结果维持|维持|纠正|尚未审结|直接|专班|办结|正在办理|在办|未办结|主动公开|依申请公开|规章|规范性文件|上半年|下半年|季度|市级|县级|省级|部门|县（市、区）|男|女|已[\u4e00-\u9fff]{2}|正在|尚未|未[\u4e00-\u9fff]{2}|咨询|投诉|举报|求助|建议类"
 )
 _TOTAL = re.compile(
@@ -27,6 +27,7 @@ _TOTAL = re.compile(
 _CLOSES = re.compile(r"^(?:以上|上述|前述)?[^，。；\d]{0,6}(?:合计|总计|共计|总共|共)[^，。；\d]{0,6}$")
 _OVERALL = re.compile(r"总|共|累计|合计|全[部年省市县区州]")
 _GOES_ON = re.compile(r"其中|按[^，。；：]{1,10}(?:分|统计|划分|看|来看|分类)|从[^，。；：]{1,10}看|具体|分别|包括")
+_OF_THESE = re.compile(r"[所已]?(?P<doing>[\u4e00-\u9fff]{2})的?[^，。；：\d]{0,4}(?:件|案|申请|文件|材料)中，")
 _RESTART = re.compile(r"[；]|同比|较上|比上|全部|另外|此外|同时|占|率|平均|每")
 _NEAR_OPEN, _NEAR_LISTED, _NEAR_PAIRED, _NEAR_LONG = map(Decimal, ("0.85", "0.88", "0.6", "0.75"))
 _LEAST_PARTS, _NEARLY, _LEAST_NEARLY = 2, 4, 20
@@ -37,7 +38,7 @@ _MANY = re.compile(r"同比|较[上去]|比[上去]|平均|每|率")
 def check_sums(paper: Paper) -> Iterator[Contradiction | Unchecked]:
     """Add up the parts of every total; what does not add up is told with both figures."""
     for one, other in pairwise(paper.sentences):
-        if _GOES_ON.match(other.text) and paper.plain.text[other.start - 1] == "。":
+        if (_GOES_ON.match(other.text) or _OF_THESE.match(other.text)) and paper.plain.text[other.start - 1] == "。":
             yield from _continued(paper, one, other)
         if other.start == one.start + len(one.text) + 1:
             yield from _apart(paper, one, other)
@@ -66,8 +67,10 @@ def check_sums(paper: Paper) -> Iterator[Contradiction | Unchecked]:
 
 
 def _continued(paper: Paper, one: Sentence, other: Sentence) -> Iterator[Contradiction | Unchecked]:
-    """Check a total whose parts fill the next sentence (……100条。按栏目统计：……)."""
+    """Check a total whose parts fill the next sentence (……100条。按栏目统计：……; 收到21件，答复20件。答复件中，……)."""
+    named = _OF_THESE.match(other.text)
     totals = [item for item in quantities(one) if not (item.delta or item.rough)]
+    totals = [item for item in totals if named is None or named["doing"] in item.label]
     whole = Sentence(paper.plain.text[one.start : other.start + len(other.text)], one.start)
     later = [item for item in quantities(whole) if item.start > len(one.text) and not (item.delta or item.rough)]
     same = [item for item in totals if later and item.unit == later[0].unit]
@@ -129,8 +132,8 @@ def _exact(sentence: Sentence) -> list[Quantity]:
 
 
 def _parts_of_last(before: Sentence, found: Sequence[Quantity]) -> Sequence[Quantity]:
-    """Return the figures of a sentence that make up a total of the sentence before it."""
-    for total in _exact(before)[-1:]:
+    """Return the figures of a sentence that make up a total of the sentence before it, the last one first."""
+    for total in reversed(_exact(before)):
         parts = [item for item in found if item.unit == total.unit]
         if len(parts) >= _LEAST_PARTS and _adds_up(total, parts):
             return parts
@@ -245,7 +248,7 @@ def _adds_up(total: Quantity, parts: Sequence[Quantity]) -> bool:
     for count, part in enumerate(parts, start=1):
         added += part.value
         slack += part.step / 2 if part.step > 1 else Decimal(0)
-        if count >= _LEAST_PARTS and abs(added - total.value) <= slack:
+        if count >= _LEAST_PARTS and (added == total.value or abs(added - total.value) < slack):
             return True
     return False
 
