@@ -32,11 +32,11 @@ YEAR = 2026
 DOCUMENTS = 2_000
 LETTERS = {
     "draft": 20,
-    "declared": 40,
+    "declared": 52,
     "unreasoned": 8,
-    "returned": 4,
+    "returned": 8,
     "reviewed": 12,
-    "signed": 12,
+    "signed": 16,
     "published": 16,
 }
 """How many letters stand in which state; `unreasoned` are declared withheld without a reason, which the gate refuses."""
