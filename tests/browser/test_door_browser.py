@@ -117,10 +117,11 @@ def test_a_draft_outlives_its_session(
     javascript: bool,
 ) -> None:
     """Typed, the session ended meanwhile, a wrong password, the right one: the words are there to go on with, and are sent."""
+    way = f"{width}，{'有' if javascript else '无'}脚本"
     with_password(sample_office.app, DRAFTER, PASSWORD)
     page, axe = desk_at(Role.DRAFTER, width=width, javascript=javascript), axe if javascript else _unchecked
     page.goto("/drafts/new")
-    page.get_by_label("标题").fill(f"关于饮水安全的通知（{width}）")
+    page.get_by_label("标题").fill(f"关于饮水安全的通知（{way}）")
     page.get_by_label("正文", exact=False).last.fill(TEXT)
     with sample_office.app.store.unit_of_work("test", "cli") as work:
         work.sessions.end_all(DRAFTER)
@@ -133,10 +134,10 @@ def test_a_draft_outlives_its_session(
     expect(page.get_by_role("heading", level=1)).to_have_text("刚才填写的内容还在")
     expect(page.get_by_label("正文")).to_have_value(TEXT)
     _seemly(page, axe)
-    page.get_by_label("正文").fill(TEXT + f"再加一句（{width}）。")
+    page.get_by_label("正文").fill(TEXT + f"再加一句（{way}）。")
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_text("已登记")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(f"关于饮水安全的通知（{width}）")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"关于饮水安全的通知（{way}）")
 
 
 def _seemly(page: Page, axe: Callable[[Page], list[str]]) -> None:
