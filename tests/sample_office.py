@@ -32,7 +32,7 @@ YEAR = 2026
 DOCUMENTS = 2_000
 LETTERS = {
     "draft": 20,
-    "declared": 52,
+    "declared": 40,
     "unreasoned": 8,
     "returned": 8,
     "reviewed": 12,
