@@ -302,11 +302,10 @@ def test_guesses_from_one_address_run_out(app: App) -> None:
 def test_strangers_requests_run_out_and_people_go_on(app: App) -> None:
     """An address without sign-in is made to wait; who has signed in there is not."""
     browser = a_browser(app)
-    statuses = [browser.get("/api/v1/documents").status_code for _ in range(130)]
-    assert set(statuses) == {401, 429}
-    assert statuses[0] == 401
-    refused = browser.get("/api/v1/documents")
-    assert refused.status_code == 429
+    answers = (browser.get("/api/v1/documents") for _ in range(500))
+    first = next(answers)
+    refused = next((answer for answer in answers if answer.status_code != first.status_code), first)
+    assert (first.status_code, refused.status_code) == (401, 429)
     assert int(refused.headers["retry-after"]) > 0
     assert refused.headers["content-type"] == "application/problem+json"
     token = signed_in(app, LOGIN).cookies[COOKIE]
