@@ -21,7 +21,7 @@ _PAIR = ("interpretation_id", "document_id")
 
 def linked_then(end: dt.datetime) -> "sa.Subquery":
     """Select the pairs with the `judgement` in force just before a moment; those of which nothing was said are left out."""
-    pairs = sa.union(_pairs(links), _pairs(judgements)).subquery()
+    pairs = ever_linked()
     said, last, first = _said(end), judgements.alias(), judgements.alias()
     word = sa.func.coalesce(last.c.word, sa.case((first.c.kind.in_(_OF_EARLIER), first.c.word)))
     judgement = sa.case((word.in_(_SAID), word), else_=links.c.suggested)
@@ -33,6 +33,11 @@ def linked_then(end: dt.datetime) -> "sa.Subquery":
     )
     columns = (*(pairs.c[name] for name in _PAIR), judgement.label("judgement"))
     return sa.select(*columns).select_from(found).where(judgement.is_not(None)).subquery()
+
+
+def ever_linked() -> "sa.Subquery":
+    """Select every pair that is linked or of which anything was ever said."""
+    return sa.union(_pairs(links), _pairs(judgements)).subquery()
 
 
 def _pairs(table: sa.Table) -> "sa.Select[tuple[int, int]]":

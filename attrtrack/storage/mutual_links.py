@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.pages import bare_address, names_a_page
 from attrtrack.storage.columns import AnyRow
+from attrtrack.storage.linked_then import ever_linked
 from attrtrack.storage.tables import documents, interpretations, links, publications
 from attrtrack.storage.tables_pages import page_links
 from attrtrack.storage.transaction import Transaction
@@ -29,7 +30,8 @@ class MutualLinks:
     def __init__(
         self, transaction: Transaction, conditions: "list[sa.ColumnElement[bool]]", last: dt.date | None
     ) -> None:
-        rows = groupby(transaction.stream(_QUERY.where(*conditions)), key=lambda row: int(row.document_id))
+        query = _NOW if last is None else _EVER
+        rows = groupby(transaction.stream(query.where(*conditions)), key=lambda row: int(row.document_id))
         self._found = ((key, _mutual(list(some), last)) for key, some in rows)
         self._next = next(self._found, None)
 
@@ -60,11 +62,12 @@ def _newest(pages: "sa.FromClause", owner: str) -> "sa.ColumnElement[bool]":
     return ~sa.exists().where(*same, later.c.id > pages.c.id)
 
 
-def _query() -> "sa.Select[Any]":
+def _query(pairs: "sa.FromClause") -> "sa.Select[Any]":
+    """Select what was read of the pages of some pairs; whoever asks knows which of the pairs count."""
     return (
         sa.select(
             _ours.c.document_id,
-            links.c.interpretation_id,
+            pairs.c.interpretation_id,
             _ours.c.address.label("our_address"),
             _ours.c.links.label("our_links"),
             _theirs.c.address.label("their_address"),
@@ -75,18 +78,16 @@ def _query() -> "sa.Select[Any]":
         )
         .select_from(
             _ours.join(documents, documents.c.id == _ours.c.document_id)
-            .join(links, links.c.document_id == _ours.c.document_id)
-            .join(_theirs, _theirs.c.interpretation_id == links.c.interpretation_id)
-            .join(interpretations, interpretations.c.id == links.c.interpretation_id)
+            .join(pairs, pairs.c.document_id == _ours.c.document_id)
+            .join(_theirs, _theirs.c.interpretation_id == pairs.c.interpretation_id)
+            .join(interpretations, interpretations.c.id == pairs.c.interpretation_id)
             .join(publications, publications.c.document_id == _ours.c.document_id)
         )
-        .where(
-            links.c.judgement != Judgement.REJECTED.value,
-            _newest(_ours, "document_id"),
-            _newest(_theirs, "interpretation_id"),
-        )
+        .where(_newest(_ours, "document_id"), _newest(_theirs, "interpretation_id"))
         .order_by(_ours.c.document_id, publications.c.id)
     )
 
 
-_QUERY = _query()
+_NOW = _query(links).where(links.c.judgement != Judgement.REJECTED.value)
+_EVER = _query(ever_linked())
+"""Of a past day also the pairs that are refused or forgotten now: they may have counted then."""

@@ -52,7 +52,7 @@ def test_a_ledger_is_imported_part_by_part(office: App) -> None:
     job = run_job(office, job_id, watch=lambda item: seen.append((item.done, item.total)))
     assert job is not None
     assert (job.state, job.done, job.total) == (JobState.DONE, ROWS, ROWS)
-    assert job.result == {"imported": ROWS, "updated": 0, "unchanged": 0, "refused": 0, "errors": []}
+    assert job.result == {"imported": ROWS, "updated": 0, "unchanged": 0, "refused": 0, "flags": [], "errors": []}
     assert seen == [(0, ROWS), (10, ROWS), (20, ROWS), (25, ROWS)]
     assert sorted(map(str, numbers(office))) == sorted(EXPECTED)
     with office.reading() as work:
@@ -178,6 +178,7 @@ def test_nothing_of_a_classified_file_is_kept(office: App, database_url: str, tm
         "imported": ROWS,
         "updated": 0,
         "unchanged": 0,
+        "flags": [],
         "refused": 1,
         "errors": [
             {

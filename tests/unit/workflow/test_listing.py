@@ -126,14 +126,14 @@ def test_an_edited_list_says_what_would_change(
         assert work.documents.get(row.known or "").document.title == title
 
 
-def test_a_title_corrected_is_told_beside_the_document_that_bears_the_number(
+def test_a_title_corrected_corrects_the_document_that_bears_id_and_number(
     office: App, out: Path, reader: IsolatedReader
 ) -> None:
-    """A document is known by number and title: under another title it would be a new one, which the trial says."""
-    rows = taken(office, edited(out, "关于甲事的通知", 2, "关于甲事的紧急通知"), reader, dry_run=True)
-    (row,) = [row for row in rows if row.changes]
-    assert row.outcome == "imported"
-    assert row.changes == (CellChange("title", "关于甲事的通知", "关于甲事的紧急通知", taken=False),)
+    """A row of a list that came back is known by its id beside the number: its title is corrected, and the trial says so."""
+    corrected = edited(out, "关于甲事的通知", 2, "关于甲事的紧急通知")
+    (row,) = [row for row in taken(office, corrected, reader, dry_run=True) if row.changes]
+    assert (row.outcome, row.known) == ("updated", "D1")
+    assert row.changes == (CellChange("title", "关于甲事的通知", "关于甲事的紧急通知"),)
 
 
 def test_catalogues_are_written_by_the_ending_of_their_name(office: App, tmp_path: Path) -> None:

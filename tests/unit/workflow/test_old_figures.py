@@ -132,17 +132,16 @@ def test_links_judged_later_change_no_figure_of_a_past_day(app: App, clock: Cloc
     assert changed >= {"interpretation-rate", "diversified-rate", "off-website-rate", "copied-rate"}
 
 
-@pytest.mark.parametrize("suggested", [None, "auto", "pending"])
+@pytest.mark.parametrize("suggested", [None, "pending"])
 def test_a_pair_counts_as_a_ledger_first_stated_it(store: Store, clock: Clock, suggested: str | None) -> None:
     """A ledger handed in later speaks of earlier times, once: what people say after it counts from their own day on."""
     with store.unit_of_work("张登记") as work:
         document = add_document(work, state=State.ISSUED_ELSEWHERE)
         item = work.interpretations.add(an_interpretation(), unit="甲县", year=2024).id
         if suggested:
-            decision = LinkDecision.AUTO if suggested == "auto" else LinkDecision.REVIEW
-            work.links.propose(item, proposals_for(item, (document, 0.9, decision)))
+            work.links.propose(item, proposals_for(item, (document, 0.9, LinkDecision.REVIEW)))
     before = clock().date()
-    told = {"auto": [(item, True, True)], "pending": [(item, False, False)], None: []}[suggested]
+    told = [(item, False, False)] if suggested else []
     assert linked(store, before) == told
     clock.now += dt.timedelta(days=10)
     with store.unit_of_work("张登记") as work:
@@ -159,6 +158,26 @@ def test_a_pair_counts_as_a_ledger_first_stated_it(store: Store, clock: Clock, s
     confirmed = [(item, True, False)]
     shown = [linked(store, day) for day in (before, stated, refused, clock().date(), None)]
     assert shown == [confirmed, confirmed, [], told, told]
+
+
+def test_a_link_of_the_matcher_stays_its_own_until_a_person_speaks(store: Store, clock: Clock) -> None:
+    """A ledger that states the pair adds no word to it; a refusal counts from its day on, and taken back it leaves the link as it was."""
+    with store.unit_of_work("张登记") as work:
+        document = add_document(work, state=State.ISSUED_ELSEWHERE)
+        item = work.interpretations.add(an_interpretation(), unit="甲县", year=2024).id
+        work.links.propose(item, proposals_for(item, (document, 0.9, LinkDecision.AUTO)))
+        work.links.judge_many([(item, document)], Judgement.CONFIRMED, "台账")
+    before = clock().date()
+    clock.now += dt.timedelta(days=10)
+    with store.unit_of_work("王判定") as work:
+        work.links.judge(item, document, Judgement.REJECTED, "王判定")
+    refused = clock().date()
+    clock.now += dt.timedelta(days=10)
+    with store.unit_of_work("王判定") as work:
+        work.links.act(item, Act.UNDO, None, by="王判定")
+    automatic = [(item, True, True)]
+    shown = [linked(store, day) for day in (before, refused, clock().date(), None)]
+    assert shown == [automatic, [], automatic, automatic]
 
 
 def linked(store: Store, day: dt.date | None) -> list[tuple[str, bool, bool]]:
