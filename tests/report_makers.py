@@ -88,6 +88,7 @@ def points(template: str, *, down: bool = False) -> Phrase:
         low, delta = rng.randint(600, 850), rng.randint(11, 120)
         old, new = (low + delta, low) if down else (low, low + delta)
         slip = delta + rng.choice([-1, 1]) * rng.randint(10, 60)
+        slip += slip == -delta
         values = {"o": f"{old / 10:.1f}%", "n": f"{new / 10:.1f}%"}
         return template.format(d=f"{delta / 10:.1f}", **values), template.format(d=f"{abs(slip) / 10:.1f}", **values)
 

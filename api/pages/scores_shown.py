@@ -6,8 +6,10 @@ from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
 
+from api.pages.histories import local
 from api.pages.scores_views import (
     ClassOfUnits,
+    DecidedGrade,
     EnteredRule,
     GainView,
     LineView,
@@ -20,6 +22,7 @@ from api.pages.wording import link
 from attrtrack.domain.schemes import Bonus, Per, Scheme
 from attrtrack.domain.scores import Gain, Loss, LossLine, Score, Scores
 from attrtrack.workflow.app import App
+from attrtrack.workflow.grading import Graded, graded
 from attrtrack.workflow.overview import Scope
 from attrtrack.workflow.score_sheets import NamedRow, named_rows, sheet_of
 
@@ -29,9 +32,9 @@ _ON_A_SHEET, _AMONG_OTHERS = 50, 5
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """Scores being put into words: the names of rows, how many are shown of each loss, whether the sheets stand on the same page."""
+    """Scores being put into words: what was decided on them, the names of rows, how many are shown of each loss, whether the sheets stand on the same page."""
 
-    scores: Scores
+    graded: Graded
     typed: TypedScore
     names: Mapping[str, NamedRow]
     shown: int
@@ -41,7 +44,7 @@ class _Wording:
 def scored_view(app: App, scores: Scores, typed: TypedScore, *, entered: str | None = None) -> ScoredView:
     """Word the scores of a year; with an `entered` table the sheets stand on the same page, for nothing is kept of it."""
     shown = _AMONG_OTHERS if entered else 0
-    wording = _Wording(scores, typed, _names(app, scores.scores, shown), shown, below=entered is not None)
+    wording = _Wording(graded(app, scores), typed, _names(app, scores.scores, shown), shown, below=entered is not None)
     units = len(scores.scores) + len(scores.left_out)
     classes = groupby(enumerate(scores.scores, start=1), key=lambda one: one[1].class_code)
     return ScoredView(
@@ -68,7 +71,7 @@ def scored_view(app: App, scores: Scores, typed: TypedScore, *, entered: str | N
 def sheet_view(app: App, scores: Scores, score: Score, typed: TypedScore) -> SheetOfUnit:
     """Word the sheet of one unit, with the names of the rows behind each loss."""
     names = _names(app, (score,), _ON_A_SHEET)
-    return _sheet(_Wording(scores, typed, names, _ON_A_SHEET, below=False), score, "sheet")
+    return _sheet(_Wording(graded(app, scores), typed, names, _ON_A_SHEET, below=False), score, "sheet")
 
 
 def entered_rules(scheme: Scheme) -> tuple[EnteredRule, ...]:
@@ -102,7 +105,7 @@ def _losses(score: Score) -> Iterator[Loss]:
 
 
 def _sheet(wording: _Wording, one: Score, key: str) -> SheetOfUnit:
-    scores = wording.scores
+    scores = wording.graded.scores
     lines = sheet_of(scores, one)
     return SheetOfUnit(
         key=key,
@@ -112,14 +115,32 @@ def _sheet(wording: _Wording, one: Score, key: str) -> SheetOfUnit:
         total=f"{one.total:f}" if one.complete else f"{one.lowest:f}—{one.total:f}",
         full=_plain(one.full_mark),
         grade=one.grade_proposed,
+        decided=_decided(wording.graded, one),
         lost=_plain(sum((line.lost for line in lines), Decimal(0))),
         gained=_plain(sum((gain.points for gain in one.gains), Decimal(0))),
         lines=tuple(_line(wording, one, line) for line in lines),
         gains=tuple(map(_gain, one.gains)),
         open=tuple(rule.why for rule in one.open),
-        tasks=tuple((task.due.isoformat(), task.text) for task in scores.tasks if task.unit == one.unit),
+        tasks=tuple(_tasks(wording.graded, one.unit)),
         href=f"#{key}" if wording.below else f"{SHEET}?{query_of(wording.typed, unit=one.unit)}",
     )
+
+
+def _decided(graded: Graded, one: Score) -> DecidedGrade | None:
+    decision = graded.decided.get(one.unit)
+    if decision is None or decision.grade is None:
+        return None
+    return DecidedGrade(decision.grade, local(decision.decided_at), outdated=not decision.rests_on(one))
+
+
+def _tasks(graded: Graded, unit: str) -> Iterator[tuple[str, str]]:
+    """Yield the tasks that are kept, those done said so, and then what nobody has decided on yet."""
+    for task in graded.tasks:
+        if task.unit == unit:
+            yield task.due.isoformat() if task.due else "期限未定", f"{task.text}{'（已办结）' if task.ended else ''}"
+    for foreseen in graded.foreseen:
+        if foreseen.unit == unit:
+            yield foreseen.due.isoformat(), foreseen.text
 
 
 def _line(wording: _Wording, one: Score, line: LossLine) -> LineView:
@@ -133,7 +154,7 @@ def _line(wording: _Wording, one: Score, line: LossLine) -> LineView:
         rectified=line.rectified,
         rows=tuple(_row(row) for row in found if row),
         count=len(rows),
-        more=_all_rows(wording.scores, one, line.loss) if line.loss and rows else None,
+        more=_all_rows(wording.graded.scores, one, line.loss) if line.loss and rows else None,
         evidence=line.loss.evidence if line.loss else (),
     )
 

@@ -39,8 +39,17 @@ class GainView:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedGrade:
+    """The grade that a person decided, and when; `outdated`: the score has changed since."""
+
+    grade: str
+    on: str
+    outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SheetOfUnit:
-    """The score of one unit; `rank` None while rules are open, then `total` is a span; `grade` is proposed and no decision."""
+    """The score of one unit; `rank` None while rules are open, then `total` is a span; `grade` is proposed, `decided` in force."""
 
     key: str
     unit: str
@@ -49,6 +58,7 @@ class SheetOfUnit:
     total: str
     full: str
     grade: str | None
+    decided: DecidedGrade | None
     lost: str
     gained: str
     lines: tuple[LineView, ...]

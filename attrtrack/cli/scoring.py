@@ -128,8 +128,7 @@ def _print_score(one: Score, scores: Scores, decision: GradeDecision | None) -> 
 
 def _changed(one: Score, decision: GradeDecision) -> str:
     """Tell where a unit has not the score any more with which its grade was decided."""
-    same = (one.total, one.lowest, one.grade_proposed) == (decision.total, decision.lowest, decision.proposed)
-    return "" if same else f"　! 得分与审定时（{then_words(decision)}）不同：请核对是否重新审定"
+    return "" if decision.rests_on(one) else f"　! 得分与审定时（{then_words(decision)}）不同：请核对是否重新审定"
 
 
 def _print_tasks(app: App, graded: "Graded", unit: str) -> None:

@@ -9,8 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from attrtrack.domain.schemes import Grade, Scheme
+
+if TYPE_CHECKING:
+    from attrtrack.domain.scores import Score
 
 _NAMED = tuple(Grade(name, Decimal(0), rectify=name == "不合格") for name in ("优秀", "良好", "合格", "不合格"))
 """The grades in use where a scheme states no thresholds: nothing is proposed then, a person decides all the same."""
@@ -45,6 +49,10 @@ class GradeDecision:
     def assessed(self) -> _Assessed:
         """What is graded: unit, year and scheme."""
         return self.unit, self.year, self.scheme
+
+    def rests_on(self, score: "Score") -> bool:
+        """Whether the unit has the score and the proposal still on which its grade was decided."""
+        return (score.total, score.lowest, score.grade_proposed) == (self.total, self.lowest, self.proposed)
 
 
 class TaskKind(StrEnum):

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from web_people import ASSESSED, OTHER
 
 from attrtrack.workflow.assessing import score
+from attrtrack.workflow.grading import Asked, decide_grade, take_grade_back
 from attrtrack.workflow.score_sheets import sheet_of
 
 HEADER = ("单位", "规则", "次数", "说明", "依据")
@@ -164,6 +165,19 @@ def test_a_wrong_choice_is_told_in_the_words_of_the_form(office: Assessing, aske
 def test_only_forms_of_this_session_are_taken(office: Assessing) -> None:
     """A form without the page's token is refused."""
     assert office.send("/scores", ("a.csv", b"x"), **ASKED, **STRANGE).status_code == 403
+
+
+def test_a_decided_grade_stands_in_place_of_the_proposal(office: Assessing) -> None:
+    """Decided, it is shown with its day and its task on table and sheet; taken back, the proposal is all there is."""
+    asked = Asked(ASSESSED, YEAR, SCHEME)
+    decide_grade(office.acting, asked, "不合格", because="领导小组审定")
+    table, sheet = office.page("/scores", **ASKED), office.page("/scores/sheet", **ASKED, unit=ASSESSED)
+    for page in (table, sheet):
+        assert re.search(r"<b>不合格</b><span class=\"under\">\d{4}-\d\d-\d\d \d\d:\d\d 审定</span>", page)
+    assert "审定等次为不合格，限期整改：还没有定整改期限" in sheet
+    take_grade_back(office.acting, asked, "重新查实")
+    assert "审定</span>" not in office.page("/scores", **ASKED)
+    assert "限期整改" not in office.page("/scores/sheet", **ASKED, unit=ASSESSED)
 
 
 def test_days_become_tasks(office: Assessing) -> None:
