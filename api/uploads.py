@@ -20,7 +20,7 @@ MAX_LETTER = MAX_FORM + MAX_JSON
 """Bytes of a form that brings a file or a pasted text, as drafters send it."""
 MAX_FIELD = 16 * 1024
 MAX_LOOKED_AT = 1024 * 1024
-"""Bytes of a ledger that is tried at once, and carried by the page that shows what it would change."""
+"""Bytes of a ledger that is tried at once, and kept for the person who looks at what it would change."""
 MAX_FIELDS = 16
 MAX_FILES = 1_000
 _LONGEST_NAME = 255
@@ -97,17 +97,8 @@ async def the_uploads(request: Request) -> Uploads:
 
     A chosen folder comes as its files; a field left empty in a browser comes as a file without name, and is no file.
     """
-    return await _uploads(request, longest=MAX_FIELD)
-
-
-async def the_ledger(request: Request) -> Uploads:
-    """Read a form as `the_uploads` does, one of whose fields may hold a small ledger that was looked at before (base64)."""
-    return await _uploads(request, longest=2 * MAX_LOOKED_AT)
-
-
-async def _uploads(request: Request, *, longest: int) -> Uploads:
     parser = _InMemory(
-        request.headers, request.stream(), max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=longest
+        request.headers, request.stream(), max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD
     )
     try:
         form = await parser.parse()
@@ -168,7 +159,6 @@ def too_large() -> SourceTooLargeError:
 TheUpload = Annotated[Upload, Depends(the_upload)]
 TheLetter = Annotated[SentLetter, Depends(the_letter)]
 TheUploads = Annotated[Uploads, Depends(the_uploads)]
-TheLedger = Annotated[Uploads, Depends(the_ledger)]
 
 
 def upload_body(**fields: str) -> dict[str, Any]:

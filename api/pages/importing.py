@@ -10,20 +10,21 @@ from api.dependencies import TheApp
 from api.pages.contexts import Crumb, DeskView, Option, TroubleView
 from api.pages.desk import TheDesk
 from api.pages.forms import attempted
-from api.pages.importing_looks import carried, looked_at
+from api.pages.importing_looks import looked_at
 from api.pages.importing_views import ImportPage
 from api.pages.once import a_mark, done_once
 from api.pages.rendering import show
 from api.pages.telling import done
 from api.permissions import GuardedRoute, needs, takes
 from api.sessions import ensure_form
-from api.uploads import MAX_FORM, TheLedger, TheUploads, Uploads
+from api.uploads import MAX_FORM, TheUploads, Uploads
 from attrtrack.domain.access import Right
 from attrtrack.domain.jobs import JobKind, Upload
 from attrtrack.errors import UsageError
 from attrtrack.workflow.app import App
 from attrtrack.workflow.importing import ImportScope
 from attrtrack.workflow.jobs import start
+from attrtrack.workflow.looked_ledgers import looked_at_before
 from attrtrack.workflow.overview import choices
 from attrtrack.workflow.page_archives import unpacked
 
@@ -115,7 +116,7 @@ def _page(app: App, desk: DeskView, counter: _Counter, typed: dict[str, str] | N
 
 
 @router.post("/imports/new", dependencies=[needs(Right.IMPORT), takes(MAX_FORM)])
-def post_import(request: Request, app: TheApp, desk: TheDesk, sent: TheLedger) -> Response:
+def post_import(request: Request, app: TheApp, desk: TheDesk, sent: TheUploads) -> Response:
     """Show what a ledger of documents would change, or start its import."""
     if sent.fields.get("step") == "look":
         return _looked(request, app, desk, sent)
@@ -154,10 +155,11 @@ def _started(request: Request, app: App, desk: DeskView, sent: Uploads, *, count
     def act() -> str:
         kind = typed["kind"] if counter.kinds else _LEDGER
         parameters = _parameters(app, kind, typed)
-        chosen_files = sent.files or carried(sent.fields)
-        if not chosen_files:
+        files = [Upload(item.name, item.data) for item in sent.files]
+        if not files and sent.fields.get("looked"):
+            files = [looked_at_before(app, sent.fields["looked"])]
+        if not files:
             raise UsageError("没有选择文件：请选好文件再交。")
-        files = [Upload(item.name, item.data) for item in chosen_files]
         digest = hashlib.sha256(f"{kind} {parameters}".encode(errors="replace"))
         for file in files:
             digest.update(hashlib.sha256(file.content).digest())

@@ -37,12 +37,12 @@ class LookedRow:
 
 @dataclass(frozen=True, slots=True)
 class LookedView:
-    """What a ledger would do: groups of rows by heading, and the file itself to be sent on; None: it must be mended first."""
+    """What a ledger would do: groups of rows by heading, and the mark by which it is taken up; None: it must be mended first."""
 
     file: str
     counts: str
     groups: tuple[tuple[str, int, tuple[LookedRow, ...]], ...]
-    kept: str | None
+    mark: str | None
 
 
 @dataclass(frozen=True, slots=True)

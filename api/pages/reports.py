@@ -6,7 +6,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import Response
 
 from api.dependencies import TheApp
 from api.pages.assessing_tools import OVERVIEW, tool_tabs
@@ -15,14 +15,15 @@ from api.pages.desk import TheDesk
 from api.pages.downloads import DOCX, HTML, saved
 from api.pages.forms import attempted
 from api.pages.rendering import show
-from api.pages.reports_views import PaperView, ReportsPage, TypedReport, block_views
+from api.pages.reports_tables import PART, Opened
+from api.pages.reports_views import MendingView, PaperView, ReportsPage, TypedReport, block_views, mending_unit
 from api.permissions import GuardedRoute, needs
 from attrtrack.domain.access import Right
 from attrtrack.domain.reports import Report, ReportKind
 from attrtrack.errors import UsageError
 from attrtrack.workflow.app import App
 from attrtrack.workflow.overview import choices
-from attrtrack.workflow.reports import Wanted, report, report_file
+from attrtrack.workflow.reports import UnitToMend, Wanted, report, report_file, units_to_mend
 
 router = APIRouter(route_class=GuardedRoute)
 _PATH = "/reports"
@@ -32,8 +33,11 @@ _KINDS = (
     Option("rectification", "整改清单", "逐项列出涉及的文件、整改要求和期限。"),
 )
 _CATEGORIES = ("", "A", "B")
+_MOST_UNITS = 5
+"""Units whose rectification list is shown as it will be printed; of more, the units are listed, each leading to its own."""
 _Short = Annotated[str, Query(max_length=40)]
 _Long = Annotated[str, Query(max_length=500)]
+_Number = Annotated[int, Query(ge=0, le=1_000_000)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +67,59 @@ TheAsked = Annotated[_Asked, Depends()]
 
 
 @router.get(_PATH, dependencies=[needs(Right.MEASURE)])
-def get_reports_page(app: TheApp, desk: TheDesk, asked: TheAsked) -> Response:
-    """Show the form, and the report that was asked for as it will be printed."""
-    page = _page(app, desk, asked)
+def get_reports_page(
+    app: TheApp, desk: TheDesk, asked: TheAsked, *, table: _Number = 0, offset: _Number = 0
+) -> Response:
+    """Show the form, and the report as it will be printed; of its long tables one may be shown whole, from a row on."""
+    page, address = _page(app, desk, asked), f"{_PATH}?{asked.query}"
     if not asked.kind:
         return show(page)
     return attempted(
-        lambda: report(app, _wanted(app, asked)),
+        lambda: _made(app, asked),
         again=lambda trouble: replace(page, trouble=trouble),
-        done=lambda made: _shown(page, made, asked),
+        done=lambda made: show(
+            replace(page, paper=_paper(made, asked, Opened(address, table, offset, own=app.access.home)))
+            if isinstance(made, Report)
+            else replace(page, mending=_mending(made, asked, offset, own=app.access.home))
+        ),
     )
 
 
-def _shown(page: ReportsPage, made: Report, asked: _Asked) -> HTMLResponse:
-    paper = PaperView(
+def _made(app: App, asked: _Asked) -> Report | tuple[UnitToMend, ...]:
+    """Return the report, or the units of one that is too long for a page."""
+    wanted = _wanted(app, asked)
+    if wanted.kind is ReportKind.RECTIFICATION and wanted.unit is None:
+        units = units_to_mend(app, wanted)
+        if len(units) > _MOST_UNITS:
+            return units
+    return report(app, wanted)
+
+
+def _paper(made: Report, asked: _Asked, opened: Opened) -> PaperView:
+    return PaperView(
         title=made.title,
         landscape=made.landscape,
         numbers=sum(1 for _ in made.numbers()),
-        blocks=block_views(made),
+        blocks=block_views(made, opened),
         docx=f"{_PATH}/paper.docx?{asked.query}",
         html=f"{_PATH}/paper.html?{asked.query}",
     )
-    return show(replace(page, paper=paper))
+
+
+def _mending(units: tuple[UnitToMend, ...], asked: _Asked, begin: int, *, own: str | None) -> MendingView:
+    def at(offset: int) -> str:
+        return f"{_PATH}?{asked.query}&offset={offset}#preview"
+
+    ordered = sorted(units, key=lambda one: (one.unit != own, -len(one.measures), -one.short, one.unit))
+    end = begin + PART
+    return MendingView(
+        count=len(units),
+        units=tuple(mending_unit(one, f"{_PATH}?{replace(asked, unit=one.unit).query}") for one in ordered[begin:end]),
+        before=at(max(begin - PART, 0)) if begin else None,
+        after=at(end) if end < len(units) else None,
+        docx=f"{_PATH}/paper.docx?{asked.query}",
+        html=f"{_PATH}/paper.html?{asked.query}",
+    )
 
 
 def _page(app: App, desk: DeskView, asked: _Asked) -> ReportsPage:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import ClassVar
 
 from api.pages.contexts import Option, Page, TabView, TroubleView
-from api.pages.wording import link
+from api.pages.reports_tables import Opened, Shown, shown
+from api.pages.wording import COUNTED, link, percent
 from attrtrack.domain.reports import (
     NEW_LINE,
     Bars,
-    Block,
     Cell,
     Grid,
     Named,
     Number,
+    PageBreak,
     Paragraph,
     Part,
     Piece,
@@ -22,6 +24,7 @@ from attrtrack.domain.reports import (
     Strip,
 )
 from attrtrack.workflow.overview import Scope
+from attrtrack.workflow.reports import UnitToMend
 
 _PARTS = {
     Part.NUMERATOR: "numerator",
@@ -67,13 +70,18 @@ class ColumnView:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A block: a paragraph of a `level`, else `table`, `bars` or `break`; `rows` are cells with the name they are opened by."""
+    """A block: a paragraph of a `level`, else `table`, `bars` or `break`.
+
+    `rows` are cells with the name they are opened by, and how many rows are left out before them; `shown` says where those are.
+    """
 
     level: str
     pieces: _Line = ()
     caption: str = ""
     columns: tuple[ColumnView, ...] = ()
-    rows: tuple[tuple[str | None, tuple[_Line, ...]], ...] = ()
+    rows: tuple[tuple[int, str | None, tuple[_Line, ...]], ...] = ()
+    number: int = 0
+    shown: Shown | None = None
     bars: tuple[BarView, ...] = ()
 
 
@@ -85,6 +93,27 @@ class PaperView:
     landscape: bool
     numbers: int
     blocks: tuple[BlockView, ...]
+    docx: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class MendingUnit:
+    """A unit that has to mend: its measures below their targets in words, and the address of its own list."""
+
+    name: str
+    href: str
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MendingView:
+    """The units of a list too long for a page, those with most to mend first: a part of them; the files hold the whole list."""
+
+    count: int
+    units: tuple[MendingUnit, ...]
+    before: str | None
+    after: str | None
     docx: str
     html: str
 
@@ -120,22 +149,39 @@ class ReportsPage(Page):
     schemes: tuple[Option, ...]
     typed: TypedReport
     paper: PaperView | None = None
+    mending: MendingView | None = None
     trouble: TroubleView | None = None
 
 
-def block_views(made: Report) -> tuple[BlockView, ...]:
+def block_views(made: Report, opened: Opened) -> tuple[BlockView, ...]:
     """Return the blocks of a report as they are drawn."""
-    return tuple(map(_block, made.blocks))
+    tables = count(1)
+    return tuple(
+        _table(block, next(tables), opened) if isinstance(block, Grid) else _block(block) for block in made.blocks
+    )
 
 
-def _block(block: Block) -> BlockView:
+def mending_unit(found: UnitToMend, href: str) -> MendingUnit:
+    """Word what a unit has to mend."""
+    measures = (
+        f"{one.name}{percent(one.value)}，差{len(one.denominator) - len(one.numerator)}{COUNTED[one.reading]}"
+        for one in found.measures
+    )
+    return MendingUnit(found.unit, href, tuple(measures))
+
+
+def _table(grid: Grid, number: int, opened: Opened) -> BlockView:
+    whole, found = sum(column.width for column in grid.columns), shown(grid, number, opened)
+    columns = (ColumnView(one.name, round(100 * one.width / whole), one.centred) for one in grid.columns)
+    rows = ((left_out, row.anchor, tuple(map(_line, row.cells))) for left_out, row in found.rows)
+    return BlockView(
+        "table", caption=grid.caption, columns=tuple(columns), rows=tuple(rows), number=number, shown=found
+    )
+
+
+def _block(block: Paragraph | Bars | PageBreak) -> BlockView:
     if isinstance(block, Paragraph):
         return BlockView(block.level.value, _line(block.pieces))
-    if isinstance(block, Grid):
-        whole = sum(column.width for column in block.columns)
-        columns = (ColumnView(one.name, round(100 * one.width / whole), one.centred) for one in block.columns)
-        rows = ((row.anchor, tuple(map(_line, row.cells))) for row in block.rows)
-        return BlockView("table", caption=block.caption, columns=tuple(columns), rows=tuple(rows))
     if isinstance(block, Bars):
         return BlockView("bars", caption=block.title, bars=tuple(map(_bar, block.bars)))
     return BlockView("break")

@@ -4,7 +4,7 @@
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -29,7 +29,7 @@ from attrtrack.domain.ledgers import Table
 from attrtrack.domain.scores import Scores
 from attrtrack.errors import UnknownRecordError, UsageError
 from attrtrack.workflow.app import App
-from attrtrack.workflow.assessing import Days, score
+from attrtrack.workflow.assessing import Days, counted_scores, score
 from attrtrack.workflow.overview import choices
 from attrtrack.workflow.receiving import received_table
 from attrtrack.workflow.score_sheets import scores_file
@@ -77,7 +77,7 @@ def get_scores_page(app: TheApp, desk: TheDesk, asked: TheAsked) -> Response:
 def get_sheet_page(app: TheApp, desk: TheDesk, asked: TheAsked, *, unit: _Unit = "") -> HTMLResponse:
     """Show the sheet of one unit, which is scored alone: its rank stands in the table of all."""
     typed = asked.typed
-    scores = _scored(app, typed, unit=unit)
+    scores = _scored(app, typed, lambda year, days: score(app, typed.scheme, year=year, unit=unit, days=days))
     if not scores.scores:
         raise UnknownRecordError(f"{unit}：{scores.left_out[0][1]}。")
     page = ScoreSheetPage(
@@ -132,22 +132,22 @@ def _entries(app: App, letter: SentLetter) -> tuple[Table, ...]:
 def _scores(app: App, typed: TypedScore, entries: tuple[Table, ...] | None = None) -> Scores:
     """Score every unit; a year without any is told as a wrong choice."""
     try:
-        return _scored(app, typed, entries=entries)
+        return _scored(
+            app, typed, lambda year, days: counted_scores(app, typed.scheme, year=year, entries=entries, days=days)
+        )
     except UnknownRecordError as error:
         raise UsageError(f"登记中没有 {typed.year} 年有单位的文件，无从计分：请换一个年度，或先导入台账。") from error
 
 
-def _scored(
-    app: App, typed: TypedScore, *, unit: str | None = None, entries: tuple[Table, ...] | None = None
-) -> Scores:
-    """Score every unit or one; what cannot be is told in the words of the form."""
+def _scored(app: App, typed: TypedScore, scoring: Callable[[int, Days], Scores]) -> Scores:
+    """Score by the year and the days that were typed; what cannot be is told in the words of the form."""
     if typed.scheme not in {one.code for one in app.rules.schemes}:
         raise UsageError("没有这份细则：请从所列细则中选择。")
     if not (typed.year.isascii() and typed.year.isdecimal() and len(typed.year) == len("2023")):
         raise UsageError("请选择年度。")
     days = Days(_day(typed.visit, "实地考核的日期"), _day(typed.mend_by, "整改期限"))
     try:
-        return score(app, typed.scheme, year=int(typed.year), unit=unit, entries=entries, days=days)
+        return scoring(int(typed.year), days)
     except UnknownRecordError as error:
         raise UnknownRecordError("没有这个单位这一年度的得分：请从考核计分的表中点进来。") from error
 

@@ -1,7 +1,7 @@
 """Scores in the words of the pages."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
@@ -27,24 +27,27 @@ from attrtrack.workflow.overview import Scope
 from attrtrack.workflow.score_sheets import NamedRow, named_rows, sheet_of
 
 SHEET, FILE = "/scores/sheet", "/scores/sheets.xlsx"
-_ON_A_SHEET, _AMONG_OTHERS = 50, 5
+_ON_A_SHEET, _MOST_SHEETS = 50, 12
 
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """Scores being put into words: what was decided on them, the names of rows, how many are shown of each loss, whether the sheets stand on the same page."""
+    """Scores being put into words: what was decided on them, the names of rows, the units of which a person entered something."""
 
     graded: Graded
     typed: TypedScore
-    names: Mapping[str, NamedRow]
-    shown: int
-    below: bool
+    names: Mapping[str, NamedRow] = field(default_factory=dict)
+    entered: Sequence[str] = ()
+
+    @property
+    def below(self) -> Sequence[str]:
+        """The units whose sheets stand on the same page."""
+        return self.entered[:_MOST_SHEETS]
 
 
 def scored_view(app: App, scores: Scores, typed: TypedScore, *, entered: str | None = None) -> ScoredView:
-    """Word the scores of a year; with an `entered` table the sheets stand on the same page, for nothing is kept of it."""
-    shown = _AMONG_OTHERS if entered else 0
-    wording = _Wording(graded(app, scores), typed, _names(app, scores.scores, shown), shown, below=entered is not None)
+    """Word the scores of a year; with an `entered` table the sheets of its units stand on the same page, for nothing is kept of it."""
+    wording = _Wording(graded(app, scores), typed, entered=[one.unit for one in scores.scores if _is_entered(one)])
     units = len(scores.scores) + len(scores.left_out)
     classes = groupby(enumerate(scores.scores, start=1), key=lambda one: one[1].class_code)
     return ScoredView(
@@ -62,6 +65,7 @@ def scored_view(app: App, scores: Scores, typed: TypedScore, *, entered: str | N
         ),
         left_out=scores.left_out,
         entered=entered,
+        sheets_more=len(wording.entered) - len(wording.below),
         seen=units if app.access.units is not None else None,
         download=None if entered else f"{FILE}?{query_of(typed)}",
         rules=scores.rules_version,
@@ -70,8 +74,7 @@ def scored_view(app: App, scores: Scores, typed: TypedScore, *, entered: str | N
 
 def sheet_view(app: App, scores: Scores, score: Score, typed: TypedScore) -> SheetOfUnit:
     """Word the sheet of one unit, with the names of the rows behind each loss."""
-    names = _names(app, (score,), _ON_A_SHEET)
-    return _sheet(_Wording(graded(app, scores), typed, names, _ON_A_SHEET, below=False), score, "sheet")
+    return _sheet(_Wording(graded(app, scores), typed, _names(app, score)), score, "sheet")
 
 
 def entered_rules(scheme: Scheme) -> tuple[EnteredRule, ...]:
@@ -92,16 +95,20 @@ def query_of(typed: TypedScore, **more: str) -> str:
     return urlencode({name: value for name, value in named.items() if value})
 
 
-def _names(app: App, scores: tuple[Score, ...], shown: int) -> Mapping[str, NamedRow]:
-    losses = (loss for one in scores for loss in _losses(one))
-    ids = [row for loss in losses for row in loss.rows[:shown]]
-    return named_rows(app, ids) if ids else {}
+def _names(app: App, score: Score) -> Mapping[str, NamedRow]:
+    return named_rows(app, [row for loss in _losses(score) for row in loss.rows[:_ON_A_SHEET]])
 
 
 def _losses(score: Score) -> Iterator[Loss]:
     for section in score.sections:
         yield from section.losses
     yield from score.grave
+
+
+def _is_entered(score: Score) -> bool:
+    """Whether a person entered anything of a unit: what the register says has no evidence in words."""
+    told = any(loss.evidence for loss in _losses(score)) or any(one.missing for one in score.sections)
+    return told or bool(score.gains)
 
 
 def _sheet(wording: _Wording, one: Score, key: str) -> SheetOfUnit:
@@ -122,8 +129,16 @@ def _sheet(wording: _Wording, one: Score, key: str) -> SheetOfUnit:
         gains=tuple(map(_gain, one.gains)),
         open=tuple(rule.why for rule in one.open),
         tasks=tuple(_tasks(wording.graded, one.unit)),
-        href=f"#{key}" if wording.below else f"{SHEET}?{query_of(wording.typed, unit=one.unit)}",
+        below=one.unit in wording.below,
+        href=_opened(wording, one, key),
     )
+
+
+def _opened(wording: _Wording, one: Score, key: str) -> str | None:
+    """Return where a unit's sheet is; None where something was entered and the sheet has no room here."""
+    if one.unit in wording.entered:
+        return f"#{key}" if one.unit in wording.below else None
+    return f"{SHEET}?{query_of(wording.typed, unit=one.unit)}"
 
 
 def _decided(graded: Graded, one: Score) -> DecidedGrade | None:
@@ -145,7 +160,7 @@ def _tasks(graded: Graded, unit: str) -> Iterator[tuple[str, str]]:
 
 def _line(wording: _Wording, one: Score, line: LossLine) -> LineView:
     rows = line.loss.rows if line.loss else ()
-    found = (wording.names.get(row) for row in rows[: wording.shown])
+    found = (wording.names.get(row) for row in rows[:_ON_A_SHEET])
     return LineView(
         indicator=line.indicator,
         weight="—" if line.weight is None else _plain(line.weight),
@@ -154,7 +169,7 @@ def _line(wording: _Wording, one: Score, line: LossLine) -> LineView:
         rectified=line.rectified,
         rows=tuple(_row(row) for row in found if row),
         count=len(rows),
-        more=_all_rows(wording.graded.scores, one, line.loss) if line.loss and rows else None,
+        more=_all_rows(wording.graded.scores, one, line.loss) if line.loss else None,
         evidence=line.loss.evidence if line.loss else (),
     )
 

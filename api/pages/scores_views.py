@@ -49,7 +49,10 @@ class DecidedGrade:
 
 @dataclass(frozen=True, slots=True)
 class SheetOfUnit:
-    """The score of one unit; `rank` None while rules are open, then `total` is a span; `grade` is proposed, `decided` in force."""
+    """The score of one unit; `rank` None while rules are open, then `total` is a span; `grade` is proposed, `decided` in force.
+
+    `href` is where its sheet is: `below` on the same page; None: only in the workbook.
+    """
 
     key: str
     unit: str
@@ -65,7 +68,8 @@ class SheetOfUnit:
     gains: tuple[GainView, ...]
     open: tuple[str, ...]
     tasks: tuple[tuple[str, str], ...]
-    href: str
+    below: bool
+    href: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ class ClassOfUnits:
 class ScoredView:
     """The scores of a year: what they were computed by, the classes, who was left out and why; `entered` names the table used.
 
-    `seen`: how many units are seen, where that is not all: ranks are among these; `download` None where it needs the file again.
+    `sheets_more`: how many units that the table names have no sheet on the page. `seen`: how many units are seen, where that
+    is not all: ranks are among these; `download` None where it needs the file again.
     """
 
     scheme: str
@@ -91,6 +96,7 @@ class ScoredView:
     classes: tuple[ClassOfUnits, ...]
     left_out: tuple[tuple[str, str], ...]
     entered: str | None
+    sheets_more: int
     seen: int | None
     download: str | None
     rules: str

@@ -7,12 +7,13 @@ not state is not judged: no full marks, no caps. A scheme whose weights are inve
 from attrtrack.assessing.checking import check_tables
 from attrtrack.assessing.entered import Entered, entered
 from attrtrack.assessing.ranking import ranks_of
-from attrtrack.assessing.register_faults import RegisterFaults, register_faults
+from attrtrack.assessing.register_faults import FoundDocuments, RegisterFaults, register_faults
 from attrtrack.assessing.scoring import loss_sheet, ranked, score_unit
 from attrtrack.assessing.tasks import assessment_tasks, kept_tasks, notify_by
 
 __all__ = [
     "Entered",
+    "FoundDocuments",
     "RegisterFaults",
     "assessment_tasks",
     "check_tables",

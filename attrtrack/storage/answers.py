@@ -40,6 +40,10 @@ class Answers:
         """Forget a key whose act was refused, so that it may be tried again."""
         self._transaction.execute(kept.delete().where(_of(actor, key), kept.c.status.is_(None)))
 
+    def forget(self, actor: str, key: str) -> None:
+        """Forget a key with what was answered."""
+        self._transaction.execute(kept.delete().where(_of(actor, key)))
+
 
 def _of(actor: str, key: str) -> "sa.ColumnElement[bool]":
     return sa.and_(kept.c.actor == actor, kept.c.key == key)

@@ -141,9 +141,9 @@ _LOOKED_AT = sa.select(
 ).where(documents.c.id == sa.bindparam("key"))
 
 
-def of_the_text() -> "sa.ColumnElement[bool]":
+def of_the_text(table: sa.FromClause = evaluations) -> "sa.ColumnElement[bool]":
     """Select the judgements of a document itself; what registering a publication found says nothing of its sign-off."""
-    return sa.or_(evaluations.c.act.is_(None), evaluations.c.act != GateAct.PUBLISH.value)
+    return sa.or_(table.c.act.is_(None), table.c.act != GateAct.PUBLISH.value)
 
 
 def _digest(value: object) -> str:

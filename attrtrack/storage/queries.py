@@ -1,6 +1,7 @@
 """Questions to the register; the answers are frozen rows, long ones stream."""
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -97,6 +98,23 @@ class Queries:
             query = _overview().where(documents.c.id.in_([document_key(identifier) for identifier in part]))
             found.update((row.id, row) for row in map(_overview_row, self._transaction.rows(query)))
         return [found[identifier] for identifier in document_ids if identifier in found]
+
+    def found_by_unit(self, year: int) -> dict[str, Counter[str]]:
+        """Return by unit on how many measured documents of a year each finding is, as the gate last judged them."""
+        later = evaluations.alias("later")
+        superseded = sa.exists().where(
+            later.c.document_id == documents.c.id, later.c.id > evaluations.c.id, of_the_text(later)
+        )
+        query = (
+            sa.select(documents.c.unit, evaluations.c.findings)
+            .select_from(documents.join(evaluations, evaluations.c.document_id == documents.c.id))
+            .where(*chosen(None, year), issued(), documents.c.unit.is_not(None))
+            .where(evaluations.c.gravest.is_not(None), of_the_text(), ~superseded)
+        )
+        found = defaultdict[str, Counter[str]](Counter)
+        for unit, rows in self._transaction.stream(query):
+            found[unit].update({one.code for one in findings_of(rows)})
+        return found
 
     def titles_of(self, identifiers: Sequence[str]) -> dict[str, Titled]:
         """Return title, number and unit of some documents or interpretations, by id; for as many as a page shows."""

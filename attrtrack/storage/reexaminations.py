@@ -58,6 +58,7 @@ class Reexaminations:
         """
         newest = (
             sa.select(sa.func.max(reexaminations.c.id))
+            .where(reexaminations.c.document_id == decisions.c.document_id)  # in the order of the index
             .where(reexaminations.c.decision_id == decisions.c.id)
             .correlate(decisions)
             .scalar_subquery()

@@ -2,18 +2,31 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
-from attrtrack.assessing import Entered, RegisterFaults, assessment_tasks, entered, ranked, register_faults, score_unit
+from attrtrack.assessing import (
+    Entered,
+    FoundDocuments,
+    RegisterFaults,
+    assessment_tasks,
+    entered,
+    ranked,
+    register_faults,
+    score_unit,
+)
 from attrtrack.domain.access import Right
 from attrtrack.domain.ledgers import Table
-from attrtrack.domain.register import OverviewRow
+from attrtrack.domain.measures import AnyMeasure
 from attrtrack.domain.schemes import AssessedClass, Scheme
 from attrtrack.domain.scores import OpenRule, Score, Scores
+from attrtrack.domain.standings import Scope
 from attrtrack.errors import BadRowError, UnknownRecordError
 from attrtrack.recording import refuse_classified_name
 from attrtrack.workflow.app import App
+from attrtrack.workflow.figures import Grouped, figures_by
 from attrtrack.workflow.measuring import coverage
 from attrtrack.workflow.permitting import permitted
 from attrtrack.workflow.reading import read_tables
@@ -21,13 +34,20 @@ from attrtrack.workflow.reading import read_tables
 _NOTHING = Entered("", (), ())
 
 
+class _Known(NamedTuple):
+    """What the register knows of a unit: its figures, and what was found on its documents."""
+
+    measures: Sequence[AnyMeasure]
+    documents: FoundDocuments
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A unit to be scored: its class, the ids of its documents of the year, and what was entered."""
+    """A unit to be scored: its class, how the register is asked of it (None: it holds nothing), and what was entered."""
 
     name: str
     assessed: AssessedClass
-    documents: tuple[str, ...]
+    register: Callable[[], _Known] | None
     said: Entered
 
 
@@ -63,17 +83,54 @@ def score(
     """
     permitted(app, Right.MEASURE)
     scheme = scheme_named(app, code)
-    said = _entered(app, entries)
     documents = _documents(app, year, unit)
+    units = {name: partial(_with_rows, app, scheme, year, name, ids) for name, ids in documents.items()}
+    return _scores(app, scheme, year=year, unit=unit, said=_entered(app, entries), units=units, days=days)
+
+
+def counted_scores(
+    app: App,
+    code: str,
+    *,
+    year: int,
+    entries: str | tuple[Table, ...] | None = None,
+    days: Days = Days(),
+    figures: Sequence[Grouped] | None = None,
+) -> Scores:
+    """Score every unit as `score` does, off counts: no loss names its rows, and a province is scored within a page's time.
+
+    `figures`: those of the year by unit where the caller has them (None: they are counted here).
+    """
+    permitted(app, Right.MEASURE)
+    scheme = scheme_named(app, code)
+    asked = {rule.subject for rule in scheme.deductions if rule.kind == "measure"}
+    found = _found(app, scheme, year)
+    units = {
+        str(group.key): partial(_Known, group.measures, found.get(str(group.key), {}))
+        for group in figures or figures_by(app, Scope(year, None), "unit", only=asked)
+        if group.key is not None
+    }
+    return _scores(app, scheme, year=year, unit=None, said=_entered(app, entries), units=units, days=days)
+
+
+def _scores(
+    app: App,
+    scheme: Scheme,
+    *,
+    year: int,
+    unit: str | None,
+    said: Mapping[str, Entered],
+    units: Mapping[str, Callable[[], _Known]],
+    days: Days,
+) -> Scores:
     scores: list[Score] = []
     left_out: list[tuple[str, str]] = []
-    for name in sorted({*documents, *said} if unit is None else {*documents, *said} & {unit}):
+    for name in sorted({*units, *said} if unit is None else {*units, *said} & {unit}):
         assessed = _class(app, scheme, name, said.get(name, _NOTHING))
         if assessed is None:
             left_out.append((name, "细则没有为这类单位设分值，未评分"))
             continue
-        one = _Unit(name, assessed, documents.get(name, ()), said.get(name, _NOTHING))
-        scores.append(_scored(app, scheme, one, year=year))
+        scores.append(_scored(scheme, _Unit(name, assessed, units.get(name), said.get(name, _NOTHING))))
     if not scores and not left_out:
         raise UnknownRecordError(
             f"登记库中没有 {year} 年有单位的文件，也没有录入扣分：请先导入台账，或写明 --entries。"
@@ -117,13 +174,12 @@ def _class(app: App, scheme: Scheme, name: str, said: Entered) -> AssessedClass 
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _scored(app: App, scheme: Scheme, unit: _Unit, *, year: int) -> Score:
+def _scored(scheme: Scheme, unit: _Unit) -> Score:
     """Score one unit; what a person entered settles the rules that the register leaves open."""
     found = _silent(scheme, unit.assessed)
-    if unit.documents:
-        measures = coverage(app, year=year, unit=unit.name)
-        rows = _findings(app, scheme, unit.documents)
-        found = register_faults(scheme, unit.assessed.code, measures=measures, documents=rows)
+    if unit.register is not None:
+        known = unit.register()
+        found = register_faults(scheme, unit.assessed.code, measures=known.measures, documents=known.documents)
     settled = {fault.rule for fault in unit.said.faults}
     _refuse_doubled(scheme, settled - {one.rule for one in found.open})
     return score_unit(
@@ -152,9 +208,22 @@ def _refuse_doubled(scheme: Scheme, codes: set[str]) -> None:
         raise BadRowError(f"规则 {'、'.join(doubled)} 由登记计算，不能另行录入：请先更正登记，或从录入表中删去。")
 
 
-def _findings(app: App, scheme: Scheme, ids: tuple[str, ...]) -> list[OverviewRow]:
-    """Return what the gate last found on some documents, where the scheme asks for findings."""
-    if not any(rule.kind == "finding" for rule in scheme.deductions):
-        return []
+def _with_rows(app: App, scheme: Scheme, year: int, unit: str, ids: tuple[str, ...]) -> _Known:
+    """Return the figures of a unit with the rows behind them, and its documents where the scheme asks for findings."""
+    measures = coverage(app, year=year, unit=unit)
+    if not _asks_findings(scheme):
+        return _Known(measures, ())
     with app.reading() as work:
-        return work.queries.overview_of(ids)
+        return _Known(measures, work.queries.overview_of(ids))
+
+
+def _found(app: App, scheme: Scheme, year: int) -> Mapping[str, Mapping[str, int]]:
+    """Return by unit on how many documents each finding was, where the scheme asks for findings."""
+    if not _asks_findings(scheme):
+        return {}
+    with app.reading() as work:
+        return work.queries.found_by_unit(year)
+
+
+def _asks_findings(scheme: Scheme) -> bool:
+    return any(rule.kind == "finding" for rule in scheme.deductions)

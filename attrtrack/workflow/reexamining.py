@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.access import Right
@@ -38,11 +39,18 @@ def due_for_reexamination(app: App, day: dt.date | None = None, *, unit: str | N
     The longest due go first. A decision made before days were set counts from the day it was made.
     """
     permitted(app, Right.READ)
-    until = day or app.today
+    until, gone = day or app.today, cache(partial(_gone, app))
     with app.reading() as work:
-        found = [_due(app, row, until) for row in work.reexaminations.kept_back(unit, units=app.access.units)]
-    coming = [one for one in found if one.due is None or one.due <= until + _COMING or one.gone]
-    yield from sorted(coming, key=lambda one: (one.due is not None, one.due or until, int(one.id[1:])))
+        rows = work.reexaminations.kept_back(unit, units=app.access.units)
+        found = [(_day(app, row), row) for row in rows]
+    coming = [
+        (due, row)
+        for due, row in found
+        if due is None or due <= until + _COMING or gone(row.attribute, row.reason) is not None
+    ]
+    coming.sort(key=lambda one: (one[0] is not None, one[0] or until, int(one[1].id[1:])))
+    for _, row in coming:
+        yield _due(app, row, until, gone=gone(row.attribute, row.reason))
 
 
 def reexamination_of(app: App, document_id: str) -> DueDocument | None:
@@ -50,12 +58,22 @@ def reexamination_of(app: App, document_id: str) -> DueDocument | None:
     permitted(app, Right.READ)
     with app.reading() as work:
         found = next(work.reexaminations.kept_back(units=app.access.units, document_id=document_id), None)
-    return None if found is None else _due(app, found, app.today)
+    return None if found is None else _due(app, found, app.today, gone=_gone(app, found.attribute, found.reason))
 
 
-def _due(app: App, row: "KeptBack", until: dt.date) -> DueDocument:
-    to_change = row.act == Reexamined.CHANGE.value
-    due = None if to_change else row.due or reexamine_by(row.attribute, row.decided_at.date(), app.rules)
+def _gone(app: App, attribute: DisclosureAttribute, reason: str | None) -> str | None:
+    return reason_gone(attribute, reason, app.rules)
+
+
+def _day(app: App, row: "KeptBack") -> dt.date | None:
+    """Return the day on which a document comes up again; None where it is to be changed."""
+    if row.act == Reexamined.CHANGE.value:
+        return None
+    return row.due or reexamine_by(row.attribute, row.decided_at.date(), app.rules)
+
+
+def _due(app: App, row: "KeptBack", until: dt.date, *, gone: str | None) -> DueDocument:
+    due = _day(app, row)
     return DueDocument(
         id=row.id,
         title=row.title,
@@ -66,7 +84,7 @@ def _due(app: App, row: "KeptBack", until: dt.date) -> DueDocument:
         decided_at=row.decided_at,
         due=due,
         overdue=due is None or due <= until,
-        gone=reason_gone(row.attribute, row.reason, app.rules),
+        gone=gone,
     )
 
 

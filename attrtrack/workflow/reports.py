@@ -1,7 +1,7 @@
 """The papers of an assessment: the unit's self-check report, the year's notice, the rectification list, as docx or HTML."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -21,11 +21,12 @@ from attrtrack.reporting.result_notice import NO_UNIT, RankedUnit, Ranking, Resu
 from attrtrack.reporting.self_check_report import SelfCheck, self_check_report
 from attrtrack.workflow.app import App
 from attrtrack.workflow.figures import Grouped, figures_by
-from attrtrack.workflow.listing import check_year_list, write_whole
+from attrtrack.workflow.listing import write_whole
 from attrtrack.workflow.measuring import coverage
 from attrtrack.workflow.mending import decided_grades, mending_orders
-from attrtrack.workflow.overview import sample_notice
+from attrtrack.workflow.overview import measures_in, sample_notice
 from attrtrack.workflow.permitting import permitted
+from attrtrack.workflow.standing import reading_standings
 
 if TYPE_CHECKING:
     from attrtrack.storage.queries import Titled
@@ -177,8 +178,9 @@ def _result_notice(app: App, wanted: Wanted) -> ResultNotice:
     named = [group for group in grouped if group.key is not None]
     if not named:
         raise _nothing(app, wanted)
-    whole = tuple(coverage(app, year=wanted.year))
-    scores = _scores(app, wanted)
+    with reading_standings(app) as (_, standings):
+        whole = measures_in(app, standings, Scope(wanted.year, None))
+    scores = _scores(app, wanted, grouped)
     decided = _decided(app, wanted)
     return ResultNotice(
         year=wanted.year,
@@ -187,7 +189,7 @@ def _result_notice(app: App, wanted: Wanted) -> ResultNotice:
         units=len(named),
         rankings=tuple(_ranking(measure, named) for measure in whole if measure.target is not None),
         whole=whole,
-        absent=_absent(app, wanted),
+        absent=_absent(app, {str(group.key) for group in named}) if wanted.all_units else (),
         scores=tuple(_scored(scores, one, decided) for one in scores.scores) if scores else (),
         unscored=scores.left_out if scores else (),
         scheme=_scheme(scores),
@@ -198,20 +200,19 @@ def _result_notice(app: App, wanted: Wanted) -> ResultNotice:
     )
 
 
-def _absent(app: App, wanted: Wanted) -> tuple[str, ...]:
+def _absent(app: App, known: Collection[str]) -> tuple[str, ...]:
     """Return the units of the assessment plan of which the register holds no document of the year."""
-    if not wanted.all_units:
-        return ()
-    found, _ = check_year_list(app, wanted.year, all_units=True)
-    return tuple(one.unit for one in found.units or () if one.is_zero)
+    return tuple(row.name for row in app.rules.units if not {row.code, row.name, *row.aliases} & {*known})
 
 
-def _scores(app: App, wanted: Wanted) -> Scores | None:
+def _scores(app: App, wanted: Wanted, figures: Sequence[Grouped] | None = None) -> Scores | None:
     """Return the scores by the scheme that was asked for; None where none was."""
     if wanted.scheme is None:
         return None
-    from attrtrack.workflow.assessing import score  # noqa: PLC0415 - a paper without scores starts lighter
+    from attrtrack.workflow.assessing import counted_scores, score  # noqa: PLC0415 - a paper without scores starts lighter
 
+    if wanted.unit is None:
+        return counted_scores(app, wanted.scheme, year=wanted.year, entries=wanted.entries, figures=figures)
     return score(app, wanted.scheme, year=wanted.year, unit=wanted.unit, entries=wanted.entries)
 
 
@@ -259,13 +260,7 @@ def _exact(measure: AnyMeasure) -> Fraction:
 
 
 def _rectification(app: App, wanted: Wanted) -> Rectification:
-    if wanted.unit is not None:
-        units = [wanted.unit]
-    else:
-        groups = figures_by(app, Scope(wanted.year, None), "unit")
-        units = [str(group.key) for group in groups if group.key is not None and any(map(below, group.measures))]
-        if not groups:
-            raise _nothing(app, wanted)
+    units = [wanted.unit] if wanted.unit is not None else [one.unit for one in units_to_mend(app, wanted)]
     shortfalls = list[Shortfall]()
     for unit in units:
         found = coverage(app, year=wanted.year, unit=unit)
@@ -285,6 +280,30 @@ def _rectification(app: App, wanted: Wanted) -> Rectification:
         deadline=wanted.deadline,
         notice=sample_notice(units),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitToMend:
+    """A unit with the measures that are below their targets."""
+
+    unit: str
+    measures: tuple[AnyMeasure, ...]
+
+    @property
+    def short(self) -> int:
+        """How many rows are short, counted again in each measure."""
+        return sum(len(one.denominator) - len(one.numerator) for one in self.measures)
+
+
+def units_to_mend(app: App, wanted: Wanted) -> tuple[UnitToMend, ...]:
+    """Return the units that the rectification list of a year tells of, in its order, with what is short counted only."""
+    permitted(app, Right.MEASURE)
+    _check(app, wanted)
+    groups = figures_by(app, Scope(wanted.year, None), "unit")
+    if not groups:
+        raise _nothing(app, wanted)
+    found = (UnitToMend(str(one.key), tuple(to_mend(one.measures))) for one in groups if one.key is not None)
+    return tuple(one for one in found if one.measures)
 
 
 def _sheets(scores: Scores | None) -> tuple[ScoreSheet, ...]:

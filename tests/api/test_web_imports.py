@@ -1,5 +1,6 @@
 """Files handed in at a page become a job: followed, cancelled, its bad rows listed; archives and forms that are hostile do nothing."""
 
+import datetime as dt
 import io
 import re
 import struct
@@ -10,14 +11,15 @@ import pytest
 from readings_office import Readings, a_zip, fields_of, readings_in, told
 from saved_pages import DOCUMENT, TITLE, a_page
 from web_client import Answer, TestClient
-from web_people import OWN
+from web_people import LOGINS, OWN
 
-from attrtrack.domain.access import Role
+from attrtrack.domain.access import OPEN, Role
 from attrtrack.domain.interpretations import Publication
 from attrtrack.domain.jobs import Upload
-from attrtrack.errors import AttrtrackError
+from attrtrack.errors import AttrtrackError, UsageError
 from attrtrack.workflow import page_archives
 from attrtrack.workflow.job_running import run_job
+from attrtrack.workflow.looked_ledgers import looked_at_before
 from attrtrack.workflow.page_archives import unpacked
 
 HOSTILE = '<script>alert("x")</script>'
@@ -116,7 +118,7 @@ def test_a_ledger_is_imported_and_its_bad_rows_are_named(readings: Readings) -> 
 
 
 def test_what_a_ledger_would_change_is_seen_first(readings: Readings) -> None:
-    """New rows, changed cells, unreadable dates and bad rows are told by their numbers; the page alone brings the file on."""
+    """New rows, changed cells, unreadable dates and bad rows are told by their numbers; the file is taken up without being sent again, once."""
     browser = readings.browser()
     head = "公文全称,文号,成文日期,牵头起草部门"
     known = "关于甲事的通知,云政发〔2026〕1号,2026-03-01,{}"
@@ -138,13 +140,52 @@ def test_what_a_ledger_would_change_is_seen_first(readings: Readings) -> None:
     form = re.search(r'<form method="post" action="/imports/new"[^>]*>(.*?照此导入.*?)</form>', looked.text, re.DOTALL)
     assert form is not None
     sent = dict(re.findall(r'name="([a-z_]+)" value="([^"]*)"', form[1]))
+    assert len(looked.text) < 10_000
     job = _job_of(browser.post("/imports/new", data=sent, files=[("file", ("", b""))]))
+    assert _job_of(browser.post("/imports/new", data=sent, files=[("file", ("", b""))])) == job
     run_job(readings.app)
     page = browser.get(job).text
     assert "“去年”，无法识别" in page
     with readings.app.store.reading() as work:
         assert work.documents.get("D1").document.drafting_department == "乙科"
         assert work.documents.get("D2").document.date is None
+
+
+def test_a_ledger_that_was_looked_at_is_ones_own_the_last_and_a_days(
+    readings: Readings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another person, another mark, a day later, or after another look: the form asks for the file again and nothing starts."""
+    browser, head = readings.browser(), "公文全称,文号"
+    first, second = (
+        _handed_in(browser, (f"{number}.csv", f"{head}\n关于甲事的通知,云政发〔2026〕{number}号".encode()), path="/imports/new", step="look")
+        for number in (1, 2)
+    )  # fmt: skip
+    marks = [re.findall(r'name="looked" value="([0-9a-f]{64})"', looked.text)[0] for looked in (first, second)]
+    sent = {**fields_of(second.text), "unit": OWN}
+
+    def refused(mark: str) -> bool:
+        answer = browser.post("/imports/new", data={**sent, "looked": mark}, files=[("file", ("", b""))])
+        return answer.status_code == 400 and "请重新选择文件" in answer.text
+
+    assert refused(marks[0])
+    assert refused(HOSTILE)
+    own = readings.app.acting_as(LOGINS[Role.OFFICE], OPEN, origin="web")
+    assert looked_at_before(own, marks[1]).name == "2.csv"
+    with pytest.raises(UsageError, match="请重新选择文件"):
+        looked_at_before(readings.app.acting_as(LOGINS[Role.DRAFTER], OPEN, origin="web"), marks[1])
+    monkeypatch.setattr("attrtrack.storage.answers.KEPT_FOR", dt.timedelta(0))
+    assert refused(marks[1])
+
+
+def test_a_long_look_is_a_short_page(readings: Readings) -> None:
+    """Of two thousand new rows a few are listed, the others counted; the ledger itself is not on the page."""
+    rows = "\n".join(f"关于{number}{'某' * 90}事的通知,云政发〔2026〕{number}号" for number in range(1, 2_001))
+    looked = _handed_in(
+        readings.browser(), ("长.csv", f"公文全称,文号\n{rows}".encode()), path="/imports/new", step="look"
+    )
+    assert "新登记 2000 行" in looked.text
+    assert "另有 1980 条没有列出" in looked.text
+    assert len(looked.content) < 50_000
 
 
 def test_a_job_is_cancelled_and_begun_again(readings: Readings) -> None:

@@ -1,28 +1,30 @@
 """Measured: every page of a really started service over a register of 100,000 documents, its files to keep aside.
 
 The pages are read off the assembled application: a page that another part adds is measured by itself, or fails here until it
-is said below with which parameters it is asked for, or why it is none. Two people ask: one who sees the whole province, and
-one of the office of one unit, whose every question is narrowed.
+is said below with which parameters it is asked for, or why it is none; so is one of whose filters none is asked. Two people
+ask: one who sees the whole province, and one of the office of one unit, whose every question is narrowed.
 """
 
 import math
 import re
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import iter_route_contexts
 from great_registers import ISSUER, UNITS, YEARS, fill, finished_jobs, people
 from measuring import in_full
 from web_load import Client, served
 from web_matrix import OPEN_TO_ALL, TABLE
 
 from api.app import create_app
-from api.permissions import doors
+from api.permissions import GuardedRoute
 from attrtrack.bootstrap import build_app
 from attrtrack.domain.access import Role
 from attrtrack.domain.worklist import Urgency, WaitsFor
@@ -38,39 +40,87 @@ LIMIT_BYTES = 150_000
 LIMIT_MB = 400
 ONE = UNITS[4]
 
-NO_LIST = re.compile(
-    r"\.(xlsx|docx|txt|html|\{kind\})$|/files/|/original$|^/(healthz|readyz|metrics)$|/(retraction|revocation|closing|locking|password)$"
-)
-"""Files to keep, answers about the process, and questions before one act."""
+NO_LIST = {
+    r"\.(xlsx|docx|txt|html|\{kind\})$|/files/|/original$": "a file to keep",
+    r"^/(healthz|readyz|metrics)$": "an answer about the process",
+    r"/(retraction|revocation|closing|locking|password)$": "a question before one act",
+}
+"""Addresses that are no page of a list or figure, and why."""
+GIVEN = frozenset({"cursor", "after", "before", "still"})
+"""Parameters that a page gives to the next one: what they ask for is a part like the first."""
+NO_FILTERS = {
+    "/documents/{document_id}": {"attribute": "what a drafter chose in a form"},
+    "/interpretations/{interpretation_id}": {
+        **dict.fromkeys(("year", "unit"), "the list it came from"),
+        "sought": "words of a title, asked of /search",
+    },
+    "/queue/{document_id}": dict.fromkeys(
+        ("waits", "unit", "year", "genre", "reason", "drafter"), "the queue it came from"
+    ),
+    "/flags/{document_id}": dict.fromkeys(("quarter", "genre", "policy_kind", "year", "unit"), "the list it came from"),
+}
+"""Parameters that narrow nothing, and what they are."""
 SCOPES = ("year=&unit=", f"year={YEARS[3]}&unit=", f"year=&unit={ONE}", f"year={YEARS[3]}&unit={ONE}")
 DEEP = DOCUMENTS // 8
+NARROW = ("quarter=2", "genre=通知", "policy_kind=policy", "year=2022&quarter=2&genre=通知")
+SCHEME = f"scheme=shanxi-2020-sample&year={YEARS[3]}"
+NOTICE = f"kind=notice&{SCHEME}&all_units=true"
 # with which questions a page is asked; one that is not named is asked once as it is, its parameters from `register`
 QUERIES: dict[str, tuple[str, ...]] = {
-    "/": SCOPES,
+    "/": (*SCOPES, *NARROW),
     "/documents": (
         *(f"{scope}&urgency={urgency.value}" for scope in SCOPES[::3] for urgency in Urgency),
         f"{SCOPES[0]}&urgency=check&offset={DEEP}",
     ),
+    "/documents/{document_id}/public": ("", "offset=200"),
     "/figures/{code}/{reading}": (
         *SCOPES[::3],
+        *NARROW[:3],
         f"{SCOPES[0]}&part=numerator&offset={DEEP // 2}",
         f"{SCOPES[0]}&part=excluded",
+        f"{SCOPES[0]}&part=excluded&rule=not-interpreted",
     ),
-    "/figures/by/{dimension}": SCOPES[:2],
-    "/missing": SCOPES,
-    "/flags": SCOPES,
-    "/scores/sheet": (f"scheme=shanxi-2020-sample&year={YEARS[3]}&unit={ONE}",),
-    "/reports": ("", f"kind=self-check&year={YEARS[3]}&unit={ONE}", f"kind=rectification&year={YEARS[3]}&unit={ONE}"),
-    "/interpretations": ("tab=all", "tab=waiting", "tab=linked", "tab=none", "tab=missing"),
+    "/figures/by/{dimension}": (*SCOPES[:2], *NARROW, f"{SCOPES[0]}&show=interpretation-rate-document&sort=lack&order=down&offset=2"),
+    "/missing": (*SCOPES, *NARROW, f"{SCOPES[0]}&figure=reasoned-rate-document&offset={DEEP // 8}"),
+    "/flags": (*SCOPES, *NARROW, f"{SCOPES[0]}&corrected=true", f"{SCOPES[0]}&offset=200"),
+    "/scores": ("", SCHEME, f"{SCHEME}&visit=2099-05-05&mend_by=2099-09-09", f"scheme=xinzhou-2022&year={YEARS[3]}"),
+    "/scores/sheet": (f"{SCHEME}&unit={ONE}", f"{SCHEME}&unit={ONE}&visit=2099-05-05&mend_by=2099-09-09"),
+    "/reports": (
+        "",
+        f"kind=self-check&year={YEARS[3]}&unit={ONE}",
+        f"kind=rectification&year={YEARS[3]}&unit={ONE}",
+        f"kind=rectification&{SCHEME}&unit={ONE}",
+        f"kind=rectification&{SCHEME}",
+        f"kind=rectification&{SCHEME}&offset=50",
+        f"kind=notice&year={YEARS[3]}",
+        f"{NOTICE}&deadline=2099-09-09&to=各县人民政府&class=B",
+        *(f"{NOTICE}&table={table}" for table in (2, 3)),
+        f"{NOTICE}&table=2&offset=50",
+    ),
+    "/audit/{job_id}": ("", "offset=100"),
+    "/interpretations": (
+        *(f"tab={tab}" for tab in ("all", "waiting", "linked", "none", "missing")), f"tab=all&year={YEARS[3]}&unit={ONE}",
+    ),
+    "/interpretations/{interpretation_id}": ("", "beside=D13"),
     "/needs": SCOPES[::3],
-    "/search": tuple(f"q={words}" for words in ("医疗救助", "通知", "99", "台账 公示栏", "没有这几个字")),
-    "/queue": (*(f"waits={one.value}" for one in WaitsFor), f"unit={ONE}", f"year={YEARS[3]}", "genre=通知"),
+    "/search": (
+        *(f"q={words}" for words in ("医疗救助", "通知", "99", "台账 公示栏", "没有这几个字")),
+        f"q=通知&year={YEARS[3]}&unit={ONE}&kind=document",
+    ),
+    "/queue": (
+        *(f"waits={one.value}" for one in WaitsFor), f"unit={ONE}", f"year={YEARS[3]}", "genre=通知",
+        "reason=internal-affairs", "drafter=起草人7",
+    ),
     "/drafts": ("", "stage=mine", "stage=ended"),
     "/administration": ("state=all", "q=起草人5", f"unit={ONE}", "role=office"),
-    "/administration/units": ("", f"q={ONE[-3:]}"),
+    "/administration/new": ("", f"unit={ONE}"),
+    "/administration/units": ("", f"q={ONE[-3:]}", "offset=50"),
     "/administration/units/one": (f"name={ONE}",),
-    "/journal": ("", "actor=王办理", "action=sign", "subject=D13", "since=2026-01-01"),
-}
+    "/journal": (
+        "", "actor=王办理", "action=sign", "subject=D13", "since=2026-01-01", "outcome=refused", "until=2099-01-01",
+    ),
+    "/rules/tables/{name}": ("", "q=公开", "offset=50"),
+}  # fmt: skip
 DIMENSIONS = ("unit", "year", "quarter", "genre", "policy_kind")
 FIGURES = (
     ("interpretation-rate", "document"),
@@ -80,12 +130,25 @@ FIGURES = (
     ("publication-days", "document"),
     ("copied-rate", "interpretation"),
 )
+NO_LIST_OF_API = {
+    r"\{(document|interpretation|job)_id\}": "one record",
+    r"/exports/|/journal/(export|checkpoint)$": "a file to keep",
+    "/measures$": "every figure with every row, for programs",
+    "/replays$": "the gate asked again about every document, for programs",
+    "/docs$": "the words of this address alone",
+}
+"""Addresses of the API that are no list, and why."""
 API = (
     "/api/v1/overview?year=&unit=",
     "/api/v1/worklist?year=&unit=&limit=50",
     "/api/v1/documents?limit=50",
     "/api/v1/needs?limit=50",
     "/api/v1/links/waiting?limit=50",
+    "/api/v1/interpretations?limit=50",
+    "/api/v1/reexaminations/due?limit=50",
+    "/api/v1/jobs?limit=50",
+    "/api/v1/journal?limit=50",
+    "/api/v1/search?q=通知&limit=50",
 )
 """Lists of the API that answer like pages."""
 
@@ -175,23 +238,57 @@ def test_every_page_is_there_in_time(register: Register, tmp_path: Path) -> None
     assert memory <= LIMIT_MB
 
 
+def test_no_page_and_no_filter_is_left_out() -> None:
+    """Every address that is read is asked above or said to be no list and why; so is every parameter that narrows a page."""
+    asked_of_api = {address.partition("?")[0] for address in API}
+    routes = dict(_readable())
+    api = {path for path in routes if path.startswith("/api/")}
+    unknown = set(QUERIES) - set(_pages(routes)) | asked_of_api - api
+    assert not unknown, f"a question is asked of a page that is no more: {unknown}"
+    left = {path for path in api - asked_of_api if not any(re.search(words, path) for words in NO_LIST_OF_API)}
+    assert not left, f"say in API with which questions {left} are measured, or in NO_LIST_OF_API why they are not"
+    for path in _pages(routes):
+        asked = {name for query in QUERIES.get(path, ()) for name, _ in parse_qsl(query, keep_blank_values=True)}
+        silent = routes[path] - asked - GIVEN - set(NO_FILTERS.get(path, ()))
+        assert not silent, f"{path}: ask with {silent} in QUERIES, or say in NO_FILTERS what they are"
+
+
+def _readable() -> Iterator[tuple[str, set[str]]]:
+    """Yield every address that can be read and asks who is there, with the parameters of its query."""
+    app = build_app("sqlite://", "王办理")
+    for context in iter_route_contexts(create_app(app).routes):
+        route, path = context.original_route, str(context.path)
+        if isinstance(route, GuardedRoute) and "GET" in (context.methods or ()) and ("GET", path) not in OPEN_TO_ALL:
+            yield path, set(_parameters(route.dependant))
+    app.store.close()
+
+
+def _parameters(dependant: Dependant) -> Iterator[str]:
+    yield from (parameter.alias for parameter in dependant.query_params)
+    for inner in dependant.dependencies:
+        yield from _parameters(inner)
+
+
+def _pages(routes: Iterable[str]) -> list[str]:
+    """Return the addresses of pages of lists and figures."""
+    pages = (path for path in routes if not path.startswith("/api/"))
+    return sorted(path for path in pages if not any(re.search(words, path) for words in NO_LIST))
+
+
 def _questions(register: Register) -> Iterator[Question]:
     """Yield every page with each of its questions as the first role that may ask it does, then the lists of the API."""
-    app = build_app("sqlite://", "王办理")
-    pages = sorted({door.path for door in doors(create_app(app)) if door.method == "GET"})
-    app.store.close()
-    asked = [path for path in pages if not path.startswith("/api/") and not NO_LIST.search(path)]
-    asked = [path for path in asked if ("GET", path) not in OPEN_TO_ALL]
-    unknown = set(QUERIES) - set(asked)
-    assert not unknown, f"a question is asked of a page that is no more: {unknown}"
-    for path in asked:
-        role = next(role for role in (Role.OFFICE, *Role) if role in TABLE["GET", path].roles)
+    for path in _pages(dict(_readable())):
+        role = _reader(path)
         for unit in (None, ONE) if role is Role.OFFICE else (None,):
             for address in _filled(path, register.values, unit):
                 for query in QUERIES.get(path, ("",)):
                     yield Question(quote(f"{address}{'?' if query else ''}{query}", safe="/?&=%"), role, unit)
-    for path in API:
-        yield Question(path, Role.OFFICE, None)
+    for address in API:
+        yield Question(quote(address, safe="/?&=%"), _reader(address.partition("?")[0]), None)
+
+
+def _reader(path: str) -> Role:
+    return next(role for role in (Role.OFFICE, *Role) if role in TABLE["GET", path].roles)
 
 
 def _filled(path: str, values: dict[str, str], unit: str | None) -> Iterator[str]:

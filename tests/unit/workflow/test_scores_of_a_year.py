@@ -1,12 +1,16 @@
 """Scores of the units of a year, from the register and from what a person entered."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from attrtrack.domain.evaluations import GateAct
+from attrtrack.domain.findings import Finding, Severity
+from attrtrack.domain.scores import Score
 from attrtrack.errors import BadRowError, UnknownRecordError
 from attrtrack.workflow.app import App
-from attrtrack.workflow.assessing import score
+from attrtrack.workflow.assessing import counted_scores, score
 from attrtrack.workflow.importing import ImportScope, import_ledger
 
 SCHEME = "shanxi-2020-sample"
@@ -50,6 +54,31 @@ def test_a_person_settles_what_is_open(filled: App, tmp_path: Path) -> None:
     assert (first.unit, first.complete, first.rank) == ("云栖市住建局", True, 1)
     assert "检查记录" in first.sections[2].losses[0].evidence
     assert (second.unit, second.complete, second.rank) == ("另一局", False, None)
+
+
+def test_counted_scores_are_the_scores(filled: App, tmp_path: Path) -> None:
+    """The same points, reasons, ranks and open rules, no rows; a finding that a later judgement no longer has counts for neither."""
+    path = tmp_path / "人工.csv"
+    path.write_text(ENTRIES, encoding="utf-8")
+    found = Finding("mark-contradicts", Severity.BLOCK, "矛盾")
+    with filled.store.unit_of_work("test", "cli") as work:
+        for document, findings in (("D1", (found, found)), ("D2", (found,)), ("D2", ())):
+            work.evaluations.add(document, findings, "r")
+        work.evaluations.add("D3", (found,), "r", act=GateAct.PUBLISH)
+    for entries in (None, str(path)):
+        whole = score(filled, SCHEME, year=2024, entries=entries)
+        counted = counted_scores(filled, SCHEME, year=2024, entries=entries)
+        assert [_without_rows(one) for one in whole.scores] == list(counted.scores)
+        assert (counted.left_out, counted.tasks) == (whole.left_out, whole.tasks)
+    lost = {loss.rule: loss.asked for section in counted.scores[0].sections for loss in section.losses}
+    assert lost["mark-contradicts"] == 1
+
+
+def _without_rows(one: Score) -> Score:
+    sections = (
+        replace(section, losses=tuple(replace(loss, rows=()) for loss in section.losses)) for section in one.sections
+    )
+    return replace(one, sections=tuple(sections))
 
 
 def test_what_the_register_has_answered_is_not_entered_again(filled: App, tmp_path: Path) -> None:
