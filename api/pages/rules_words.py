@@ -40,6 +40,7 @@ TABLES = {
     "page_signs": TableWords("网页标志", "从网址、标题和正文看出形式和渠道。", _READINGS),
     "link_weights": TableWords("解读关联的线索", "每条线索的分值，自动关联的门槛。", _READINGS),
     "measures": TableWords("考核指标", "每项指标的口径和统计对象。", _MEASURES),
+    "measure_steps": TableWords("口径的步骤", "每项指标怎样归类的第二份写法，随清单导出，供不靠系统重算。", _MEASURES),
     "targets": TableWords("考核目标", "各年度的目标，由哪份文件定。", _MEASURES),
     "policy_kinds": TableWords("文件种类", "规范性文件、政策性文件各由哪些规则认出，指标按此分看。", _MEASURES),
     "workdays": TableWords("工作日", "本单位另定的工作日和休息日，先于各年通知的日历。", _MEASURES),
@@ -73,6 +74,7 @@ FIELDS = {
     "purpose": "用途", "words": "词", "weight": "分值", "judged": "人工初值", "form": "形式", "channel": "渠道", "rank": "先后",
     "least": "至少出现几次", "number": "第几项", "provided": "登记库可提供", "fault": "问题", "demand": "整改要求",
     "certainty": "把握", "not_checked": "没有查的", "items": "各项", "right": "正确的写法", "title": "文件名",
+    "days": "工作日起止", "steps": "步骤",
 }  # fmt: skip
 TECHNICAL = frozenset({"pattern", "heading", "unless", "examples", "counterexamples", "guide", "words", "when"})
 """Fields that only those who change rules need: folded on the page."""
@@ -97,7 +99,7 @@ _OPEN_YEAR = "没有期限"
 def value_words(field: str, value: Any, names: Mapping[str, Mapping[str, str]]) -> str:  # noqa: ANN401 - a cell of any table
     """Print a cell; `names` are the names of what it mentions by code, by field."""
     if isinstance(value, tuple | list):
-        return "、".join(value_words(field, item, names) for item in value)
+        return ("；" if field == "steps" else "、").join(value_words(field, item, names) for item in value)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Enum):

@@ -55,7 +55,7 @@ _NAMES = {
 }
 _OF_LINKS = {"published": "解读发布日期"}
 _SHARES = frozenset({"value", "low", "high", "target"})
-_LONG = frozenset({"title", "reason", "definition", "source", "value", "meaning"})
+_LONG = frozenset({"title", "condition", "reason", "definition", "source", "value", "meaning"})
 _WIDE, _SIGN, _NARROW = 48, 28, 16
 _A3, _HEADER_POINTS = 8, 34
 _OF_INTERPRETATION = ("forms", "channels")
@@ -90,6 +90,7 @@ def write_receipts(book: Workbook, formats: Formats, receipts: Receipts, *, rule
     """Add the sheets of the receipts to a workbook, their rows written one after the other."""
     for sheet in (
         _figures(receipts, rules),
+        _steps(receipts, rules),
         _documents(receipts, rules),
         _interpretations(receipts),
         _links(receipts),
@@ -119,6 +120,26 @@ def _figures(receipts: Receipts, rules: Rules) -> _Sheet:
     )
 
 
+def _steps(receipts: Receipts, rules: Rules) -> _Sheet:
+    """Tell how each measure sorts its rows: its definition said a second time, which the verifier follows and the program does not."""
+    told = {row.code: row for row in rules.measure_steps}
+    rows = (
+        (one.name, one.code, _READINGS[one.reading], *(days or (None, None)), str(number), *step.split("：", 1))
+        for one in receipts.measures
+        for days, steps in [told[f"{one.code}/{one.reading}"][1:]]
+        for number, step in enumerate(steps, start=1)
+    )
+    headings = (
+        "指标 name", "代码 code", "口径 reading", "工作日起 days_from", "工作日止 days_to", "次序 step", "归入 place", "条件 condition",
+    )  # fmt: skip
+    return _Sheet(
+        "核对·口径",
+        "自上而下，条件都合的第一步说一行归入哪里，都不合的归入分母；〔〕里是这一行或其关联的事实，或者核对·版本的一项，空即没有写",
+        headings,
+        rows,
+    )
+
+
 def _documents(receipts: Receipts, rules: Rules) -> _Sheet:
     known = [field.name for field in fields(MeasuredDocument) if field.name != "interpretations"]
     known.insert(known.index("reason") + 1, "clause")
@@ -139,7 +160,7 @@ def _documents(receipts: Receipts, rules: Rules) -> _Sheet:
         for row, signed in zip(receipts.documents, signs, strict=True)
     )
     headings = [*map(_heading, known), *_signed(receipts.measures, Reading.DOCUMENT)]
-    headings += [f"{one.name}：工作日 days:{one.code}" for one, _ in timed]
+    headings += [f"{one.name}：工作日#{one.code}" for one, _ in timed]
     return _Sheet(
         _SHEETS[Reading.DOCUMENT], "指标所数的每份公文：据以计数的事实，以及它在各指标中归入哪里", headings, rows
     )
@@ -223,7 +244,7 @@ def _column(measure: Measure, keys: Sequence[str]) -> list[str | None]:
 
 
 def _signed(measures: Sequence[Measure], reading: Reading) -> list[str]:
-    return [f"{measure.name} #{measure.code}" for measure in measures if measure.reading is reading]
+    return [f"{measure.name}#{measure.code}" for measure in measures if measure.reading is reading]
 
 
 def _heading(name: str) -> str:
@@ -279,4 +300,4 @@ def _field(heading: str) -> str:
 
 
 def _width(field: str) -> int:
-    return _WIDE if field in _LONG else _SIGN if field.startswith("#") else _NARROW
+    return _WIDE if field in _LONG else _SIGN if "#" in field and "：" not in field else _NARROW

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SHIPPED = ("shanxi-2020-sample", "xinzhou-2022")
 """The schemes of the package."""
 NEED_PLACES = ("title", "core", "number", "text")
+_CONDITION = r"〔[^〔〕]+〕 (?:为|不为|未写|早于|不超过) (?:〔[^〔〕]+〕|[^\s〔〕]+)"
+_STEP = re.compile(rf"(?:分子|分母|排除 [a-z-]+|不详 [a-z-]+)：{_CONDITION}(?: 并且 {_CONDITION})*")
+_DAYS = (0, 2)
 _KEYS = ("code", "name", "field", "measure", "day")
 _ROW_CLASSES = {
     field.name: get_args(field.type)[0] for field in fields(Rules) if field.name not in {"hashes", "version", "schemes"}
@@ -192,6 +195,7 @@ def _check_references(rules: Rules) -> None:
     _check_days(rules)
     _check_policy_kinds(rules)
     _check_targets(rules)
+    _check_steps(rules)
 
 
 def _check_policy_kinds(rules: Rules) -> None:
@@ -211,6 +215,16 @@ def _check_targets(rules: Rules) -> None:
     for remedy in rules.remedies:
         if remedy.measure not in measures:
             raise RulesInvalidError(f"remedies.toml：没有指标 {remedy.measure}。")
+
+
+def _check_steps(rules: Rules) -> None:
+    """Every measure has its steps in each of its readings, and no others have any."""
+    counted = {f"{row.code}/{reading}" for row in rules.measures for reading in row.readings}
+    if odd := sorted(counted ^ {row.code for row in rules.measure_steps}):
+        raise RulesInvalidError(f"measure_steps.toml：与 measures.toml 的指标和统计对象对不上 {'、'.join(odd)}。")
+    for row in rules.measure_steps:
+        if len(row.days) not in _DAYS or not all(_STEP.fullmatch(step) for step in row.steps):
+            raise RulesInvalidError(f"measure_steps.toml {row.code}：days 或步骤的写法不对。")
 
 
 def _check_days(rules: Rules) -> None:

@@ -1,4 +1,4 @@
-"""The shape of the table that knows the columns of published score tables."""
+"""The shape of the tables behind figures: the columns of published score tables, the steps by which measures sort rows."""
 
 from typing import NamedTuple
 
@@ -13,3 +13,14 @@ class ScoreHeaderRow(NamedTuple):
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     source: str
+
+
+class MeasureStepsRow(NamedTuple):
+    """The steps by which a measure sorts rows in one reading, from the top down; `code` is `measure/reading`.
+
+    `days` are the two columns between which it counts working days, none where it counts no days. A step is `place：conditions`.
+    """
+
+    code: str
+    days: tuple[str, ...]
+    steps: tuple[str, ...]

@@ -64,6 +64,7 @@ class Rules:
     channels: Sequence[schema.ChannelRow]
     targets: Sequence[schema.TargetRow]
     measures: Sequence[schema.MeasureRow]
+    measure_steps: Sequence[schema_scores.MeasureStepsRow]
     policy_kinds: Sequence[schema.PolicyKindRow]
     workdays: Sequence[schema.WorkdayRow]
     interpretation_needed: Sequence[schema.InterpretationNeedRow]

@@ -160,10 +160,11 @@ def check_figures(arguments: list[str]) -> int:
     try:
         found = figures.recomputed(options.export)
     except (OSError, ValueError, KeyError, IndexError, StopIteration, SyntaxError, RuntimeError, BadZipFile) as error:
-        sys.stderr.write(f"无法核对，请给出 attrtrack export 写出的 xlsx：{type(error).__name__} {error}\n")
+        reason = f"里面没有 {error}" if isinstance(error, KeyError) else f"{type(error).__name__} {error}"
+        sys.stderr.write(f"无法核对，请给出 attrtrack export 写出的 xlsx：{reason}\n")
         return WRONG_USE
     for one in found:
-        held = f"按{'、'.join(one['facts'])}重算，一致"
+        held = f"按{'、'.join(one['facts'])}重算，一致（步骤摘要 {one['steps']}）"
         fraction = f"{one['numerator']}/{one['denominator']}，排除 {one['excluded']}"
         line = f"{one['name']}（{one['reading']}）{fraction}：{'；'.join(one['differences']) or held}"
         sys.stdout.write((json.dumps(one, ensure_ascii=False) if options.json else line) + "\n")

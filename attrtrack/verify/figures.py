@@ -1,133 +1,149 @@
-"""Recompute every figure of an exported year list from the facts of its rows, which the workbook itself carries.
-
-The columns of the sheets 核对· in which the program says where it counted a row are compared with that, and used for nothing.
-"""
+"""Recompute every figure of an exported list by the steps of its 核对·口径; where the program counted a row is only compared."""
 
 import datetime as dt
+import io
+import sys
+import zipfile
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from importlib import import_module
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from xml.etree import ElementTree as ET  # nosec B405 - what is parsed declares nothing
 
-sheets, sorting = (import_module(f"{__package__}.{name}" if __package__ else name) for name in ("sheets", "sorting"))
-N, D, PENDING, OUTSIDE = "分子", "分母", "排除 link-pending", "排除 outside-validity"
-BETTER = (OUTSIDE, "排除 text-missing", D, N)
-"""Beside several documents an interpretation counts by the last of these."""
-TOUCHED = ("interpretation-rate", "interpretation-days", *sorting.LINKED)
-ALONE, CONFIRMED, IMAGINED = range(3)
-SATURDAY, SHOWN = 5, 20
+MAX_UNPACKED, STRINGS = 2 << 30, "xl/sharedStrings.xml"
+N, D, WHOLE_DAY, SATURDAY, SHOWN = "分子", "分母", len("2000-01-01"), 5, 20
+CALENDAR = range(dt.date(1900, 1, 1).toordinal(), dt.date(2200, 1, 1).toordinal())
+TESTS: dict[str, Callable[[set[str], set[str]], bool]] = {
+    "为": lambda told, values: bool(told & values),
+    "不为": lambda told, values: not told & values,
+    "未写": lambda told, values: not any(value in text for text in told for value in values),
+    "早于": lambda told, values: min(told) < min(values),
+    "不超过": lambda told, values: "空" not in told and float(min(told)) <= float(min(values)),
+}
 Row = dict[str, str]
-Answers = tuple[tuple[str, Callable[..., object]], ...]
 
 
-class Facts:
-    """The rows of an export with the links that are counted: of all (`IMAGINED`), those `CONFIRMED`, or people's `ALONE`."""
-
-    def __init__(self, tables: dict[str, list[Row]], which: int) -> None:
-        self.said = {row["key"]: set(row["value"].split("、")) for row in tables["核对·版本"]}
-        self.term, self.workdays = int(float(min(self.said["interpretation_workdays"]))), list(_workdays(tables))
-        self.made = {row["id"]: row["date"] or row["year_stated"] for row in tables["核对·公文"]}
-        items = {row["id"]: row for row in tables["核对·解读"]}
-        firm = {link["id"] for link in tables["核对·关联"] if link["confirmed"] == "是"}
-        self.of, self.beside = defaultdict[str, list[Row]](list), defaultdict[str, list[Row]](list)
-        for link in tables["核对·关联"]:
-            counts = IMAGINED if link["confirmed"] != "是" else CONFIRMED if link["automatic"] == "是" else ALONE
-            if counts <= which:
-                self.of[link["document"]].append(items[link["id"]] | link)
-            if counts <= which and (counts < IMAGINED or link["id"] not in firm):
-                self.beside[link["id"]].append(items[link["id"]] | link)
-
-    def places(self, told: Row, rows: list[Row]) -> list[str]:
-        """Return where a figure counts rows; what was made out of its time is left out."""
-        code, since, until = told["code"], told["valid_from"], told["valid_to"] or "9"
-        out = {key for key, day in self.made.items() if not (since <= f"{day or 9}-99" and day <= until)}
-        if told["reading"] == "按文件":
-            return [OUTSIDE if row["id"] in out else self._document(code, row) for row in rows]
-        return [self._item(sorting.LINKED[code][1], self.beside[row["id"]], out) for row in rows]
-
-    def _place(self, answers: Answers, row: Row) -> str:
-        place = next((place for place, fits in answers if fits(self, row)), D)
-        return place if place in (N, D) else f"排除 {place}"
-
-    def _document(self, code: str, row: Row) -> str:
-        if code in sorting.DOCUMENTS:
-            return self._place(sorting.DOCUMENTS[code][1], row)
-        places = [self._place(sorting.LINKED[code][1], item) for item in self.of[row["id"]]] or ["排除 not-interpreted"]
-        return N if N in places else next((place for place in places if place != D), D)
-
-    def _item(self, answers: Answers, links: list[Row], out: set[str]) -> str:
-        places = [OUTSIDE if link["document"] in out else self._place(answers, link) for link in links]
-        return max(places, key=lambda one: BETTER.index(one) if one in BETTER else len(BETTER), default=PENDING)
-
-    def days(self, code: str, row: Row) -> int | None:
-        """Return the working days behind a row, None where a day is not known; the first day is not counted (民法典 arts 201, 203)."""
-        dated = (
-            [row["published_on"]] if code == "publication-days" else [one["published"] for one in self.of[row["id"]]]
-        )
-        begins, reached = (
-            row["date" if code == "publication-days" else "published_on"],
-            min(filter(None, dated), default=""),
-        )
-        if not begins or not reached or reached <= begins:
-            return 0 if begins and reached else None
-        return bisect_left(self.workdays, reached) - bisect_right(self.workdays, begins) + 1
+def elements(book: zipfile.ZipFile, name: str, wanted: str) -> Iterator[ET.Element]:
+    """Yield the elements of a part by their name; a part that declares entities or a document type is refused."""
+    data = book.read(name)
+    if any(mark in data for mark in (b"<!DOCTYPE", b"<!ENTITY", b"\0")):
+        raise ValueError(f"{name} 里有实体或文档类型声明，拒绝读取")
+    for _, element in ET.iterparse(io.BytesIO(data)):  # noqa: S314  # nosec B314
+        if element.tag.rpartition("}")[2] == wanted:
+            yield element
+            element.clear()
 
 
-def _workdays(tables: dict[str, list[Row]]) -> Iterator[str]:
-    """Yield the working days between the first and the last day told: the weekdays, but for those of the sheet."""
-    told = [row[field] for row in tables["核对·公文"] for field in ("date", "published_on")]
-    told += [link["published"] for link in tables["核对·关联"]]
-    days = [dt.date.fromisoformat(day).toordinal() for day in {day for day in told if len(day) == sorting.WHOLE_DAY}]
-    other = {row["day"] for row in tables["核对·工作日"]}
-    for day in map(dt.date.fromordinal, range(min(days), max(days) + 1) if days else ()):
-        if (day.weekday() < SATURDAY) != (day.isoformat() in other):
-            yield day.isoformat()
+def text_of(cell: ET.Element, shared: list[str]) -> str:
+    """Return what a cell or a shared string says, readings aside, numbers to nine digits."""
+    told, kind, string = cell.findtext("{*}v"), cell.get("t", "n"), next(cell.iterfind("{*}is"), cell)
+    if not told:
+        return sys.intern("".join(part.text or "" for part in string.findall("{*}t") or string.findall("{*}r/{*}t")))
+    return shared[int(told)] if kind == "s" else f"{float(told):.9g}" if kind == "n" else sys.intern(told)
 
 
-def recomputed(path: Path) -> list[dict[str, Any]]:
+def tables_of(path: Path) -> dict[str, list[Row]]:
+    """Return the sheets headed 核对·, the parts of one joined, each cell by the Chinese and the English name of its column."""
+    tables = defaultdict[str, list[Row]](list)
+    with zipfile.ZipFile(path) as book:
+        if sum(info.file_size for info in book.infolist()) > MAX_UNPACKED:
+            raise ValueError("文件解压后过大，拒绝读取")
+        shared = [text_of(one, []) for part in book.namelist() if part == STRINGS for one in elements(book, part, "si")]
+        for part in (name for name in book.namelist() if name.startswith("xl/worksheets/sheet")):
+            lines = (line.findall("{*}c") for line in elements(book, part, "row"))
+            told = ({cell.attrib["r"].rstrip("0123456789"): text_of(cell, shared) for cell in line} for line in lines)
+            filled = (row for row in told if any(row.values()))
+            title, _, _ = next(filled, {"A": ""}).get("A", "").partition("：")
+            if title.startswith("核对·"):
+                names = [(name, place) for place, heading in next(filled).items() for name in heading.split()]
+                tables[title] += [{name: row.get(place, "") for name, place in names} for row in filled]
+    return dict(tables)
+
+
+class Figure:
+    """A figure as an export states it, with the steps by which its rows are sorted."""
+
+    def __init__(self, said: Row, tables: dict[str, list[Row]], workdays: list[str]) -> None:
+        self.key, sheet = ("document", "核对·公文") if said["reading"] == "按文件" else ("id", "核对·解读")
+        self.said, self.workdays, self.rows = said, workdays, tables[sheet]
+        common = {f"〔{row['说明'].split('（')[0]}〕": set(row["内容"].split("、")) for row in tables["核对·版本"]}
+        made = ((row["id"], row["date"] or row["year_stated"] or "9") for row in tables["核对·公文"])
+        self.outside = {key for key, day in made if f"{day}-99" < said["valid_from"] or (said["valid_to"] or "9") < day}
+        counted = said["code"], said["reading"]
+        steps = [row for row in tables.get("核对·口径", []) if (row["code"], row["reading"]) == counted]
+        self.steps = [(row["place"], [one.split() for one in row["condition"].split("并且")]) for row in steps]
+        tests = {" ".join(one[1:-1]) for _, step in self.steps for one in step}
+        if not steps or "#" in str(self.steps) or not tests <= TESTS.keys():
+            raise ValueError(f"核对·口径 里 {said['code']} 没有步骤（早先写出的清单，请重新导出），或者步骤看不懂")
+        sides = dict.fromkeys(side for _, step in self.steps for one in step for side in one[::2])
+        self.fixed = common | {side: set(side.split("、")) for side in sides if not side.startswith("〔")}
+        self.facts = [side[1:-1] for side in sides if side.startswith("〔")]
+        self.names = [side for side in sides if side not in {*self.fixed, "〔工作日〕"}]
+        self.span = [name for name in (steps[0]["days_from"], steps[0]["days_to"]) if name]
+        self.digest = sha256(repr([list(row.values()) for row in steps]).encode()).hexdigest()[:12]
+
+    def places(self, links: list[Row]) -> Iterator[tuple[str, str]]:
+        """Yield where each row counts if these links do, and the working days behind it."""
+        beside = defaultdict[str, list[Row]](list)
+        for link in links:
+            beside[link[self.key]].append(link)
+        for row in self.rows:
+            timely = [link for link in beside[row["id"]] if link["document"] not in self.outside]
+            days = self._days(row, timely) if self.span else ""
+            told = self.fixed | {name: self._told(name[1:-1], row, timely) for name in self.names}
+            told["〔工作日〕"] = {days or "空"}
+            fitting = (place for place, step in self.steps if all(TESTS[test](told[a], told[b]) for a, test, b in step))
+            in_time = row["id"] not in self.outside and (timely or not beside[row["id"]])
+            place = next(fitting, D) if in_time else "不详 outside-validity"
+            yield place, days if place in (N, D) else ""
+
+    def _told(self, name: str, row: Row, links: list[Row]) -> set[str]:
+        return {word or "空" for one in ([row] if name in row else links) for word in one[name].split("、")}
+
+    def _days(self, row: Row, links: list[Row]) -> str:
+        begins, ends = (min(self._told(name, row, links) - {"空"}, default="") for name in self.span)
+        if not ends or len(begins) < WHOLE_DAY:
+            return ""
+        return str(bisect_left(self.workdays, ends) - bisect_right(self.workdays, begins) + 1 if begins < ends else 0)
+
+    def compared(self, every: list[Row]) -> dict[str, object]:
+        """Return the figure as recomputed, with what differs from what is stated."""
+        confirmed = [link for link in every if link["confirmed"] == "是"]
+        places = list(self.places(confirmed))
+        made = _counted(places)
+        if "关联已确认" in self.facts:
+            firm = {link["id"] for link in confirmed if self.key == "id"}
+            people = self.places([link for link in confirmed if link["automatic"] != "是"])
+            imagined = self.places([link for link in every if link["confirmed"] == "是" or link["id"] not in firm])
+            ends = sorted(filter(None, (made["value"], _counted(imagined)["value"])), key=float)
+            low, high = ends if len(ends) > 1 and len(every) > len(confirmed) else ("", "")
+            automatic = sum(one[0] == N != other[0] for one, other in zip(places, people, strict=True))
+            made |= {"automatic": str(automatic), "low": low, "high": high}
+        compared = [(key, self.said[key], told) for key, told in made.items()]
+        sign, term = (f"{self.said['name']}{kind}#{self.said['code']}" for kind in ("", "：工作日"))
+        for row, (place, days) in zip(self.rows, places, strict=True):
+            compared.append((row["id"], row[sign], place.replace("不详", "排除")))
+            compared.append((f"{row['id']} 工作日", row.get(term, ""), days))
+        wrong = [f"{what} 写明“{said}”，按事实为“{told}”" for what, said, told in compared if said != told]
+        odd = sum(said != told for _, said, told in compared[len(made) :])
+        found = {"facts": self.facts, "steps": self.digest, "rows_differing": odd, "differences": wrong[:SHOWN]}
+        return {key: self.said[key] for key in ("code", "name", "reading")} | made | found
+
+
+def recomputed(path: Path) -> list[dict[str, object]]:
     """Return each figure of an export as recomputed, with what differs from what is stated; no differences: it holds."""
-    tables = sheets.tables_of(path)
-    facts = [Facts(tables, which) for which in range(3)]
-    return [_recomputed(told, tables, facts) for told in tables["核对·指标"]]
+    tables = tables_of(path)
+    items, other = {row["id"]: row for row in tables["核对·解读"]}, {row["day"] for row in tables["核对·工作日"]}
+    links = [items[link["id"]] | link | {"关联已确认": "是"} for link in tables["核对·关联"]]
+    days = map(dt.date.fromordinal, CALENDAR)
+    workdays = [str(day) for day in days if (day.weekday() < SATURDAY) != (str(day) in other)]
+    return [Figure(said, tables, workdays).compared(links) for said in tables["核对·指标"]]
 
 
-def _recomputed(told: Row, tables: dict[str, list[Row]], facts: list[Facts]) -> dict[str, Any]:
-    code, by_document = told["code"], told["reading"] == "按文件"
-    rows, sign = tables["核对·公文" if by_document else "核对·解读"], f"#{code}"
-    alone, places, imagined = (one.places(told, rows) for one in facts)
-    made = _counted(places)
-    if code in TOUCHED:
-        by_people = sum(one == two == N for one, two in zip(places, alone, strict=True))
-        ends = (made["value"], _counted(imagined)["value"])
-        pending = all(ends) and any(link["confirmed"] != "是" for link in tables["核对·关联"])
-        low, high = sorted(ends, key=float) if pending else ("", "")
-        made |= {"automatic": _shown(places.count(N) - by_people), "low": low, "high": high}
-    wrong = [f"{key} 写明 {told[key] or '无'}，重算 {x or '无'}" for key, x in made.items() if _shown(told[key]) != x]
-    state = "defined" if made["value"] else "undefined" if sorting.UNKNOWING.isdisjoint(places) else "not_assessable"
-    wrong += [f"state 写明 {told['state']}，重算 {state}"] if told["state"] != state else []
-    odd = [(row["id"], row[sign], place) for row, place in zip(rows, places, strict=True) if row[sign] != place]
-    if (days := f"days:{code}") in (rows or [{}])[0]:
-        for row, place in zip(rows, places, strict=True):
-            number = _shown(facts[CONFIRMED].days(code, row) if place in (N, D) else "")
-            odd += [(row["id"], row[days], number)] if _shown(row[days]) != number else []
-    wrong += [f"{key} 写明“{stated}”，按事实为“{place}”" for key, stated, place in odd[:SHOWN]]
-    found = {key: told[key] for key in ("code", "name", "reading")} | made
-    by = (sorting.DOCUMENTS.get(code) or sorting.LINKED[code])[0]
-    return found | {"facts": by.split("、"), "rows_differing": len(odd), "differences": wrong}
-
-
-def _counted(places: list[str]) -> dict[str, str]:
-    above, below = places.count(N), places.count(N) + places.count(D)
-    made = {
-        "numerator": above,
-        "denominator": below,
-        "excluded": len(places) - below,
-        "value": above / below if below else "",
-    }
-    return {name: _shown(number) for name, number in made.items()}
-
-
-def _shown(number: object) -> str:
-    return f"{float(str(number)):.9g}" if str(number) else ""
+def _counted(places: Iterable[tuple[str, str]]) -> Row:
+    rules = [place for place, _ in places]
+    above, below = rules.count(N), rules.count(N) + rules.count(D)
+    empty = "not_assessable" if any(rule.startswith("不详") for rule in rules) else "undefined"
+    counts = {"numerator": str(above), "denominator": str(below), "excluded": str(len(rules) - below)}
+    return counts | {"value": f"{above / below:.9g}" if below else "", "state": "defined" if below else empty}

@@ -130,6 +130,25 @@ def test_shipped_tables_pass_every_check(rules: Rules) -> None:
     check_rules(rules)
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("copied-rate/interpretation", "copied-rate/document"),
+        ('days = ["成文日期", "公开日期"]', 'days = ["成文日期"]'),
+        ("〔复查过〕 为 是", "〔复查过〕 大于 是"),
+        ("〔复查过〕 为 是", "复查过 为 是"),
+        ("分子：〔复查过〕 为 是", "上面：〔复查过〕 为 是"),
+    ],
+)
+def test_steps_are_those_of_the_measures_and_can_be_followed(tmp_path: Path, right: str, wrong: str) -> None:
+    """A measure without steps, steps of no measure and words that are no step are refused by the table's name."""
+    text = resources.files("attrtrack.rules").joinpath("data", "measure_steps.toml").read_text(encoding="utf-8")
+    assert right in text
+    (tmp_path / "measure_steps.toml").write_text(text.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(RulesInvalidError, match=r"measure_steps\.toml"):
+        load_rules(tmp_path)
+
+
 def test_a_table_is_read_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """The version is known at once; parsing a table waits for its first reader and is done once."""
     parsed: list[str] = []

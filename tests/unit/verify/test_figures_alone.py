@@ -22,7 +22,7 @@ from attrtrack.domain.register import YearListRow
 from attrtrack.metrics import measures
 from attrtrack.reporting import Receipts, year_list_workbook
 from attrtrack.rules import load_rules
-from attrtrack.verify import figures, sheets
+from attrtrack.verify import figures
 from attrtrack.verify.__main__ import main
 
 RULES = load_rules()
@@ -101,9 +101,8 @@ def differing(path: Path) -> set[tuple[str, str]]:
 
 
 def test_it_is_small_and_holds(tmp_path: Path) -> None:
-    """A page of code each for reading, sorting and counting finds every figure again from the facts."""
-    for name in ("figures.py", "sheets.py", "sorting.py"):
-        assert len((FOLDER / name).read_text(encoding="utf-8").splitlines()) <= _LINES, name
+    """Reading, sorting and counting on a few pages of code together: every figure found again from the facts."""
+    assert len((FOLDER / "figures.py").read_text(encoding="utf-8").splitlines()) <= _LINES
     found = figures.recomputed(export(tmp_path / "a.xlsx"))
     assert [one["differences"] for one in found if one["differences"]] == []
     assert {one["code"] for one in found} == {row.code for row in RULES.measures}
@@ -171,13 +170,13 @@ def test_one_fact_changed_is_told_by_its_measures(
 
 @pytest.mark.parametrize("code", [row.code for row in RULES.measures])
 def test_every_measure_names_columns_of_the_workbook(tmp_path: Path, code: str) -> None:
-    """What it says it looked at stands there by that name."""
+    """What it says it looked at stands there by that name, of every reading."""
     path = export(tmp_path / "a.xlsx")
     book = load_workbook(path)
     known = {str(cell.value).split()[0] for name in book.sheetnames for cell in book[name][2] if cell.value}
     known |= {str(line[1]).partition("（")[0] for line in book["核对·版本"].iter_rows(min_row=3, values_only=True)}
-    (told, *_) = (one for one in figures.recomputed(path) if one["code"] == code)
-    assert set(told["facts"]) - known <= {"工作日"}
+    for told in figures.recomputed(path):
+        assert told["code"] != code or set(told["facts"]) - known <= {"工作日"}
 
 
 def test_a_link_judged_otherwise_is_told(tmp_path: Path) -> None:
@@ -193,7 +192,7 @@ def test_a_link_judged_otherwise_is_told(tmp_path: Path) -> None:
 def test_a_sign_or_a_figure_changed_is_told(tmp_path: Path) -> None:
     """What the program says is told where the facts say otherwise: the column of a row, or the number stated above it."""
     path = export(tmp_path / "a.xlsx")
-    assert differing(changed(path, "核对·公文", "D1", {"#published-rate": "分母"})) == {("published-rate", "document")}
+    assert differing(changed(path, "核对·公文", "D1", {"主动公开发布率#published-rate": "分母"})) == {("published-rate", "document")}
     assert differing(changed(path, "核对·指标", "政策解读率", {"value": "0.9"})) == {
         ("interpretation-rate", "document")
     }
@@ -245,6 +244,57 @@ def test_hostile_parts_are_refused(
     assert "无法核对" in capsys.readouterr().err
 
 
+def without(path: Path, sheet: str) -> Path:
+    """Take a sheet out of an export."""
+    book = load_workbook(path)
+    del book[sheet]
+    book.save(path)
+    return path
+
+
+def test_a_list_without_definitions_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A list written before lists told how measures sort rows is named as such."""
+    assert main(["figures", str(without(export(tmp_path / "a.xlsx"), "核对·口径"))]) == 2
+    assert "重新导出" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"condition": "〔公开属性〕 大于 主动公开"}, "看不懂"),
+        ({"condition": "〔公开属性〕 为 主动公开 或者 依申请公开"}, "看不懂"),
+        ({"condition": "__import__('os')"}, "看不懂"),
+        ({"condition": None}, "看不懂"),
+        ({"condition": "〔不存在的栏目〕 为 是"}, "没有 '不存在的栏目'"),
+        ({"condition": "〔公开属性〕 为 〔不存在的栏目〕"}, "没有 '不存在的栏目'"),
+        ({"condition": "〔公开属性标注率#labelled-rate〕 为 分子"}, "看不懂"),
+    ],
+)
+def test_steps_that_cannot_be_followed_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict[str, str | None], told: str
+) -> None:
+    """An unknown test or column and words that are no condition end with a sentence and status 2."""
+    path = changed(export(tmp_path / "a.xlsx", TOLD), "核对·口径", "公开属性标注率", change)
+    assert main(["figures", str(path)]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_definition_changed_is_told(tmp_path: Path) -> None:
+    """Another definition gives another figure, and in any case another digest of its steps."""
+    path = export(tmp_path / "a.xlsx", TOLD)
+    steps = {(one["code"], one["reading"]): one["steps"] for one in figures.recomputed(path)}
+    other = changed(path, "核对·口径", "属性认定准确率", {"condition": "〔审核更正意见〕 为 依申请公开"})
+    assert differing(other) == {("accurate-rate", "document")}
+    found = {(one["code"], one["reading"]): one["steps"] for one in figures.recomputed(other)}
+    assert {key for key in steps if steps[key] != found[key]} == {("accurate-rate", "按文件")}
+
+
+def test_the_verifier_names_no_measure() -> None:
+    """What a measure is stands in the export alone."""
+    text = (FOLDER / "figures.py").read_text(encoding="utf-8")
+    assert [row.code for row in RULES.measures if row.code in text or row.name in text] == []
+
+
 def test_what_is_no_export_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A list without receipts, a file that is no workbook, one that unpacks to too much: wrong use, no traceback."""
     bare = tmp_path / "bare.xlsx"
@@ -252,5 +302,5 @@ def test_what_is_no_export_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     text = tmp_path / "a.txt"
     text.write_text("没有", encoding="utf-8")
     assert [main(["figures", str(path)]) for path in (bare, text, tmp_path / "none.xlsx")] == [2, 2, 2]
-    monkeypatch.setattr(sheets, "MAX_UNPACKED", 100)
+    monkeypatch.setattr(figures, "MAX_UNPACKED", 100)
     assert main(["figures", str(export(tmp_path / "big.xlsx"))]) == 2
