@@ -1,16 +1,14 @@
 """The heads of a model as matrices: for a process that judges many letters, where loading numpy is paid once.
 
 Decision: weights and values are the same whole numbers in fixed point as in `scoring`, so that both give the same logits.
+Letters are counted together: a pass of numpy over one costs nearly as much as one over several.
 """
 
-import math
 from array import array
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
-from itertools import chain, repeat
-from operator import sub
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, partial
+from itertools import accumulate, chain, pairwise, repeat, starmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +20,9 @@ from attrtrack.nlp.scoring import MOST, NOT_FINITE, WEIGHT
 from attrtrack.nlp.vectors import KINDS, ONE, Lookup, Terms, worth
 
 Integers = NDArray[np.int64]
+_CUE = KINDS.index("cue")
+_END, _UNKNOWN = -1, -2
+_ZERO = np.zeros(1, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,83 +34,144 @@ class _Head:
 
 
 @dataclass(frozen=True, slots=True)
-class DenseScores:
-    """A letter before the heads of a model: the places of all terms in order, and the value of each feature that it has."""
+class _Sentences:
+    """The sentences of some letters, once for each kind of term.
 
-    scorer: "DenseScorer"
-    terms: Terms
-    order: Integers
-    worth: Sequence[int]
+    `terms`: the places of those known, one after the other; `ends`: how many of them stand before the end of each sentence;
+    `worth`: what one use of a term is worth, by kind and sentence.
+    """
+
+    terms: Integers
+    ends: Integers
+    worth: Integers
+
+    def shares(self, leads: Integers) -> list[int]:
+        """Add up for each sentence what its terms lead by."""
+        sums = np.concatenate((_ZERO, leads[self.terms].cumsum()))[self.ends]
+        sums[1:] -= sums[:-1].copy()
+        shares: list[int] = (sums.reshape(self.worth.shape) * self.worth).sum(axis=0).tolist()
+        return shares
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """Some letters before the heads of a model: the places of the features that they have, letter by letter, and their values."""
+
+    heads: Mapping[str, _Head]
     places: Integers
     values: Integers
+    sentences: _Sentences
+    _shares: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+
+    def shares(self, head: str, lane: int) -> list[int]:
+        """Return how far all sentences put one class of a head ahead; added up when first asked for."""
+        if (head, lane) not in self._shares:
+            self._shares[head, lane] = self.sentences.shares(self.heads[head].leads[lane])
+        return self._shares[head, lane]
+
+
+@dataclass(frozen=True, slots=True)
+class DenseScores:
+    """One of some letters before the heads of a model: which of their features and which of their sentences it has."""
+
+    letters: _Letters
+    features: slice
+    sentences: slice
 
     def logits(self, head: str) -> list[float]:
         """Return what one head says of the letter."""
-        total = self.values @ self.scorer.heads[head].weights[self.places]
-        return [logit / (WEIGHT * ONE) for logit in total.tolist()]
+        weights = self.letters.heads[head].weights[self.letters.places[self.features]]
+        return [logit / (WEIGHT * ONE) for logit in (self.letters.values[self.features] @ weights).tolist()]
 
     def shares(self, head: str, lane: int) -> list[float]:
         """Return for each sentence how far it puts one class of a head ahead of the mean of the others."""
-        leads = self.scorer.heads[head].leads
-        lead = leads[lane][self.order].cumsum()
-        ended = lead[self.order == self.scorer.line_end].tolist()
-        brought = list(map(sub, ended, chain((0,), ended)))
-        count, others = self.terms.sentences, len(leads) - 1
-        words, grams, cues = (brought[start : start + count] for start in range(0, 3 * count, count))
-        for_words, for_grams, for_cues = self.worth
-        return [
-            (word * for_words + gram * for_grams + cue * for_cues) / (others * WEIGHT * ONE)
-            for word, gram, cue in zip(words, grams, cues, strict=True)
-        ]
+        others = len(self.letters.heads[head].leads) - 1
+        return [share / (others * WEIGHT * ONE) for share in self.letters.shares(head, lane)[self.sentences]]
 
 
 class DenseScorer:
-    """The heads of a model, a row for each feature, and two rows of nothing: for line ends and for what is unknown."""
+    """The heads of a model, a row of weights for each feature."""
 
     def __init__(
         self, heads: Mapping[str, Sequence["array[float]"]], scales: "array[float]", *, lookup: Lookup
     ) -> None:
-        self.line_end, self._unknown = len(scales), len(scales) + 1
         self.heads = {name: _fixed(weights, np.array(scales)) for name, weights in heads.items()}
-        self._places = tuple({**places, LINE_END: self.line_end} for places in lookup.kinds)
-        self._are_grams = np.zeros(len(scales), dtype=np.int64)
-        self._are_grams[list(lookup.kinds[KINDS.index("gram")].values())] = 1
+        self._width = len(scales)
+        self._places = tuple({**places, LINE_END: _END} for places in lookup.kinds)
+        self._kinds = np.zeros(len(scales), dtype=np.intp)
+        for kind, places in enumerate(lookup.kinds):
+            self._kinds[list(places.values())] = kind
 
-    def scores(self, terms: Terms) -> DenseScores:
-        """Look up the places of the terms of a letter and count them."""
-        words, grams, cues = (
-            list(map(places.get, kind, repeat(self._unknown)))
-            for places, kind in zip(self._places, terms.kinds, strict=True)
-        )
-        text = _integers([*words, *grams])
-        used, counts = self._counted(text)
-        table = [_worths(factor, int(counts.max(initial=1))) for factor in terms.factors[:2]]
-        named = Counter(cue for cue in cues if cue < self.line_end)
-        value = partial(worth, partial(cue_value, sentences=terms.sentences), terms.factors[2])
-        whole, values = terms.whole
-        return DenseScores(
-            self,
-            terms,
-            np.concatenate((text, _integers(cues))),
-            (*[row[1] for row in table], value(1)),
-            np.concatenate((used, _integers([*named, *whole]))),
-            np.concatenate(
-                (
-                    np.array(table)[self._are_grams[used], counts],
-                    _integers([*map(value, named.values()), *values]),
-                )
-            ),
+    def scores(self, letters: Sequence[Terms]) -> list[DenseScores]:
+        """Look up the places of the terms of letters and count them."""
+        order, rows = self._looked_up(letters)
+        known = order >= 0
+        terms = order[known]
+        whole, given = self._whole(letters)
+        cells = np.concatenate((rows[known] + terms, whole))
+        counts = np.bincount(cells, minlength=len(letters) * self._width)
+        used = (counts > 0).nonzero()[0]
+        owners, places = np.divmod(used, self._width)
+        worths = _Worths(letters)
+        values = worths.of(owners, self._kinds[places], counts[used])
+        values[used.searchsorted(whole)] = given
+        sentences = _Sentences(terms, known.cumsum()[order == _END], worths.once())
+        together = _Letters(self.heads, places, values, sentences)
+        bounds = owners.searchsorted(np.arange(len(letters) + 1)).tolist()
+        ends = list(accumulate([terms.sentences for terms in letters], initial=0))
+        return list(
+            map(DenseScores, repeat(together), starmap(slice, pairwise(bounds)), starmap(slice, pairwise(ends)))
         )
 
-    def _counted(self, order: Integers) -> tuple[Integers, Integers]:
-        """Return the features used, rising, and how often each is; the line ends come after all of them."""
-        rising = np.sort(order)
-        rising = rising[: rising.searchsorted(self.line_end) + 1]
-        lasts = (rising[1:] != rising[:-1]).nonzero()[0]
-        counts = lasts.copy()
-        counts[1:] -= lasts[:-1]
-        counts[:1] += 1
-        return rising[lasts], counts
+    def _looked_up(self, letters: Sequence[Terms]) -> tuple[Integers, Integers]:
+        """Return the places of all terms, kind by kind and letter by letter, and the first cell of the letter of each."""
+        order: list[int] = []
+        for places, kind in zip(self._places, zip(*[terms.kinds for terms in letters], strict=True), strict=True):
+            order += map(places.get, chain.from_iterable(kind), repeat(_UNKNOWN))
+        lengths = [len(terms.kinds[kind]) for kind in range(len(KINDS)) for terms in letters]
+        firsts = [number * self._width for number in range(len(letters))]
+        return _integers(order), _integers(firsts * len(KINDS)).repeat(lengths)
+
+    def _whole(self, letters: Sequence[Terms]) -> tuple[Integers, Integers]:
+        """Return the cells of the features that are of no sentence, and their values."""
+        places = [number * self._width + place for number, terms in enumerate(letters) for place in terms.whole[0]]
+        return _integers(places), _integers([value for terms in letters for value in terms.whole[1]])
+
+
+class _Worths:
+    """What the uses of terms are worth in each of some letters."""
+
+    def __init__(self, letters: Sequence[Terms]) -> None:
+        self._scaled = np.array([terms.factors for terms in letters]) * ONE
+        self._sentences = np.array([terms.sentences for terms in letters])
+
+    def of(self, letters: Integers, kinds: NDArray[np.intp], counts: Integers) -> Integers:
+        """Return what `counts` uses of terms of some kinds are worth in some of the letters."""
+        scaled = self._scaled[letters, kinds]
+        values = _dampings(int(counts.max(initial=0)).bit_length())[counts]
+        further = np.floor((values - counts) * scaled).astype(np.int64)
+        worths: Integers = counts * np.floor(scaled).astype(np.int64) + further
+        cues = (kinds == _CUE).nonzero()[0]
+        worths[cues] = list(map(_worth_of_cue, counts[cues].tolist(), self._sentences[letters[cues]].tolist()))
+        return worths
+
+    def once(self) -> Integers:
+        """Return what one use is worth, by kind and sentence."""
+        once = np.floor(self._scaled).astype(np.int64)
+        once[:, _CUE] = [_worth_of_cue(1, sentences) for sentences in self._sentences.tolist()]
+        by_sentence: Integers = once.T.repeat(self._sentences, axis=1)
+        return by_sentence
+
+
+@cache
+def _dampings(bits: int) -> NDArray[np.float64]:
+    """Return what terms weigh, by how often they are used, as far as so many bits can count."""
+    return np.array([damped(count) for count in range(1 << bits)], dtype=np.float64)
+
+
+@lru_cache(maxsize=4096)
+def _worth_of_cue(count: int, sentences: int) -> int:
+    return worth(partial(cue_value, sentences=sentences), 1.0, count)
 
 
 def _integers(numbers: Sequence[int]) -> Integers:
@@ -117,18 +179,11 @@ def _integers(numbers: Sequence[int]) -> Integers:
     return np.frombuffer(array("q", numbers), dtype=np.int64) if numbers else np.empty(0, dtype=np.int64)
 
 
-def _worths(factor: float, most: int) -> list[int]:
-    """Return what a word or n-gram is worth that is used not at all, once, … up to `most` times."""
-    scaled = factor * ONE
-    one = math.floor(scaled)
-    return [count * one + math.floor((damped(count) - count) * scaled) if count else 0 for count in range(most + 1)]
-
-
 def _fixed(columns: Sequence["array[float]"], scales: NDArray[np.float64]) -> _Head:
     """Return scaled weights in fixed point; raises `ModelUnusableError` for what is no number."""
     scaled = np.array([*columns], dtype=np.float64).T * scales[:, np.newaxis]
     if not (np.abs(scaled) < MOST).all():
         raise ModelUnusableError(NOT_FINITE)
-    weights = np.vstack([np.rint(scaled * WEIGHT), np.zeros((2, len(columns)))]).astype(np.int64)
+    weights = np.rint(scaled * WEIGHT).astype(np.int64)
     leads = len(columns) * weights - weights.sum(axis=1, keepdims=True)
     return _Head(weights.astype(np.int32), np.ascontiguousarray(leads.T))

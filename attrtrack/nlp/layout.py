@@ -125,7 +125,7 @@ def read_letter(
         title=given_title or found_title,
         genre=genre or _genre_of(given_title or found_title),
         addressee=given_addressee or head.addressee,
-        sentences=tuple(_sentences(_joined(body, holes))),
+        sentences=tuple(_sentences(_joined(body, holes) if holes else body)),
         title_span=(head.title[0].start, head.title[-1].end) if head.title else None,
     )
 

@@ -130,6 +130,8 @@ def _folds() -> _Folds:
 def _folded(source: str) -> Normalised:
     folds = _folds()
     met = set(_UNUSUAL.findall(source))
+    if not met:
+        return Normalised(source, Offsets((range(len(source) + 1),)))
     if not met <= folds.met:
         folds.learn(met - folds.met)
     changed = folds.changes.keys() & met

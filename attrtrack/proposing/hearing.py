@@ -20,6 +20,7 @@ THE_SAME_TEXT = 0.95
 SHORT_BODY = 40
 LONG_BODY = 2500
 _FLOOR = 1e-6
+_ATTRIBUTES = tuple(DisclosureAttribute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Hearing:
 
 def pool(*supports: Mapping[DisclosureAttribute, float]) -> dict[DisclosureAttribute, float]:
     """Pool log-odds of several voices into probabilities; no voice at all gives equal shares."""
-    sums = {name: math.fsum(support.get(name, 0.0) for support in supports) for name in DisclosureAttribute}
+    sums = {name: math.fsum(support.get(name, 0.0) for support in supports) for name in _ATTRIBUTES}
     highest = max(sums.values())
     weights = {name: math.exp(value - highest) for name, value in sums.items()}
     total = math.fsum(weights.values())
@@ -90,10 +91,9 @@ def nothing_said(hearing: Hearing) -> bool:
 
 def mark_disputed(hearing: Hearing) -> bool:
     """A mark is printed, and rules or model are sure of something else."""
-    content = hearing.content
+    content = hearing.content if hearing.mark.attribute is not None else None
     return (
-        hearing.mark.attribute is not None
-        and content is not None
+        content is not None
         and content.attribute != hearing.mark.attribute
         and (content.probability or 0.0) >= STRONG_MODEL
     )

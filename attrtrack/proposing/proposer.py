@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -16,7 +17,7 @@ from attrtrack.domain.proposals import Opinion, Proposal
 from attrtrack.nlp.classifier import Classification, Classifier, Model
 from attrtrack.nlp.features import Extractor
 from attrtrack.nlp.layout import Letter
-from attrtrack.nlp.sieve import Sieve, sieve_of
+from attrtrack.nlp.sieve import Candidates, Sieve, sieve_of
 from attrtrack.proposing.by_mark import hear_mark, mark_findings, without_marks
 from attrtrack.proposing.by_model import hear_model
 from attrtrack.proposing.by_rule import CompiledRules, Hit, compiled_rules, hear_rules, rule_support
@@ -56,7 +57,13 @@ class Proposer:
 
     def propose(self, document: Document, precedents: "Sequence[PrecedentMatch]" = ()) -> Proposal:
         """Propose for one document, `precedents` being like ones already decided; "no opinion" is a proposal too."""
-        return self._judge(document, precedents)[0]
+        return self._judge((document,), (precedents,))[0][0]
+
+    def propose_many(
+        self, documents: Sequence[Document], precedents: "Sequence[Sequence[PrecedentMatch]] | None" = None
+    ) -> list[Proposal]:
+        """Propose for some documents, each with its precedents, as `propose` does; a hundred together take less time each."""
+        return [proposal for proposal, _ in self._judge(documents, precedents or [()] * len(documents))]
 
     def made(self, proposal: Proposal) -> bool:
         """Whether a proposal was made by these rules and this model, so that they would say the same again."""
@@ -68,19 +75,48 @@ class Proposer:
 
         A printed mark repeats what was declared, and a precedent may be the document's own decision: both keep silent.
         """
-        proposal, hearing = self._judge(replace(document, text=without_marks(document), marks=()), ())
+        ((proposal, hearing),) = self._judge((replace(document, text=without_marks(document), marks=()),), ((),))
         evidence = tuple(
             document.quote(item.span, item.source) if item.span is not None else item for item in proposal.evidence
         )
         return replace(proposal, evidence=evidence), hearing.pooled
 
-    def _judge(self, document: Document, precedents: "Sequence[PrecedentMatch]") -> tuple[Proposal, Hearing]:
-        letter = lay_out(document, self.rules)
-        candidates = self._sieve.candidates(letter.lines)
-        hits = self._compiled.find_hits(letter, candidates)
-        classification = (
-            self._classifier.classify(letter, candidates) if self._classifier and letter.sentences else None
-        )
+    def _judge(
+        self, documents: Sequence[Document], precedents: "Sequence[Sequence[PrecedentMatch]]"
+    ) -> list[tuple[Proposal, Hearing]]:
+        """Take all documents through one step after the other: a step that is done often in a row is quicker."""
+        letters = [lay_out(document, self.rules) for document in documents]
+        candidates = [self._sieve.candidates(letter.lines) for letter in letters]
+        hits = list(map(self._compiled.find_hits, letters, candidates))
+        classifications = self._classify(letters, candidates)
+        return [
+            self._judged(document, letter, hits=found, classification=classification, precedents=alike)
+            for document, letter, found, classification, alike in zip(
+                documents, letters, hits, classifications, precedents, strict=True
+            )
+        ]
+
+    def _classify(self, letters: Sequence[Letter], candidates: Sequence[Candidates]) -> Iterator[Classification | None]:
+        """Yield what the model says of each letter: nothing of one without a sentence."""
+        if self._classifier is None:
+            return repeat(None, len(letters))
+        read = [
+            self._classifier.extractor.read(letter, found)
+            for letter, found in zip(letters, candidates, strict=True)
+            if letter.sentences
+        ]
+        said = iter(self._classifier.classify_many(read))
+        return (next(said) if letter.sentences else None for letter in letters)
+
+    def _judged(
+        self,
+        document: Document,
+        letter: Letter,
+        *,
+        hits: tuple[Hit, ...],
+        classification: Classification | None,
+        precedents: "Sequence[PrecedentMatch]",
+    ) -> tuple[Proposal, Hearing]:
         hearing = self._hear(document, letter, hits=hits, classification=classification)
         if precedents:
             from attrtrack.proposing.by_precedent import with_precedents  # noqa: PLC0415 - see the module's docstring

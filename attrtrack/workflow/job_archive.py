@@ -59,11 +59,15 @@ def _fresh_proposals(app: App, work: "UnitOfWork", identifiers: Sequence[str]) -
     """Propose for documents of the open snapshot."""
     from attrtrack.workflow.learning import precedents_like  # noqa: PLC0415 - loaded where proposals are made
 
+    several = work.documents.several(identifiers)
+    alike = [
+        precedents_like(app, work, recorded.document, unit=recorded.unit, excluding=identifier)
+        for identifier, recorded in several.items()
+    ]
+    proposals = app.proposer.propose_many([recorded.document for recorded in several.values()], alike)
     found = []
-    for identifier, recorded in work.documents.several(identifiers).items():
+    for (identifier, recorded), fresh in zip(several.items(), proposals, strict=True):
         before = work.proposals.latest(identifier)
-        alike = precedents_like(app, work, recorded.document, unit=recorded.unit, excluding=identifier)
-        fresh = app.proposer.propose(recorded.document, alike)
         decided = recorded.decision.attribute if recorded.decision else None
         changed = before is not None and before.attribute is not fresh.attribute
         unlike = decided if fresh.attribute not in {None, decided} else None

@@ -9,7 +9,6 @@ import resource
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from multiprocessing import get_context
 
 import pytest
 import rjieba
@@ -20,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from attrtrack.domain.documents import Document
 from attrtrack.nlp.corpus import LetterRow, load_corpus
+from attrtrack.nlp.forking import in_processes
 from attrtrack.nlp.training import train
 from attrtrack.proposing import Proposer
 from attrtrack.proposing.measuring import document_of
@@ -28,6 +28,8 @@ from attrtrack.rules import Rules
 ROUNDS = in_full(7, in_ci=4)
 SHARE, TIMES = in_full((3, 2), in_ci=(6, 1))
 """Of how many letters one is asked for, and how often all are when two processes share them."""
+TOGETHER = 100
+"""How many letters a process takes at once, as the work that the house shares out."""
 LONG = 2000
 CUTTER_RATIO = 28.0
 """A whole proposal to cutting its text into words: measured 9 (long letters) to 18 (usual ones)."""
@@ -99,11 +101,6 @@ def test_one_proposal_beside_its_peers(letters: tuple[LetterRow, ...], proposer:
         assert mine / theirs < PEER_RATIO
 
 
-def _propose_all(proposer: Proposer, documents: Sequence[Document]) -> None:
-    for document in documents:
-        proposer.propose(document)
-
-
 def _children_seconds() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
@@ -111,21 +108,17 @@ def _children_seconds() -> float:
 
 def _in_processes(proposer: Proposer, documents: Sequence[Document], count: int) -> tuple[float, float]:
     """Return the seconds of a letter by the clock, and of the processor, when so many processes share the letters."""
-    context = get_context("fork")
-    workers = [context.Process(target=_propose_all, args=(proposer, documents[part::count])) for part in range(count)]
+    parts = [slice(first, first + TOGETHER) for first in range(0, len(documents), TOGETHER)]
     used, start = _children_seconds(), time.perf_counter()
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert all(worker.exitcode == 0 for worker in workers)
+    done = list(in_processes(lambda part: len(proposer.propose_many(documents[part])), parts, count))
+    assert sum(done) == len(documents)
     return (time.perf_counter() - start) / len(documents), (_children_seconds() - used) / len(documents)
 
 
 def test_two_processes_propose_side_by_side(letters: tuple[LetterRow, ...], proposer: Proposer) -> None:
-    """Letters a second by one process and by two; a letter costs the processor about the same in either."""
+    """Letters a second by one process and by two, a hundred at a time; a letter costs the processor about the same in either."""
     documents = [document_of(row) for row in letters] * TIMES
-    _propose_all(proposer, documents[:100])
+    proposer.propose_many(documents[:TOGETHER])
     runs = [(_in_processes(proposer, documents, 1), _in_processes(proposer, documents, 2)) for _ in range(3)]
     (clock_one, one), (clock_two, two) = (
         (min(run[which][0] for run in runs), min(run[which][1] for run in runs)) for which in range(2)

@@ -29,10 +29,11 @@ def test_both_scorers_give_the_plain_sums(
     extractor = Extractor.of(rules)
     attribute = small_model.plain.scorers[ATTRIBUTE]
     heads = {ATTRIBUTE: small_model.attribute, **small_model.reasons}
-    for row in some_letters[::7]:
-        parts = extractor.read(letter_of(row, rules))
-        terms = small_model.lookup.terms(parts)
-        plain, dense = small_model.plain.scores(terms), small_model.dense.scores(terms)
+    read = [extractor.read(letter_of(row, rules)) for row in some_letters[::7]]
+    terms = list(map(small_model.lookup.terms, read))
+    for parts, plain, dense in zip(
+        read, map(small_model.plain.scores, terms), small_model.dense.scores(terms), strict=True
+    ):
         for name, head in heads.items():
             expected = pytest.approx(_plain_logits(small_model, head, parts.document()), abs=2e-3)
             assert plain.logits(name) == dense.logits(name) == expected
@@ -49,7 +50,8 @@ def test_terms_used_very_often_are_damped_alike(small_model: Model, rules: Rules
     extractor = Extractor.of(rules)
     for body in ("征求意见，征求意见。" * 400, "鱻。"):
         terms = small_model.lookup.terms(extractor.read(read_letter(f"关于某事的函\n县水务局：\n{body}")))
-        assert small_model.plain.scores(terms).logits(ATTRIBUTE) == small_model.dense.scores(terms).logits(ATTRIBUTE)
+        (dense,) = small_model.dense.scores([terms])
+        assert small_model.plain.scores(terms).logits(ATTRIBUTE) == dense.logits(ATTRIBUTE)
 
 
 def test_many_letters_are_classified_as_the_first(

@@ -163,3 +163,12 @@ def test_what_opposes_a_decision_is_the_law_not_any_rule(rules: Rules) -> None:
     assert all(evidence.span is not None for evidence in opposed.evidence)
     assert teaching_of(Study(_document(_PRICE), rules), _P).opposed == ()
     assert teaching_of(Study(_document(_QUERY), rules), _W).opposed == ()
+
+
+def test_each_of_many_hears_its_own_precedents(proposer: Proposer, rules: Rules) -> None:
+    """Documents proposed together hear the precedents handed in for each, and no other's."""
+    documents = [_document(_QUERY), _document(_PRICE), _document(_QUERY)]
+    precedents = [[_match(documents[0], _W, rules)], [], [_match(documents[0], _U, rules)]]
+    many = proposer.propose_many(documents, precedents)
+    assert many == [proposer.propose(*pair) for pair in zip(documents, precedents, strict=True)]
+    assert (_voice(many[0]), _voice(many[2])) == (_W, _U)

@@ -172,3 +172,16 @@ def test_half_width_writing_makes_no_difference(proposer: Proposer) -> None:
     proposal = proposer.propose(Document(text=messy, genre=Genre.OFFICIAL_REPLY))
     assert proposal.attribute == DisclosureAttribute.PROACTIVE
     assert any("每 立方米" in evidence.quote for evidence in proposal.evidence)
+
+
+def test_many_are_proposed_as_one_by_one(rules: Rules, without_model: Proposer) -> None:
+    """Letters taken together get the proposals that each gets alone, few or many, with no sentence or none at all."""
+    letters = [document_of(row) for row in load_corpus(TRAINING_DATA)[::10]]
+    documents = [*letters[:3], a_document(text=""), *letters, a_document(text=_PRICE)]
+    for model in (load_model(MODELS, rules), None):
+        alone = [Proposer(rules, model).propose(document) for document in documents]
+        proposer = Proposer(rules, model)
+        assert proposer.propose_many(documents[:5]) == alone[:5]
+        assert proposer.propose_many(documents) == alone
+        assert proposer.propose_many([]) == []
+    assert without_model.propose_many(documents) == alone

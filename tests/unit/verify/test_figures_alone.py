@@ -192,7 +192,9 @@ def test_a_link_judged_otherwise_is_told(tmp_path: Path) -> None:
 def test_a_sign_or_a_figure_changed_is_told(tmp_path: Path) -> None:
     """What the program says is told where the facts say otherwise: the column of a row, or the number stated above it."""
     path = export(tmp_path / "a.xlsx")
-    assert differing(changed(path, "核对·公文", "D1", {"主动公开发布率#published-rate": "分母"})) == {("published-rate", "document")}
+    assert differing(changed(path, "核对·公文", "D1", {"主动公开发布率#published-rate": "分母"})) == {
+        ("published-rate", "document")
+    }
     assert differing(changed(path, "核对·指标", "政策解读率", {"value": "0.9"})) == {
         ("interpretation-rate", "document")
     }
