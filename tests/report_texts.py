@@ -8,11 +8,15 @@ from types import ModuleType
 import report_phrases
 import report_phrases_eighth
 import report_phrases_eleventh
+import report_phrases_fifteenth
 import report_phrases_fifth
+import report_phrases_fourteenth
 import report_phrases_fourth
 import report_phrases_ninth
 import report_phrases_other
+import report_phrases_seventeenth
 import report_phrases_seventh
+import report_phrases_sixteenth
 import report_phrases_sixth
 import report_phrases_tenth
 import report_phrases_third
@@ -104,6 +108,10 @@ BOOKS = {
     "eleventh": _book(report_phrases_eleventh),
     "twelfth": _book(report_phrases_twelfth),
     "thirteenth": _book(report_phrases_thirteenth),
+    "fourteenth": _book(report_phrases_fourteenth),
+    "fifteenth": _book(report_phrases_fifteenth),
+    "sixteenth": _book(report_phrases_sixteenth),
+    "seventeenth": _book(report_phrases_seventeenth),
 }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from attrtrack.domain.contradictions import Contradiction, Examination, Unchecked
 from attrtrack.examining.against_tables import check_cases, check_labels, check_units
+from attrtrack.examining.attaching import check_attaching
 from attrtrack.examining.balances import check_balances
 from attrtrack.examining.changes import check_differences
 from attrtrack.examining.citations import check_lists, check_titles, check_wordings
@@ -27,10 +28,12 @@ from attrtrack.examining.paper import Paper
 from attrtrack.examining.periods import check_periods
 from attrtrack.examining.referring import check_references
 from attrtrack.examining.seasons import check_seasons
+from attrtrack.examining.sequences import check_sequences
 from attrtrack.examining.shares import check_percentages
 from attrtrack.examining.stages import check_stages
 from attrtrack.examining.sums import check_sums
 from attrtrack.examining.table_rates import check_rates
+from attrtrack.examining.tallies import check_tallies
 
 __all__ = ["CHECKS", "Paper", "examine"]
 
@@ -40,12 +43,14 @@ CHECKS: tuple[Check, ...] = (
     check_headings,
     check_pages,
     check_attachments,
+    check_attaching,
     check_dates,
     check_orders,
     check_periods,
     check_stages,
     check_durations,
     check_seasons,
+    check_sequences,
     check_sums,
     check_balances,
     check_claims,
@@ -56,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     check_counts,
     check_references,
     check_listings,
+    check_tallies,
     check_empty,
     check_totals,
     check_rates,

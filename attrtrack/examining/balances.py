@@ -16,13 +16,13 @@ _FIRST = re.compile(
 )
 _STOCK = re.compile(r"((?:19|20)\d{2})年[底末]")
 _LEFT = re.compile(
-    r"下(?:一)?[年期季月]|(?<!上)[年期季月]度?[末底]|现有|现存|实有|留存|[剩还]余|尚余|结余|[还尚]剩|剩下|在办|未办|没有办|存量|保有|实际|[最终]后?得分|最[终后]|总数|总量|变为|达到|结存|库存"
+    r"下(?:一)?[年期季月]|(?<!上)[年期季月]度?[末底]|现有|现存|实有|留存|[剩还]余|尚余|结余|[还尚]剩|剩下|在办|未办|没有办|存量|保有|实际|[最终]后?得分|最[终后]|总数|总量|(?:增加?|减少?|上升|下降|调整|扩大|压减|精简|变|升|降)[为到至]|达到|结存|库存"
 )
 _CAME = re.compile(
     r"新收|新增|收到|收件|接收|受理|增加|增设|增补|新[制设建开办招纳添出]|制定|出台|调入|转入|纳入|入库|开通|补充|新建|新[开设立编录注]|扩[建充]|加分|另加|加上|添置|吸收|登记入|收进|移入|归入|上架"
 )
 _WENT = re.compile(
-    r"办[结完]|办理完|答复|处理|废止|失效|撤[销并回]|注销|核销|减少|关停|关闭|停用|下架|清退|清理|退出|调出|转出|出库|合并|取消|精简|剔除|扣除|扣分|扣|核减|减去|除去|撤下|报废|下线|停办|解散|销号|转走|划出|移交|淘汰|用去|支出|下发|发出"
+    r"办[结完]|办理完|答复|处理|废止|失效|撤[销并回]|整合|并入|归并|注销|核销|减少|关停|关闭|停用|下架|清退|清理|退出|调出|转出|出库|合并|取消|精简|剔除|扣除|扣分|扣|核减|减去|除去|撤下|报废|下线|停办|解散|销号|转走|划出|移交|淘汰|用去|支出|下发|发出"
 )
 _NEXT_YEAR = re.compile(r"转[入至到]?下(?:一)?[年期季月]")
 _DETAILS = re.compile(r"，?其中[^；。]*")
@@ -56,7 +56,11 @@ def balance_of(sentence: Sentence) -> Balance | None:
     found = [item for item in quantities(sentence) if not item.depth]
     if len(found) < _LEAST or "其中" in sentence.text or any(item.rough for item in found):
         return None
-    first = next((item for item in found if _FIRST.search(item.label + item.after)), None) or _older(found)
+    first = (
+        next((item for item in found if _FIRST.search(item.label + item.after)), None)
+        or _older(found)
+        or _turned(sentence, found)
+    )
     if first is None or not all(same_unit(first.unit, item.unit) for item in found):
         return None
     others = [item for item in found if item is not first]
@@ -75,6 +79,12 @@ def _older(found: list[Quantity]) -> Quantity | None:
     if len(years) != 2 or int(years[1][1][1]) != int(years[0][1][1]) + 1:  # noqa: PLR2004 - then and now
         return None
     return years[0][0]
+
+
+def _turned(sentence: Sentence, found: list[Quantity]) -> Quantity | None:
+    """Return the figure that a total came from (新增18项，取消5项，总数从146项增加到159项)."""
+    froms = [item for item in found if sentence.text[: item.start].endswith(("从", "由", "从原来的", "由原来的"))]
+    return froms[0] if len(froms) == 1 else None
 
 
 def _is_left(item: Quantity, moved: int) -> bool:

@@ -21,6 +21,7 @@ _INTO = re.compile(
     r"(?:整合|压减|精简|压缩|减少|下降|降低|调整|合并|增加|增长|扩大|提高|上升|优化|缩减|拓展)(?:到|为|至|成|为了)$|[到至为]$"
 )
 _YEAR, _TITLES = re.compile(r"((?:19|20)\d{2})年"), re.compile(r"《[^《》]*》")
+_BY_ITSELF = re.compile(r"新增|增加|减少|压减|精简|节约|节省|压缩|缩减|核减|下架")
 _MOST_TRIED = 100_000
 
 
@@ -38,7 +39,7 @@ def check_change(paper: Paper, sentence: Sentence, place: Percentage) -> Iterato
         return
     found = [item for item in quantities(sentence) if not item.rough]
     changes = list(_expected(sentence, place, found)) or list(_behind(sentence, place, found))
-    changes = changes or list(_told_after(sentence, place, found))
+    changes = changes or list(_told_after(sentence, place, found)) or list(_compared_after(sentence, place, found))
     if not changes:
         return
     down = _goes_down(lead)
@@ -93,8 +94,9 @@ def _expected(
             item for item in near if item.unit == then.unit and not item.delta and item is not then and not item.earlier
         ]
         for now in sorted(nows, key=lambda item: abs(item.start - then.start)):
-            if then.value and "新增" in now.label:
-                yield now.value / then.value, (then.value + now.value, then.value)
+            if then.value and _BY_ITSELF.search(now.label):
+                signed = -now.value if _goes_down(now.label) else now.value
+                yield signed / then.value, (then.value + signed, then.value)
             if then.value:
                 yield (now.value - then.value) / then.value, (now.value, then.value)
     deltas = [item for item in near if item.delta and place.start - item.end < 16]  # noqa: PLR2004 - 增加30件，增长25%
@@ -133,6 +135,25 @@ def _told_after(
         signed = -deltas[0].value if _goes_down(sentence.text[: deltas[0].start]) else deltas[0].value
         if nows[0].value > signed:
             yield signed / (nows[0].value - signed), (nows[0].value, nows[0].value - signed)
+
+
+def _compared_after(
+    sentence: Sentence, place: Percentage, found: list[Quantity]
+) -> Iterator[tuple[Decimal, tuple[Decimal, Decimal]]]:
+    """Yield the change of the only two figures where the earlier stands behind (175件，同比增长16.7%，2022年为150件)."""
+    if len(found) != 2 or len(percentages(sentence)) != 1 or any(item.delta for item in found):  # noqa: PLR2004 - these
+        return
+    now, then = found
+    behind = sentence.text[place.end : then.start]
+    before = then.earlier or is_turned(sentence, then) or _is_last_year(sentence, then)
+    if now.end <= place.start < then.start and now.unit == then.unit and then.value and before and "；" not in behind:
+        yield (now.value - then.value) / then.value, (now.value, then.value)
+
+
+def _is_last_year(sentence: Sentence, item: Quantity) -> bool:
+    years = _years(sentence)
+    told = [year for place, year in years if place < item.start]
+    return len(told) > 1 and told[-1] == told[0] - 1
 
 
 def _percentage_between(sentence: Sentence, item: Quantity, place: Percentage) -> bool:

@@ -15,7 +15,8 @@ from attrtrack.examining.figures import TIMES, Quantity, printed, quantities, sa
 from attrtrack.examining.paper import Paper, Sentence
 
 _REST = re.compile(r"(?:其余|余下|剩余|剩下|结余|节余|[还尚仍]有|[还尚仍]余|只剩|仅剩|余额|余量)[^，。；：、\d]{0,10}$")
-_APART = re.compile(r"(?:相差|差额|差距|差值|差数|极差|落差)[^，。；\d]{0,4}$")
+_APART = re.compile(r"(?:相差|差额|差距|差值|差数|极差|落差|净[增减]|净[增减][加少])[^，。；\d]{0,4}$")
+_LESS = re.compile(r"(?:剔除|扣除|除去|减去|去除|扣减|刨去|核减)[^。；]*(?:实际|有效|[实净剩])[^，。；、\d]{0,8}$")
 _AVERAGE = re.compile(
     r"(?:平均(?:每[\u4e00-\u9fff]{1,2})?|[日月季周年人场件户村镇校组站班期次篇家店局]均)[\u4e00-\u9fff]{0,8}$"
 )
@@ -25,7 +26,7 @@ _FEWER = re.compile(r"减|少|降|低|压|缩")
 _PER = {"月均": 12, "季均": 4, "每月": 12, "每个月": 12, "每季": 4, "每半年": 2}
 _LISTED = re.compile(r"分别|依次|[、和]")
 _OVERALL = re.compile(r"总|共|合计|累计|全[年市县区省州校院系]|[到至]场|发[放出]|合[为计]")
-_LEAST, _MOST, _NEARBY = 2, 8, Decimal("0.75")
+_LEAST, _MOST, _NEARBY, _TWO_DIGITS = 2, 8, Decimal("0.75"), 10
 
 _Reading = tuple[Decimal, str]
 
@@ -45,7 +46,7 @@ def _judged(
 ) -> Iterator[Contradiction]:
     """Compare a figure with what its word says it is."""
     alike = [one for one in others if same_unit(one.unit, item.unit)]
-    if _REST.search(lead):
+    if _REST.search(lead) or _LESS.search(sentence.text[: item.start]):
         readings, slack = list(_rests(alike)), item.step * 0
     elif _APART.search(lead):
         readings, slack = list(_differences([one for one in alike if one.end <= item.start])), item.slack
@@ -61,7 +62,9 @@ def _judged(
     if not readings or any(abs(value - item.value) <= slack for value, _ in readings):
         return
     value, told = next((reading for reading in readings if reading[1]), readings[0])
-    if told and item.value and _NEARBY <= value / item.value <= 1 / _NEARBY:
+    turned = sorted(printed(value)) == sorted(printed(item.value)) and item.value >= _TWO_DIGITS
+    nearby = _NEARBY if not re.search("净[增减]", lead) else _NEARBY * _NEARBY
+    if told and item.value and (turned or nearby <= value / item.value <= 1 / nearby):
         yield paper.found(
             "figure-follows",
             paper.evidence(sentence.start + item.start, sentence.start + item.end),

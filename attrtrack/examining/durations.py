@@ -14,13 +14,13 @@ from attrtrack.examining.paper import Paper, Sentence
 from attrtrack.rules.workdays import is_workday
 
 _TOLD = re.compile(
-    r"(?P<about>约|近|超过?|逾|不足|不到|不超过|至少|不少于|每|第|前|后|[每前后]隔|过去|未来|满(?=\d+周?岁)|[至到—~-])?"
+    r"(?P<about>约|近|超过?|逾|不足|不到|不超过|至少|不少于|每|第|(?<!提)前|后|[每前后]隔|过去|未来|满(?=\d+周?岁)|[至到—~-])?"
     r"(?<![\d月年.．〔第一二三四五六七八九十百])(?P<number>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3}|半)(?P<more>[多余来几])?(?:个)?(?P<half>半)?"
     r"(?P<unit>工作日|自然日|日历[天日]|天|日|周|星期|月|年|小时|分钟)(?P<tail>半|零?(?P<minutes>\d{1,2})分钟?)?"
     r"(?P<end>以?内|以[上下]|左右|前|后|度|级|一次|之久|多|有余|[初中末底])?"
 )
 _LASTS = re.compile(
-    r"(?:为期|历时|历经|用时|用了|仅用|只用|耗时|花费|(?<!同)共计?|总计|合计|总共|(?<!重现)期限?|时限|时间|时长|持续|连续|延续|运行|坚持|长达|间隔|相隔|相距|前后|跨度|工期|周期|历|跨越?|整整|停[机水电网]|中断|暂停|关闭)[为是了达]?[^，。；：\d]{0,3}$"
+    r"(?:为期|历时|历经|用时|用了|仅用|只用|耗时|花费|(?<!同)共计?|总计|合计|总共|(?<!重现)期限?|时限|时间|时长|持续|连续|延续|运行|坚持|长达|[聘任租学刑]期|(?:合同|保质|质保|过渡|试用|建设|服务|公示|公告|有效)期|间隔|相隔|相距|前后|跨度|工期|周期|历|跨越?|整整|停[机水电网]|中断|暂停|关闭)[为是了达]?[^，。；：\d]{0,3}$"
 )
 _SHIFTED = re.compile(r"(?:提前|提早|逾期|超期|推迟|延后|延迟|延期|晚|早|迟)了?$")
 _TO = re.compile(r"^(?:起|开始)?(?:施行|实施|执行|计算|算)?，?(?:有效期|持续|延续)?(?:截止)?(?:[至到]|—+|-|~|－)$")
@@ -139,7 +139,7 @@ def _of_days(paper: Paper, sentence: Sentence, item: Duration) -> Iterator[Contr
         re.fullmatch(r"[）]?(?:止|结束)?[，、（]?", sentence.text[other.end : item.start]) for _, other in pairs
     )
     joined = any(_TO.match(sentence.text[one.end : other.start]) for one, other in pairs)
-    if not (_LASTS.search(lead) or shifted or (directly and joined)) or len(pairs) != 1:
+    if (shifted and joined) or not (_LASTS.search(lead) or shifted or (directly and joined)) or len(pairs) != 1:
         return
     one, other = sorted(pairs[0], key=lambda day: day.value) if shifted else pairs[0]
     readings = [reading for year in _years_of(paper, one, other) if (reading := _between(one, other, year))]
@@ -180,7 +180,8 @@ def _fits(item: Duration, begin: dt.date, end: dt.date, *, is_part: bool) -> boo
 def _fits_months(stated: float, begin: dt.date, end: dt.date, item: Duration, *, is_part: bool) -> bool:
     months = (end.year - begin.year) * _MONTHS + end.month - begin.month
     exact = months + (end.day + 1 - begin.day) / _DAYS_OF_MONTH
-    whole = item.unit == "年" and exact // _MONTHS * _MONTHS == stated
+    even = abs(exact - round(exact / _MONTHS) * _MONTHS) < 0.12  # noqa: PLR2004 - two or three days
+    whole = item.unit == "年" and exact // _MONTHS * _MONTHS == stated and not even
     if stated < 1:
         return abs((end - begin).days + 1 - stated * 30) <= 2  # noqa: PLR2004 - half a month
     return whole or (stated in {months, months + 1} if is_part else abs(exact - stated) < 0.12)  # noqa: PLR2004 - two or three days

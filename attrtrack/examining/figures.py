@@ -1,7 +1,8 @@
 """Figures in running text: quantities with unit, label and scope, and percentages with the precision they are printed in."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -21,6 +22,9 @@ _CHINESE = r"[一二两三四五六七八九十百]{1,4}"
 _QUANTITY = re.compile(
     rf"(?P<about>(?<![预节契])约为?|(?<![附最相])近|超过?|逾|达到?|至少|不少于|不低于|不超过|多达|将近|上(?=[百千万])|第)?"
     rf"(?<![\d.])(?P<number>{_ARABIC})(?P<scale>[百千万亿]*)(?P<more>[余多几]?)(?P<after>万?)(?P<unit>{UNITS}|(?<=[万亿])(?=[，；、（）增减升降]|[到至]\d|$))(?P<rest>以上|左右|以内|以下|之多)?"
+)
+_SHARING_UNIT = re.compile(
+    rf"(?:分别|依次)[\u4e00-\u9fff]{{0,6}}：?(?P<numbers>(?:(?:{_ARABIC})、)*(?:{_ARABIC}))(?:、|和|及|与)$"
 )
 _PERCENT = re.compile(
     r"(?P<about>约为?|近|超过?|逾|达到?|不低于|不少于|至少|高达)?(?:(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<sign>[%‰]|个?百分点)|百分之(?P<words>[零一二三四五六七八九十百]+)(?:点(?P<tail>[零一二三四五六七八九]+))?)(?P<rest>以上|左右|以内|以下)?"
@@ -115,9 +119,22 @@ def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     for match in _QUANTITY.finditer(text):
         if match["about"] == "第" or _is_number_of_something_else(text, match):
             continue
-        found.append(_quantity(text, match, last))
+        item = _quantity(text, match, last)
+        found += [*_listed_before(text, match, item), item]
         last = match.end()
     return tuple(found)
+
+
+def _listed_before(text: str, match: re.Match[str], item: Quantity) -> Iterator[Quantity]:
+    """Yield the figures that share the unit of the last of their list (21、18和36条)."""
+    run = _SHARING_UNIT.search(text[: match.start("number")])
+    if run is None or match["scale"] or not match["number"].isdigit():
+        return
+    for number in re.finditer(_ARABIC, run["numbers"]):
+        start, end = run.start("numbers") + number.start(), run.start("numbers") + number.end()
+        value = Decimal(number[0].replace("，", ""))
+        step = Decimal(1).scaleb(-len(number[0].partition(".")[2]))
+        yield replace(item, value=value, start=start, end=end, step=step, after="")
 
 
 def _is_number_of_something_else(text: str, match: re.Match[str]) -> bool:

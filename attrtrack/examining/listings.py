@@ -11,13 +11,13 @@ from attrtrack.examining.paper import Paper, Sentence
 _COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _PLACES = r"地|国|省|市|县|区|州|镇|乡|街道"
 _KINDS = rf"个|家|名|种|所|大|项|部|{_PLACES}"
-_THINGS = "人|位|户|期|类|款|支|处|栋|座|幅|本|册|门|村|校|站|岗|讲|案"
+_THINGS = "人|位|户|期|类|款|支|处|栋|座|幅|本|册|门|村|校|站|岗|讲|案|道|步|关|层|批"
 _COUNTED_APART = frozenset("部")
 _CLOSED = re.compile(
     rf"(?P<etc>等)?(?P<comma>，)?(?P<all>共计?|合计|总计|这|以上|上述)?(?<![第\d.一二三四五六七八九十]){_COUNT}(?P<kind>{_KINDS}|{_THINGS})(?P<of>[\u4e00-\u9fff]{{0,10}})"
 )
 _LED = re.compile(
-    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{_KINDS}|{UNITS})(?P<of>[\u4e00-\u9fff]{{0,12}}?)(?:(?:的?(?P<turn>分别|依次|，即|，具体|，它们|，[\u4e00-\u9fff]{{0,5}}(?:分别|依次)|，(?:名单|获[\u4e00-\u9fff]{{0,2}}者|获[奖选评][\u4e00-\u9fff]{{2}}|人选|成员|名称|对象)(?=[是为])))?[是为有即]?：?(?<=[是为有即：])|：|，?(?:分别)?(?:位于|分布[在于]|设[在于]))(?P<items>[^，。；：]+、[^，。；：]+)"
+    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{_KINDS}|{UNITS})(?P<of>[\u4e00-\u9fff]{{0,12}}?)(?:(?:的?(?P<turn>分别|依次|，即|，具体|，[它他她]们|，[\u4e00-\u9fff]{{0,5}}(?:分别|依次)|，(?:名单|获[\u4e00-\u9fff]{{0,2}}者|获[奖选评][\u4e00-\u9fff]{{2}}|人选|成员|名称|对象)(?=[是为])))?[是为有即]?：?(?<=[是为有即：])|：|，?(?:分别)?(?:位于|分布[在于]|设[在于]))(?P<items>[^，。；：]+、[^，。；：]+)"
 )
 _ORDERED = re.compile(r"(?P<number>[一二三四五六七八九十])(?:是|把(?!手)|抓|要(?!求|点|件|素))")
 _MARKS = (
@@ -56,7 +56,7 @@ _FIRST_LEVEL = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,2})�
 _TABLED = re.compile(
     rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:个|家|名|位|所|{_PLACES})(?P<of>[\u4e00-\u9fff]{{0,16}}?)(?:如下|[（，]?[\u4e00-\u9fff]{{0,4}}[见如](?:下表|附表))"
     rf"|(?<![第\d.一二三四五六七八九十]){_COUNT.replace('count', 'told')}(?:{_KINDS}|{UNITS})，(?:具体|详细)?(?:情况|名单|目录|清单|内容|名称)?(?:分别)?(?:如下|[为是])：$"
-    rf"|(?:以下|下列|如下){_COUNT.replace('count', 'below')}(?:{_KINDS}|{UNITS})"
+    rf"|(?:以下|下列|如下|(?:附|下|本|此)表[^。，；]{{0,14}}?){_COUNT.replace('count', 'below')}(?:{_KINDS}|{UNITS})"
 )
 _SUMMED = re.compile(r"^(?:总计|合计|共计|小计|平均|备注|说明|注)")
 _BELOW = re.compile(
@@ -139,7 +139,8 @@ def _led(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         count = chinese_number(match["count"]) or 0
         dated = all(_DATED.search(item) for item in items)
         whole = (dated or not re.search(r"等|\d", match["items"])) and all(len(item) <= _LONGEST_ITEM for item in items)
-        least = _LEAST_OF_PLACES if match["turn"] else _LEAST_ITEMS
+        ends = match[0][: match.start("items") - match.start()].endswith("：") and match.end() == len(text)
+        least = _LEAST_OF_PLACES if match["turn"] or ends else _LEAST_ITEMS
         single = match["count"] == "1" and match[0][: match.start("items") - match.start()].endswith("：")
         if whole and (single or (len(items) >= least and _mismatch(items, count, is_open=False))):
             yield _found(paper, sentence, (match.start(), match.end()), len(items), count)
@@ -176,7 +177,7 @@ def _bracketed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         short = all(1 < len(item) <= _LONGEST_ITEM and not _NO_LIST.search(item) for item in items)
         if (
             short
-            and len(items) >= _LEAST_ITEMS
+            and (len(items) >= _LEAST_ITEMS or (chinese_number(match["count"]) == _LEAST_ITEMS and match["of"]))
             and _mismatch(items, chinese_number(match["count"]) or 0, is_open=False)
         ):
             yield _found(paper, sentence, match.span(), len(items), chinese_number(match["count"]) or 0)

@@ -192,7 +192,7 @@ def _referred(paper: Paper, named: Sequence[Element]) -> Iterator[Contradiction]
                 continue
             seen.add(number)
             place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
-            yield paper.found("attachment-not-listed", place, reference=match[0], known=known)
+            yield paper.found("attachment-not-listed", place, reference=match[0], kind="附件", known=known)
 
 
 def _inlined(paper: Paper) -> Iterator[Contradiction]:

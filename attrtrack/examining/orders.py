@@ -10,6 +10,7 @@ from attrtrack.domain.contradictions import Contradiction
 from attrtrack.domain.evidence import Evidence
 from attrtrack.examining.days import Day, days_in
 from attrtrack.examining.paper import Paper, Sentence
+from attrtrack.examining.stages import is_told_backwards
 from attrtrack.examining.tables import Cell, Table
 
 _TO = re.compile(
@@ -104,6 +105,8 @@ def _is_narrated(text: str, one: Day, other: Day) -> bool:
     gap = gap.removeprefix("）") if text[: one.start].endswith("（") else gap
     lead = re.split(r"[，。；]", gap)[-1]
     if "，" not in gap or len(gap) > _LONGEST_GAP or len(lead) > _LONGEST_LEAD or _TOLD_APART.search(gap):
+        return False
+    if is_told_backwards(re.split(r"[，。；]", text[: one.start])[-1], lead):
         return False
     if _DUE.search(first) and _CHECKED.search(second) and "前" in first:
         return True

@@ -10,7 +10,10 @@ from attrtrack.examining.days import Day, days_in
 from attrtrack.examining.paper import Paper, Sentence
 
 _ROUNDS = re.compile(
-    r"每(?P<period>月|季度?)(?:[^，。；\d]{0,8})?[一1]次，全年(?:一共|总共|累计|合计|共|计)?[^，。；\d]{0,8}?(?P<count>\d{1,3})次"
+    r"每个?(?P<period>月|季度?)(?:[^，。；\d至不]{0,8})?[一1](?P<unit>[次期场轮回]|批次?)，(?:全年|年内|[总一累]?共计?|累计|合计)(?:一共|总共|累计|合计|共|计)?[^，。；\d]{0,8}?(?P<count>\d{1,3})(?P=unit)"
+)
+_OF_ROUNDS = re.compile(
+    r"(?:全年|年内|本年度?)[^，。；\d]{0,16}(?P<count>\d{1,3})(?P<unit>[次期场轮回]|批次?)[^，。；：\d至不]{0,10}[，（]每个?(?P<period>月|季度?)[^，。；\d至不]{0,4}[一1](?P=unit)"
 )
 _IN_A_YEAR = {"月": 12, "季": 4, "季度": 4}
 _WEEKDAY = re.compile(
@@ -42,9 +45,10 @@ def _weekdays(paper: Paper, sentence: Sentence, days: Sequence[Day]) -> Iterator
 
 
 def _years(paper: Paper, day: Day) -> tuple[int, ...]:
-    """Return the year of a day; of one without, those the title names and the one in which the document was made."""
+    """Return the year of a day; of one without, those the title names, and that in which the document was made if it was over."""
     told = [int(year) for year in _NAMED_YEAR.findall(paper.document.title or "")]
-    made = [paper.document.date.year] if paper.document.date and told else []
+    date = paper.document.date
+    made = [date.year] if date and told and (day.month, day.day) <= (date.month, date.day or 0) else []
     return (day.year,) if day.year else (*told, *made)
 
 
@@ -62,12 +66,19 @@ def _apart(paper: Paper, sentence: Sentence, days: Sequence[Day]) -> Iterator[Co
 
 
 def _rounds(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
-    """Check 每月巡检一次，全年共巡检12次; a round more or less may have its reason."""
-    for match in _ROUNDS.finditer(sentence.text):
+    """Check 每月巡检一次，全年共巡检12次 and 全年编发12期，每月一期; a round more or less may have its reason."""
+    for match in (*_ROUNDS.finditer(sentence.text), *_OF_ROUNDS.finditer(sentence.text)):
         expected = _IN_A_YEAR[match["period"]]
         if int(match["count"]) != expected:
             place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
-            yield paper.found("rounds-of-year", place, period=match["period"], expected=expected, stated=match["count"])
+            yield paper.found(
+                "rounds-of-year",
+                place,
+                period=match["period"],
+                unit=match["unit"],
+                expected=expected,
+                stated=match["count"],
+            )
 
 
 def _date(day: Day, year: int) -> dt.date | None:

@@ -23,7 +23,12 @@ _ALL_OF = re.compile(
 _SOME_OF = re.compile(r"其中|[有仅余另中]$|不|未|第|每|各|同比|较|比")
 _RESTS_NEAR, _SLIP = 0.65, 2
 _BEHIND = re.compile(r"《?(?P<noun>(?!..?中)[\u4e00-\u9fff]{3,10}|[\u4e00-\u9fff]{2}(?=，))")
+_AT_FIRST = re.compile(
+    rf"(?:^|(?<=；)|(?<=(?<!其)[，]))(?:[对将]|对[^，。；\d]{{0,4}}的|将[^，。；\d]{{0,4}}的)?(?P<number>\d+|[二两三四五六七八九十]{{1,3}})(?P<unit>{UNITS})(?P<noun>(?![不未有以])[\u4e00-\u9fff]{{2}})"
+)
+_PARTED = re.compile(r"另|其中|其余|还有|以上|以下|未|不|部分|同比|较|比上|占|属")
 _DEFINITE = re.compile(r"^$|^(?:通过|经过)$|(?<!新增)的$|所[\u4e00-\u9fff]{1,2}$|[这该对将把]$")
+_MOST_AMONG = 5
 _COMMON = frozenset({"个", "项", "件", "家", "人", "名", "次", "条", "户", "元", "万元", "天"})
 _WITHIN, _LEAST_NOUN, _MOST_COUNTS = 2, 3, 60
 
@@ -37,6 +42,7 @@ def check_references(paper: Paper) -> Iterator[Contradiction]:
         yield from _pointed(paper, sentence, before)
         told = list(_gathered(paper, sentence, before))
         told += [] if told else _repeated(paper, sentence, before)
+        told += [] if told else _resumed(paper, sentence, before)
         yield from told or _in_characters(paper, sentence, before)
 
 
@@ -73,7 +79,9 @@ def _told_before(value: int, alike: Sequence[_Count]) -> bool:
 
 
 def _is_near(one: int, other: int) -> bool:
-    return min(one, other) >= max(one, other) * _RESTS_NEAR or abs(one - other) <= _SLIP < min(one, other)
+    """Whether two figures may be one that slipped: by little, or by its digits changing places."""
+    turned = sorted(str(one)) == sorted(str(other))
+    return turned or min(one, other) >= max(one, other) * _RESTS_NEAR or abs(one - other) <= _SLIP < min(one, other)
 
 
 def _pointed(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Contradiction]:
@@ -84,7 +92,8 @@ def _pointed(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> It
         counts += _counts(sentence.text, sentence, match.start())
         noun = (match["lead"] or "") + match["noun"]
         alike = _like(counts, match["unit"], noun)
-        near = any(_is_near(one[0], value) for one in alike)
+        alone = len({one[0] for one in alike}) == 1 and value * 2 >= alike[0][0] and "这" in match[0]
+        near = alone or any(_is_near(one[0], value) for one in alike)
         if len(noun) > 1 and value > 1 and near and not _told_before(value, alike):
             span = (match.start("number"), match.end("unit"))
             yield _found(paper, sentence, span, noun=noun, first=alike[-1][3])
@@ -124,6 +133,30 @@ def _repeated(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> I
         near = [one for one in alike if _is_near(one[0], int(item.value))]
         if near and not _told_before(int(item.value), alike):
             yield _found(paper, sentence, (item.start, item.end), noun=match["noun"][:_LEAST_NOUN], first=near[-1][3])
+
+
+def _resumed(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Check 举办培训6次。6次培训覆盖……: a count that opens a sentence, its noun told with one count before, no parts beside it."""
+    for match in _AT_FIRST.finditer(sentence.text):
+        value = chinese_number(match["number"]) or 0
+        counts = [one for other in before[-1:] for one in _counts(other.text, other, len(other.text))]
+        counts += _counts(sentence.text, sentence, match.start())
+        alike = [
+            one for one in counts if same_unit(one[1], match["unit"]) and match["noun"] in re.split(r"\d", one[2])[-1]
+        ]
+        clause = sentence.text[match.start() :].partition("；")[0]
+        beside = [item for item in quantities(Sentence(clause, 0)) if same_unit(item.unit, match["unit"])]
+        small = match.start() > 0 and value <= _MOST_AMONG
+        alike = [] if small or any("其中" in one[2] for one in alike) else alike
+        parted = len(beside) > 1 or len({one[0] for one in alike}) > 1 or _PARTED.search(clause)
+        if (
+            value > 1
+            and not parted
+            and any(_is_near(one[0], value) for one in alike)
+            and not _told_before(value, alike)
+        ):
+            span = (match.start("number"), match.end("unit"))
+            yield _found(paper, sentence, span, noun=match["noun"], first=alike[-1][3])
 
 
 def _in_characters(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Contradiction]:

@@ -22,6 +22,11 @@ _NOT_OF_COUNTS = re.compile(r"出生|死亡|增长|满意|接通|支持|知晓|�
 _OF_COUNT = re.compile(
     r"[^，。；]{0,16}[，（]?(?:约?占(?:总[\u4e00-\u9fff]{0,4}|全[\u4e00-\u9fff]{0,5}|比)?|比例|[^，。；]{0,6}率|也?就?是)?[为达约]?"
 )
+_OUT_OF = re.compile(r"[^，。；]{0,10}(?:中|里|之中|当中)的?，?[^，。；\d]{0,12}|，[^，。；\d]{2,12}")
+_ALL_DONE = re.compile(
+    r"\d[\u4e00-\u9fff]{1,8}(?P<all>均|全部|全数|悉数|都)已?(?:按[时期]|依法|及时|如期)?(?:予以)?(?P<done>[\u4e00-\u9fff]{2})，(?:[\u4e00-\u9fff]{0,4})(?P=done)率(?:为|达到?|是|均为)?$"
+)
+_IN_BRACKETS = re.compile(r"[^，。；（]{0,6}（[^（）\d]{0,8}")
 _THAT_IS = re.compile(r"[^，。；]{0,8}[，（](?:即|计|共|为|也就是|合)[^，。；\d]{0,4}")
 _OF_PLAN = re.compile(
     r"(?:计划|任务|目标|指标|预算|应[\u4e00-\u9fff]{1,4})(?:总?[数量额])?(?:\d[\d.，]*[\u4e00-\u9fff]{1,3})?的$"
@@ -58,7 +63,7 @@ _ALIKE = {
 }
 _NEGATED = re.compile(r"不|未|没有|无")
 _CHANGED_BY = re.compile(r"(?:较|比|同比)[^，。；]{0,14}(?:提高|上升|增加|增长|下降|降低)[^，。；]{0,4}$")
-_CHANGED = re.compile(r"超出|超额|同比|增|减|降|提高|上升|较|比上|比去")
+_CHANGED = re.compile(r"超出|超额|同比|(?<!新)增|减|降|提高|上升|较|比上|比去")
 _WHOLE, _NEAR, _SMALL = Decimal(100), Decimal(12), Decimal(3)
 _TRIFLE = Decimal("0.002")
 _NEARBY, _FAR, _TOO_FAR = 2, 20, 4
@@ -91,7 +96,16 @@ def _one(
         told = list(_rate(paper, sentence, place, rate["name"], before))
     else:
         told = []
-    yield from told or _of_only_two(paper, sentence, place)
+    yield from told or _of_all(paper, sentence, place) or _of_only_two(paper, sentence, place)
+
+
+def _of_all(paper: Paper, sentence: Sentence, place: Percentage) -> list[Contradiction]:
+    """Check 118件均已答复，答复率100%: the rate of what was done to all is the whole."""
+    match = _ALL_DONE.search(sentence.text[: place.start])
+    if match is None or place.points or place.bounds or place.value == _WHOLE:
+        return []
+    because = f"说是{match['all']}{match['done']}，比率应为100%"
+    return [_wrong(paper, sentence, place, because)]
 
 
 def _of_only_two(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction]:
@@ -106,7 +120,12 @@ def _of_only_two(paper: Paper, sentence: Sentence, place: Percentage) -> Iterato
     asked = None if place.bounds else _NOT_OF_COUNTS.search(lead)
     if asked and asked[0] not in part.label + part.after:
         return
-    shares = _changes(sentence, counts) if _CHANGED.search(sentence.text) else _readings(part, whole)
+    named = _STEM.search(lead) if place.end <= min(item.start for item in counts) and not place.bounds else None
+    if named and named["stem"] not in "".join(item.label + item.after for item in counts):
+        return
+    behind = bool(place.bounds) and place.end <= counts[0].start and not _NEGATED.search(sentence.text)
+    told = [part.value / whole.value] if behind else _readings(part, whole)
+    shares = _changes(sentence, counts) if _CHANGED.search(sentence.text) else told
     fits = any(place.fits(share, share_slack(part, whole)) for share in shares)
     near = _NEAR * 2 if place.bounds else _NEAR
     if place.bounds and not _is_of_count(sentence.text, place, counts):
@@ -130,12 +149,15 @@ def _is_of_count(text: str, place: Percentage, counts: Sequence[Quantity]) -> bo
         return True
     if before and _OF_COUNT.fullmatch(text, before[-1].end, place.start):
         return True
-    return any(_THAT_IS.fullmatch(text, place.end, item.start) for item in counts)
+    inside = _IN_BRACKETS.fullmatch(text, place.end, counts[0].start)
+    whole_and_part = inside or (not before and _OUT_OF.fullmatch(text, counts[0].end, counts[1].start))
+    return bool(whole_and_part) or any(_THAT_IS.fullmatch(text, place.end, item.start) for item in counts)
 
 
 def _changes(sentence: Sentence, counts: Sequence[Quantity]) -> list[Decimal]:
     """Return what two counts make of a change, if one of them is told to be that of before."""
     thens = [item for item in counts if item.earlier or is_turned(sentence, item)]
+    thens = thens or [item for item in counts if _PLAN.search(item.label)]
     if len(thens) != 1 or not thens[0].value:
         return []
     now = next(item for item in counts if item is not thens[0])

@@ -19,7 +19,7 @@ _CHAINS = tuple(
             r"送达|寄达|领取",
         ),
         (
-            r"起草|草拟",
+            r"起草|草拟|初稿",
             r"征求意见|公开征集|征集意见",
             r"听证|论证|专家评审",
             r"合法性审[查核]|公平竞争审查",
@@ -30,11 +30,11 @@ _CHAINS = tuple(
         ),
         (
             r"立项|提出方案|制定方案",
-            r"招标|采购",
-            r"中标|签约|签订",
+            r"招标|采购|磋商",
+            r"中标|成交|签约|签订",
             r"动工|开工|启动|开始|动员|部署|进场|开建|筹建|筹备",
-            r"试运行|试点|推进|推开|实施",
-            r"完工|竣工|建成|结束|完成|收官|总结",
+            r"试运行|试点|推进|推开|实施(?!方案|细则|意见|办法|计划|情况|条例|规划)",
+            r"完工|竣工|建成|结束|完成|收官|总结|形成[^，。]{0,8}报告|出具",
             r"验收",
             r"投用|投入使用|交付|启用|正式运行",
         ),
@@ -45,11 +45,18 @@ _CHAINS = tuple(
         ),
         (r"报名|报到", r"开班|开幕|开课|开讲|开展", r"结业|闭幕|结课|闭馆|撤展"),
         (r"开标|评标", r"公示", r"签订|签约"),
+        (
+            r"制定|出台|创建|组建|成立|设立|开通|创办",
+            r"修订|修改|修正|改版|升级|改组|更名",
+            r"废止|撤销|注销|停用|关停|取消|解散|停办",
+        ),
+        (r"起诉|诉讼", r"开庭|庭审", r"判决|宣判|裁定|判令|撤诉"),
         (r"申报|推荐", r"评审|评选|初评", r"公示", r"表彰|命名|授牌"),
     )
 )
 _DATE = re.compile(
     r"(?<![\d.])(?:(?P<year>(?:19|20)\d{2})年|(?P<same>同年|当年|次年|翌年))?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|[上中下]旬|[初中底末]|份)?(?!\d)"
+    r"|(?<![\d〔])(?P<whole>(?:19|20)\d{2})年(?=[首初修重建成设制出正升更改撤停关废注开印颁完启投]|$)"
 )
 _UNSURE_BEFORE = re.compile(
     r"(?:拟|将|计划|预计|定于|应|须|曾|此前|之前|先前|原|已|截[至止]|自|从|起|前|届|同期|去年|上年|至|到|—|-|有效|规定|要求|不[晚迟]于)[^，。；]{0,3}$|根据|按照|依据|对照|关于|《"
@@ -63,17 +70,17 @@ _LONGEST_GAP = 36
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """What is told of a day or month: when (no day: 0), the words, and the place."""
+    """What is told of a day or month: when (no day: 0), the words, those on both sides of it, and the place."""
 
     when: tuple[int, int, int]
     words: str
+    around: str
     start: int
     end: int
 
     def after(self, other: "_Event") -> bool:
-        if self.when[2] and other.when[2]:
-            return self.when > other.when
-        return self.when[:2] > other.when[:2]
+        size = next(at for at in (3, 2, 1) if (self.when[at - 1] and other.when[at - 1]) or at == 1)
+        return self.when[:size] > other.when[:size]
 
 
 def check_stages(paper: Paper) -> Iterator[Contradiction]:
@@ -91,9 +98,17 @@ def check_stages(paper: Paper) -> Iterator[Contradiction]:
                 )
 
 
+def is_told_backwards(first: str, second: str) -> bool:
+    """Whether the second of two events is an earlier stage of the matter whose later stage was told first."""
+    ranks = [(_rank(chain, first), _rank(chain, second)) for chain in _CHAINS]
+    return any(one is not None and other is not None and one > other for one, other in ranks)
+
+
 def _turned(chain: tuple[re.Pattern[str], ...], one: _Event, other: _Event) -> bool:
     """Whether two events are stages of a chain and the later stage lies before the earlier."""
     ranks = [_rank(chain, item.words) for item in (one, other)]
+    if ranks == [None, None] or ranks[0] == ranks[1]:
+        ranks = [_rank(chain, item.around) for item in (one, other)]
     if ranks[0] is None or ranks[1] is None or ranks[0] == ranks[1]:
         return False
     return one.after(other) if ranks[0] < ranks[1] else other.after(one)
@@ -109,12 +124,13 @@ def _events(text: str) -> Iterator[_Event]:
     year, sure = 0, True
     dates = list(_DATE.finditer(text))
     for at, match in enumerate(dates):
-        year = int(match["year"]) if match["year"] else year + (match["same"] in {"次年", "翌年"})
+        told = match["year"] or match["whole"]
+        year = int(told) if told else year + (match["same"] in {"次年", "翌年"})
         end = dates[at + 1].start() if at + 1 < len(dates) else len(text)
         before = _OWN.split(text[(dates[at - 1].end() if at else 0) : match.start()])[-1]
         behind = _OWN.split(text[match.end() : min(end, match.end() + _LONGEST_GAP // 2)])[0]
         words = behind if len(behind.strip("在于，、")) > 1 else before
         sure = not (_UNSURE_BEFORE.search(before) or _UNSURE_BEHIND.search(behind))
-        if sure and 1 <= int(match["month"]) <= 12:  # noqa: PLR2004 - months
-            when = (year, int(match["month"]), int(match["day"] or 0))
-            yield _Event(when, words, match.start(), match.end())
+        if sure and int(match["month"] or 0) <= 12:  # noqa: PLR2004 - months
+            when = (year, int(match["month"] or 0), int(match["day"] or 0))
+            yield _Event(when, words, before + behind, match.start(), match.end())

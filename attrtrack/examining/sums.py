@@ -19,15 +19,24 @@ _EVERYTHING = re.compile(r"分别[是为有]|分为|构成|组成|按[^，。；
 _OTHERS = re.compile(r"其他|其它|其余|余下|剩[余下]")
 _PAIRS = re.compile(
     r"自然人|法人|代表建议|委员提案|政协提案|当面|现场|信函|网络|网上|网站|平台|传真|邮件|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"
-    r"|结果维持|维持|纠正|尚未审结|直接|专班|办结|正在办理|在办|未办结|主动公开|依申请公开|规章|规范性文件|上半年|下半年|季度|市级|县级|省级|部门|县（市、区）|男|女|已[\u4e00-\u9fff]{2}|正在|尚未|未[\u4e00-\u9fff]{2}|咨询|投诉|举报|求助|建议类"
+    r"|结果维持|维持|纠正|尚未审结|直接|专班|办结|正在办理|在办|在建|续建|完工|未办结|主动公开|依申请公开|规章|规范性文件|上半年|下半年|季度|市级|县级|省级|部门|县（市、区）|男|女|已[\u4e00-\u9fff]{2}|正在|尚未|未[\u4e00-\u9fff]{2}|咨询|投诉|举报|求助|建议类"
 )
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|总共|累计|总(?:支出|收入|投入|金额|额|人数|件数|次数|数|量|和|经费|资金|费用)(?:为|达|是)?|合起来|加在一起|合在一起|汇总起来|(?:(?<=[，；：])|全年|年内|本年度?|总)共|一共|加起来|相加|之和[为是]?)(?P<doing>[\u4e00-\u9fff]{0,4}?)$"
+    r"(?:合计|共计|总计|总共|累计|总(?:支出|收入|投入|金额|额|人数|件数|次数|数|量|和|经费|资金|费用)(?:为|达|是)?|合起来|加在一起|合在一起|汇总起来|(?:(?<=[，；：上述])|全年|年内|本年度?|总|(?<=，)[\u4e00-\u9fff]{1,6})共|一共|加起来|相加|之和[为是]?|(?P<all>全[年市县区省州部校院局系]))(?P<doing>[\u4e00-\u9fff]{0,8}?)$"
 )
+_AMONG = re.compile(r"[^，。；：、\d]{0,14}(?:当中|之中|中|里)，?[^，。；：、\d]{1,14}")
+_NEUTRAL = re.compile(
+    r"^(?:涉及|收到?|办理|处理|受理|发布|公开|报送|刊[发登载]|答复|接收|完成|开展|举办|推送|征集|编发|制发|印发|审查|组织|培训|覆盖|惠及|服务|投入|下达)[了到]?[\u4e00-\u9fff]{0,6}$"
+)
+_NEXT_PART = re.compile(r"、[^，；：、]{1,12}")
+_PRICED = frozenset({"元", "分"})
+_FROM = re.compile(r"(?:由|从)[^，。；\d]{0,3}$")
 _CLOSES = re.compile(r"^(?:以上|上述|前述)?[^，。；\d]{0,6}(?:合计|总计|共计|总共|共)[^，。；\d]{0,6}$")
 _OVERALL = re.compile(r"总|共|累计|合计|全[部年省市县区州]")
 _GOES_ON = re.compile(r"其中|按[^，。；：]{1,10}(?:分|统计|划分|看|来看|分类)|从[^，。；：]{1,10}看|具体|分别|包括")
-_OF_THESE = re.compile(r"[所已]?(?P<doing>[\u4e00-\u9fff]{2})的?[^，。；：\d]{0,4}(?:件|案|申请|文件|材料)中，")
+_OF_THESE = re.compile(
+    r"(?:(?:上述|这些|以上|该批)(?P<noun>[\u4e00-\u9fff]{2,10}?)|[所已]?(?P<doing>[\u4e00-\u9fff]{2})的?[^，。；：\d]{0,4}(?:件|案|申请|文件|材料))(?:当中|之中|中|里)，"
+)
 _RESTART = re.compile(r"[；]|同比|较上|比上|全部|另外|此外|同时|占|率|平均|每")
 _NEAR_OPEN, _NEAR_LISTED, _NEAR_PAIRED, _NEAR_LONG = map(Decimal, ("0.85", "0.88", "0.6", "0.75"))
 _LEAST_PARTS, _NEARLY, _LEAST_NEARLY = 2, 4, 20
@@ -70,7 +79,7 @@ def _continued(paper: Paper, one: Sentence, other: Sentence) -> Iterator[Contrad
     """Check a total whose parts fill the next sentence (……100条。按栏目统计：……; 收到21件，答复20件。答复件中，……)."""
     named = _OF_THESE.match(other.text)
     totals = [item for item in quantities(one) if not (item.delta or item.rough)]
-    totals = [item for item in totals if named is None or named["doing"] in item.label]
+    totals = [item for item in totals if named is None or (named["noun"] or named["doing"]) in item.label + item.after]
     whole = Sentence(paper.plain.text[one.start : other.start + len(other.text)], one.start)
     later = [item for item in quantities(whole) if item.start > len(one.text) and not (item.delta or item.rough)]
     same = [item for item in totals if later and item.unit == later[0].unit]
@@ -86,7 +95,7 @@ def _nearly(paper: Paper, sentence: Sentence, found: Sequence[Quantity]) -> Iter
     """Whatever the words: counts of one unit of which the first or last is all but the sum of the others."""
     counts = [item for item in found if item.whole and not item.earlier]
     for unit in sorted({item.unit for item in counts}):
-        run = [item for item in counts if item.unit == unit]
+        run = [item for item in counts if item.unit == unit and not _FROM.search(sentence.text[: item.start])]
         if len(run) <= _LEAST_PARTS or len({item.depth for item in run[1:]}) > 1 or _MANY.search(sentence.text):
             continue
         if len(run) == _LEAST_PARTS + 1 and not _STRICTLY.search(sentence.text[run[0].end : run[-1].start]):
@@ -168,9 +177,25 @@ def _slipped(total: Quantity, parts: Sequence[Quantity]) -> bool:
         return True
     if added == total.value or max(part.value for part in parts) >= total.value:
         return False
+    if _slipped_digits(total, parts):
+        return True
     one, other = printed(added), printed(total.value)
     digits = len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
     return digits or min(added, total.value) >= max(added, total.value) * _NEAR_OPEN
+
+
+def _slipped_digits(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether a total would be right if two digits of it or of one part changed places."""
+    added = sum((part.value for part in parts), Decimal(0))
+    return _is_turned(added, total.value) or any(
+        _is_turned(part.value, part.value + total.value - added) for part in parts
+    )
+
+
+def _is_turned(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures have the same digits in another order."""
+    first, second = printed(one), printed(other) if other > 0 else ""
+    return first != second and len(first) == len(second) > 1 and sorted(first) == sorted(second)
 
 
 def _behind(
@@ -184,7 +209,7 @@ def _behind(
     parts = _parts(sentence.text, total, first, later, opening)
     if len(parts) < _LEAST_PARTS or (total in listed and not opening):
         return
-    if _adds_up(total, parts):
+    if _adds_up(total, parts, sentence.text):
         listed.update(parts)
         return
     verdict = _verdict(sentence.text, total, parts, opening)
@@ -210,6 +235,8 @@ def _opening(text: str, total: Quantity, first: Quantity) -> str | None:
     if match:
         joined = "".join(item[0] for item in match)
         return joined if not _RESTART.search(gap[: match[0].start()].rpartition("，")[2][-12:]) else None
+    if _AMONG.fullmatch(re.sub(r"（[^（）]*）", "", gap)) and not _RESTART.search(gap):
+        return "中"
     return "" if re.fullmatch(r"[^，。；、：]{0,16}，[^，。；、：]{1,14}", gap) and not _RESTART.search(gap) else None
 
 
@@ -242,13 +269,14 @@ def _ends_list(gap: str, opening: str) -> bool:
     return "；" in bare and "：" not in opening
 
 
-def _adds_up(total: Quantity, parts: Sequence[Quantity]) -> bool:
-    """Whether all parts, or the first so many, make the total within what their printing shows."""
+def _adds_up(total: Quantity, parts: Sequence[Quantity], text: str = "") -> bool:
+    """Whether all parts, or the first so many up to where `text` goes on otherwise than by 、, make the total as printed."""
     added, slack = Decimal(0), total.step / 2 if total.step > 1 else Decimal(0)
     for count, part in enumerate(parts, start=1):
         added += part.value
         slack += part.step / 2 if part.step > 1 else Decimal(0)
-        if count >= _LEAST_PARTS and (added == total.value or abs(added - total.value) < slack):
+        ends = count == len(parts) or not _NEXT_PART.fullmatch(text, part.end, parts[count].start)
+        if count >= _LEAST_PARTS and ends and (added == total.value or abs(added - total.value) < slack):
             return True
     return False
 
@@ -256,39 +284,67 @@ def _adds_up(total: Quantity, parts: Sequence[Quantity]) -> bool:
 def _verdict(text: str, total: Quantity, parts: Sequence[Quantity], opening: str | None) -> Certainty | None:
     """Say whether a list that does not add up was meant to be whole, and how surely; None: it may well be a part only."""
     added = sum((part.value for part in parts), Decimal(0))
-    if total.value <= 0 or added <= 0 or max(part.value for part in parts) > total.value * 2:
+    if (
+        any(_FROM.search(text[: part.start]) for part in parts)
+        or total.value <= 0
+        or added <= 0
+        or max(part.value for part in parts) > total.value * 2
+    ):
         return None
     ratio = min(added, total.value) / max(added, total.value)
     labels = [part.label + part.after for part in parts]
     others = bool(_OTHERS.search(labels[-1]))
     paired = sum(bool(_PAIRS.search(label)) for label in labels) >= len(labels) - others
     if not opening:
-        alone = text[parts[-1].end :].count("，") == 0 or paired
-        return (
-            Certainty.PROBABLE
-            if ratio >= (_NEAR_PAIRED if paired else _NEAR_LISTED) and alone and all(part.label for part in parts)
-            else None
-        )
+        alone = (text[parts[-1].end :].count("，") == 0 or paired) and all(part.label for part in parts)
+        bound = _NEAR_PAIRED if paired else _bound_of_bare(text, total, parts, others=others)
+        return Certainty.PROBABLE if alone and ratio >= bound else None
     if _OPEN_END.search(opening) and not (others or (paired and ratio >= _NEAR_OPEN)):
         return None
     if others or _EVERYTHING.search(opening) or paired:
         bound = Decimal("0.4")
         return (Certainty.SURE if others or paired else Certainty.PROBABLE) if ratio >= bound else None
+    if _slipped_digits(total, parts):
+        return Certainty.PROBABLE
     near = _NEAR_OPEN if len(parts) == _LEAST_PARTS and "：" not in opening else _NEAR_LONG
     return Certainty.PROBABLE if ratio >= near or (added > total.value and ratio >= _NEAR_PAIRED) else None
 
 
+def _bound_of_bare(text: str, total: Quantity, parts: Sequence[Quantity], *, others: bool) -> Decimal:
+    """Return how near parts behind a bare comma must come to a total: it depends on how surely they are all its parts."""
+    found = quantities(Sentence(text, 0))
+    leads = not any(item.unit == total.unit and item.end <= total.start for item in found)
+    if total.unit in _PRICED or not leads or _are_parallel((total, parts[0])):
+        return _NEAR_LISTED
+    if others or _slipped_digits(total, parts):
+        return _NEAR_PAIRED
+    beyond = sum((part.value for part in parts), Decimal(0)) > total.value
+    return _NEAR_LONG if beyond or _are_parallel(parts) or _OVERALL.search(total.label) else _NEAR_LISTED
+
+
+def _are_parallel(parts: Sequence[Quantity]) -> bool:
+    """Whether the labels of some parts begin or end alike or are as long as one another (一审, 二审; 采纳, 未采纳)."""
+    labels = [re.sub(r"[的有为是共约计]+$", "", part.label) for part in parts]
+    if not all(labels):
+        return False
+    same = any(len({label[at] for label in labels}) == 1 for at in (0, -1))
+    return same or (len(parts) > _LEAST_PARTS and len({len(label) for label in labels}) == 1)
+
+
 def _before(paper: Paper, sentence: Sentence, total: Quantity, earlier: Sequence[Quantity]) -> Iterator[Contradiction]:
     """Check a total that closes a list: 甲3件、乙2件，共计5件."""
-    parts = [item for item in earlier if item.unit == total.unit and item.depth == total.depth]
-    if len(parts) < _LEAST_PARTS:
+    units = {total.unit, total.unit.removesuffix("次") if total.unit == "人次" else total.unit}
+    parts = [item for item in earlier if item.unit in units and item.depth == total.depth]
+    if len(parts) < _LEAST_PARTS or any(_FROM.search(sentence.text[: part.start]) for part in parts):
         return
     gap = sentence.text[parts[-1].end : total.start]
     marker = _TOTAL.search(gap)
-    if marker is None or len(gap) > 14 or ("；" in gap and "合计" not in gap and "总计" not in gap):  # noqa: PLR2004 - a total follows its parts closely
+    if marker is None or len(gap) > 14 or ("；" in gap and not re.search(r"合计|总计|以上|上述", gap)):  # noqa: PLR2004 - a total follows its parts closely
         return
+    added = sum((part.value for part in parts), Decimal(0))
+    neutral = _NEUTRAL.match(marker["doing"]) and _NEAR_LONG <= added / (total.value or 1) <= 1 / _NEAR_LONG
     if re.match(r"[^，。；]{0,4}，?其中", sentence.text[total.end :]) or not (
-        _closes(marker, parts) or _slipped(total, parts)
+        neutral or _closes(marker, parts) or _slipped(total, parts)
     ):
         return
     for start in range(len(parts) - 1):
@@ -301,7 +357,7 @@ def _before(paper: Paper, sentence: Sentence, total: Quantity, earlier: Sequence
 def _closes(marker: re.Match[str], parts: Sequence[Quantity]) -> bool:
     """Whether the words before a total mean that it adds up what stands before: 合计, 共, or 共 with the parts' own verb."""
     doing = marker["doing"].strip("为是达有")
-    return not doing or all(doing in part.label for part in parts)
+    return (not doing and not marker["all"]) or (bool(doing) and all(doing in part.label for part in parts))
 
 
 def _contradiction(
