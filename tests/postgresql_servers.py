@@ -13,6 +13,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+_MEMORY, _ROOM = "/dev/shm", 4 * 1024**3  # noqa: S108 - the folder in it gets a name of its own
+_LAST_ACT = 'read -r _; folder=$1; shift; "$@"; rm -rf "$folder"'
+"""The shell waits for the end of its input, which is that of the process which started it."""
+
 
 @dataclass
 class PostgreSqlServer:
@@ -47,23 +51,37 @@ def a_server() -> Iterator[PostgreSqlServer]:
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not binaries:
         _no_server("no ATTRTRACK_TEST_DATABASE_URL and no server binaries under /usr/lib/postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="attrtrack-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="attrtrack-pg-", dir=_in_memory_where_there_is_room()))
     bin_folder, data = binaries[-1].parent, folder / "data"
-    try:
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres")
-        _as_postgres(str(bin_folder / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-        _as_postgres(
-            str(bin_folder / "pg_ctl"), "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start"
-        )
-    except (OSError, LookupError, subprocess.SubprocessError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        _no_server(f"the server could not be started ({error})")
-    url = sa.URL.create("postgresql+psycopg", "postgres", database="postgres", query={"host": str(folder)})
-    yield PostgreSqlServer(url)
-    _as_postgres(str(bin_folder / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
-    shutil.rmtree(folder, ignore_errors=True)
+    pg_ctl = (str(bin_folder / "pg_ctl"), "-D", str(data), "-w")
+    with _when_the_tests_end(folder, *_of_postgres(*pg_ctl, "-m", "immediate", "stop")):
+        try:
+            if os.geteuid() == 0:
+                shutil.chown(folder, "postgres")
+            _run(str(bin_folder / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
+            options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
+            _run(*pg_ctl, "-o", options, "-l", str(folder / "log"), "start")
+        except (OSError, LookupError, subprocess.SubprocessError) as error:
+            _no_server(f"the server could not be started ({error})")
+        url = sa.URL.create("postgresql+psycopg", "postgres", database="postgres", query={"host": str(folder)})
+        yield PostgreSqlServer(url)
+
+
+def _in_memory_where_there_is_room() -> str | None:
+    """Each database is three hundred files: on a disk their making costs more than most tests do."""
+    return _MEMORY if Path(_MEMORY).is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM else None
+
+
+def _when_the_tests_end(folder: Path, *stop: str) -> subprocess.Popen[bytes]:
+    """Stop a server and remove its folder once the `with` is left, or this process is no more: killed ones clean up nothing."""
+    return subprocess.Popen(
+        ["/bin/sh", "-c", _LAST_ACT, "sh", str(folder), *stop],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd="/",
+    )
 
 
 def _no_server(reason: str) -> None:
@@ -72,6 +90,9 @@ def _no_server(reason: str) -> None:
     pytest.skip(f"PostgreSQL: {reason}")
 
 
-def _as_postgres(*command: str) -> None:
-    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    subprocess.run([*user, *command], check=True, capture_output=True, timeout=60, cwd="/")
+def _run(*command: str) -> None:
+    subprocess.run(_of_postgres(*command), check=True, capture_output=True, timeout=60, cwd="/")
+
+
+def _of_postgres(*command: str) -> tuple[str, ...]:
+    return ("runuser", "-u", "postgres", "--", *command) if os.geteuid() == 0 else command

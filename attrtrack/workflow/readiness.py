@@ -29,12 +29,12 @@ class Standing:
 
 
 def readiness(app: App) -> tuple[Checked, ...]:
-    """Look at every part; nobody needs to be acting."""
+    """Look at every part that can be seen from here; nobody needs to be acting."""
     return (
         _checked("database", lambda: _ask(app)),
         _checked("guards", lambda: _verify(app)),
         _checked("model", lambda: _load(app)),
-        _checked("disk", lambda: _measure(app)),
+        *_of_the_disk(app),
     )
 
 
@@ -65,6 +65,12 @@ def _verify(app: App) -> None:
 def _load(app: App) -> None:
     """A register without a trained model works by rules and marks; one that does not fit the program is trouble."""
     app.proposer.model  # noqa: B018 - loading is what is asked
+
+
+def _of_the_disk(app: App) -> tuple[Checked, ...]:
+    """Look at the disk; of a server's disk, which is not seen from here, nothing is said rather than that it is well."""
+    checked = _checked("disk", lambda: _measure(app))
+    return () if checked.trouble is None and app.store.folder is None else (checked,)
 
 
 def _measure(app: App) -> None:

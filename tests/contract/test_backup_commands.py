@@ -117,8 +117,15 @@ def started(*arguments: str, before: Any = None) -> "subprocess.Popen[str]":
     )
 
 
-@pytest.mark.sqlite("the program itself writes the file that does not fit")
-def test_a_quota_that_is_used_up_leaves_no_file(run: Any, register: None) -> None:
+def writing(folder: str) -> pytest.MarkDecorator:
+    """Give the commands that write a file which may not fit."""
+    ours = pytest.mark.sqlite("the server writes what is restored, not the program")
+    restore = ("restore", "a.backup", "--db", f"sqlite:///{folder}b.db")
+    return pytest.mark.parametrize("arguments", [("backup", f"{folder}b.backup"), pytest.param(restore, marks=ours)])
+
+
+@writing("")
+def test_a_quota_that_is_used_up_leaves_no_file(run: Any, register: None, arguments: tuple[str, ...]) -> None:
     """A backup that does not fit is no backup: status 3, the reason in words, no half file; a restore likewise."""
     del register
     assert run("backup", "a.backup").status == 0
@@ -127,34 +134,34 @@ def test_a_quota_that_is_used_up_leaves_no_file(run: Any, register: None) -> Non
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
 
-    for arguments in (("backup", "b.backup"), ("restore", "a.backup", "--db", "sqlite:///b.db")):
-        process = started(*arguments, before=small)
-        _, told = process.communicate(timeout=60)
-        assert process.returncode == 3, told
-        assert "Traceback" not in told
+    process = started(*arguments, before=small)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 3, told
+    assert "Traceback" not in told
     assert not list(Path().glob("b.*"))
     assert not list(Path().glob(".b*"))
 
 
-@pytest.mark.sqlite("the program itself writes the file that does not fit")
+@writing("disk/")
 @pytest.mark.skipif(not ROOTS_OWN and os.environ.get("CI") != "true", reason="a small disk can be mounted by root only")
 @pytest.mark.parametrize(("option", "words"), [("size=64k", "磁盘已满"), ("ro", "只读")])
-def test_a_full_or_read_only_disk_is_told(run: Any, register: None, option: str, words: str) -> None:
+def test_a_full_or_read_only_disk_is_told(
+    run: Any, register: None, arguments: tuple[str, ...], option: str, words: str
+) -> None:
     """On a disk that is really full, or really read-only: the reason in words, nothing half written."""
     del register
     assert run("backup", "a.backup").status == 0
     Path("disk").mkdir()
     own = [] if ROOTS_OWN else ["-r"]
-    for arguments in (["backup", "disk/b.backup"], ["restore", "a.backup", "--db", "sqlite:///disk/b.db"]):
-        fill = "head -c 60000 /dev/zero > disk/filler; " if option != "ro" else ""
-        script = f'mount -t tmpfs -o {option} none disk && {fill}"$0" -c "$1" "${{@:2}}"; s=$?; ls -A disk; exit $s'
-        done = subprocess.run(
-            ["unshare", *own, "-m", "bash", "-c", script, sys.executable, MAIN, *arguments],  # noqa: S607 - as found
-            capture_output=True, text=True, check=False, timeout=60,
-        )  # fmt: skip
-        assert done.returncode == 3, done.stderr
-        assert words in done.stderr
-        assert done.stdout.split() in ([], ["filler"])
+    fill = "head -c 60000 /dev/zero > disk/filler; " if option != "ro" else ""
+    script = f'mount -t tmpfs -o {option} none disk && {fill}"$0" -c "$1" "${{@:2}}"; s=$?; ls -A disk; exit $s'
+    done = subprocess.run(
+        ["unshare", *own, "-m", "bash", "-c", script, sys.executable, MAIN, *arguments],  # noqa: S607 - as found
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    assert words in done.stderr
+    assert done.stdout.split() in ([], ["filler"])
 
 
 @pytest.mark.parametrize("after", [0.4, 0.6, 0.8])

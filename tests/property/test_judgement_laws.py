@@ -1,11 +1,13 @@
 """Whatever persons and the matcher do in whatever order, the last word of persons stands and nothing refused returns."""
 
 import datetime as dt
+import itertools
+from pathlib import Path
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from register_places import register_at
 
 from attrtrack.domain.decisions import State
 from attrtrack.domain.documents import Document
@@ -13,7 +15,6 @@ from attrtrack.domain.interpretations import Interpretation, Judgement, LinkDeci
 from attrtrack.domain.judgements import Act
 from attrtrack.storage import UnitOfWork, open_store
 
-pytestmark = pytest.mark.sqlite("hundreds of registers in memory")
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 DOCUMENTS = tuple(f"D{number}" for number in range(1, 6))
 _BY_A_PERSON = {Judgement.CONFIRMED, Judgement.REJECTED}
@@ -29,9 +30,9 @@ PROPOSALS = st.lists(
 class Persons(RuleBasedStateMachine):
     """One interpretation, five documents, two persons, a ledger and the matcher; a model of their words beside them."""
 
-    def __init__(self) -> None:
+    def __init__(self, url: str) -> None:
         super().__init__()
-        self.store = open_store("sqlite://", clock=lambda: NOON, switches={})
+        self.store = open_store(url, clock=lambda: NOON, switches={})
         with self.store.unit_of_work("甲") as work:
             for name in DOCUMENTS:
                 facts = {"content_hash": name, "unit": None, "file_name": None, "state": State.DRAFT}
@@ -117,5 +118,10 @@ class Persons(RuleBasedStateMachine):
             assert sum(entry.action == "judge-link" for entry in work.journal.entries("I1")) == self.acts
 
 
-TestPersons = Persons.TestCase
-TestPersons.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+def test_the_last_word_of_persons_stands(tmp_path: Path) -> None:
+    """Each sequence of acts has a register of its own."""
+    files = (tmp_path / f"{number}.db" for number in itertools.count())
+    run_state_machine_as_test(
+        lambda: Persons(register_at(next(files))),
+        settings=settings(max_examples=12, stateful_step_count=25, deadline=None),
+    )

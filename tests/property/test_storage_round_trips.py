@@ -3,10 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from register_places import register_at
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.dates import WrittenDate
@@ -66,23 +68,24 @@ PROPOSALS = st.builds(
     rules_version=TEXT,
     model_version=MAYBE,
 )
-pytestmark = pytest.mark.sqlite("hundreds of examples in memory")
 QUIET = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
-def memory() -> Iterator[Store]:
-    """Give a register in memory."""
-    store = open_store("sqlite://", clock=lambda: dt.datetime(2024, 3, 1, tzinfo=dt.UTC), switches={})
+def register(tmp_path: Path) -> Iterator[Store]:
+    """Give an empty register, which all examples of a test fill."""
+    store = open_store(
+        register_at(tmp_path / "register.db"), clock=lambda: dt.datetime(2024, 3, 1, tzinfo=dt.UTC), switches={}
+    )
     yield store
     store.close()
 
 
 @QUIET
 @given(document=DOCUMENTS, proposal=PROPOSALS)
-def test_documents_and_proposals_come_back_unchanged(memory: Store, document: Document, proposal: Proposal) -> None:
+def test_documents_and_proposals_come_back_unchanged(register: Store, document: Document, proposal: Proposal) -> None:
     """Every field of every shape survives, absent ones as absent."""
-    with memory.unit_of_work("某人") as work:
+    with register.unit_of_work("某人") as work:
         kept = work.documents.add(document, content_hash="h", unit=None, file_name=None, state=State.DRAFT)
         work.proposals.add(kept.id, proposal)
         assert work.documents.get(kept.id).document == document
@@ -92,10 +95,10 @@ def test_documents_and_proposals_come_back_unchanged(memory: Store, document: Do
 @QUIET
 @given(entries=st.lists(st.tuples(TEXT, TEXT, TEXT, st.dictionaries(TEXT, TEXT, max_size=3)), max_size=5))
 def test_the_chain_holds_whatever_is_written(
-    memory: Store, entries: list[tuple[str, str, str, dict[str, str]]]
+    register: Store, entries: list[tuple[str, str, str, dict[str, str]]]
 ) -> None:
     """No text in an entry can break the chain or its JSON."""
-    with memory.unit_of_work("某人") as work:
+    with register.unit_of_work("某人") as work:
         for action, subject, outcome, detail in entries:
             if "rule" not in detail:
                 kept = work.journal.append(action, subject, outcome, detail)

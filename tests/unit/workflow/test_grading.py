@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from register_places import register_at
 from unit.workflow.people import HOUSING, TOWN, WATER, acting, add_person, set_up
 from unit.workflow.test_scores_of_a_year import ENTRIES, LEDGER, SCHEME
 
@@ -30,7 +31,7 @@ TODAY = dt.datetime(2024, 9, 29, 10, tzinfo=dt.UTC)
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[App]:
     """An office on 29 September 2024: the three documents of the housing bureau, and an assessor of the town."""
-    bare = assemble(Settings(), database_url=f"sqlite:///{tmp_path / 'register.db'}", actor="admin", unit=None)
+    bare = assemble(Settings(), database_url=register_at(tmp_path / "register.db"), actor="admin", unit=None)
     app = replace(bare, make_store=lambda: bare.store, clock=lambda: TODAY)
     (tmp_path / "台账.csv").write_text(LEDGER, encoding="utf-8")
     list(
