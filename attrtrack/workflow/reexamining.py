@@ -19,10 +19,11 @@ from attrtrack.workflow.seeing import seen
 
 if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
-    from attrtrack.storage.reexaminations import KeptBack
+    from attrtrack.storage.reexaminations import KeptBack, KeptDay
 
 
 _COMING = dt.timedelta(days=60)
+_TOGETHER = 200
 
 
 def schedule(app: App, work: "UnitOfWork", document_id: str, decision: Decision) -> None:
@@ -40,24 +41,28 @@ def due_for_reexamination(app: App, day: dt.date | None = None, *, unit: str | N
     """
     permitted(app, Right.READ)
     until, gone = day or app.today, cache(partial(_gone, app))
+    attributes = {one.value: one for one in DisclosureAttribute}
     with app.reading() as work:
-        rows = work.reexaminations.kept_back(unit, units=app.access.units)
-        found = [(_day(app, row), row) for row in rows]
-    coming = [
-        (due, row)
-        for due, row in found
-        if due is None or due <= until + _COMING or gone(row.attribute, row.reason) is not None
-    ]
-    coming.sort(key=lambda one: (one[0] is not None, one[0] or until, int(one[1].id[1:])))
-    for _, row in coming:
-        yield _due(app, row, until, gone=gone(row.attribute, row.reason))
+        rows = work.reexaminations.days(unit, units=app.access.units)
+        found = [(_day(app, row, attributes[row.attribute]), row) for row in rows]
+        coming = [
+            (due is not None, due or until, row)
+            for due, row in found
+            if due is None or due <= until + _COMING or gone(attributes[row.attribute], row.reason) is not None
+        ]
+        coming.sort(key=lambda one: (one[0], one[1], one[2].key))
+        for start in range(0, len(coming), _TOGETHER):
+            identifiers = [row.id for _, _, row in coming[start : start + _TOGETHER]]
+            told = {row.id: row for row in work.reexaminations.kept_back(identifiers, units=app.access.units)}
+            for row in map(told.__getitem__, identifiers):
+                yield _due(app, row, until, gone=gone(row.attribute, row.reason))
 
 
 def reexamination_of(app: App, document_id: str) -> DueDocument | None:
     """Return when a document that is kept back comes up again; None for any other."""
     permitted(app, Right.READ)
     with app.reading() as work:
-        found = next(work.reexaminations.kept_back(units=app.access.units, document_id=document_id), None)
+        found = next(work.reexaminations.kept_back([document_id], units=app.access.units), None)
     return None if found is None else _due(app, found, app.today, gone=_gone(app, found.attribute, found.reason))
 
 
@@ -65,15 +70,17 @@ def _gone(app: App, attribute: DisclosureAttribute, reason: str | None) -> str |
     return reason_gone(attribute, reason, app.rules)
 
 
-def _day(app: App, row: "KeptBack") -> dt.date | None:
+def _day(app: App, row: "KeptBack | KeptDay", attribute: DisclosureAttribute) -> dt.date | None:
     """Return the day on which a document comes up again; None where it is to be changed."""
     if row.act == Reexamined.CHANGE.value:
         return None
-    return row.due or reexamine_by(row.attribute, row.decided_at.date(), app.rules)
+    if row.due is None and row.decided_at is not None:
+        return reexamine_by(attribute, row.decided_at.date(), app.rules)
+    return row.due
 
 
 def _due(app: App, row: "KeptBack", until: dt.date, *, gone: str | None) -> DueDocument:
-    due = _day(app, row)
+    due = _day(app, row, row.attribute)
     return DueDocument(
         id=row.id,
         title=row.title,
