@@ -17,6 +17,7 @@ from attrtrack.examining.claims import check_claims
 from attrtrack.examining.counts import check_counts
 from attrtrack.examining.dates import check_dates
 from attrtrack.examining.durations import check_durations
+from attrtrack.examining.flows import check_flows
 from attrtrack.examining.grids import check_empty, check_ranks, check_totals
 from attrtrack.examining.hundreds import check_hundreds
 from attrtrack.examining.listings import check_listings
@@ -27,13 +28,17 @@ from attrtrack.examining.orders import check_orders
 from attrtrack.examining.paper import Paper
 from attrtrack.examining.periods import check_periods
 from attrtrack.examining.referring import check_references
+from attrtrack.examining.scores import check_scores
 from attrtrack.examining.seasons import check_seasons
 from attrtrack.examining.sequences import check_sequences
 from attrtrack.examining.shares import check_percentages
+from attrtrack.examining.side_totals import check_side_totals
 from attrtrack.examining.stages import check_stages
+from attrtrack.examining.states import check_states
 from attrtrack.examining.sums import check_sums
 from attrtrack.examining.table_rates import check_rates
 from attrtrack.examining.tallies import check_tallies
+from attrtrack.examining.year_columns import check_years
 
 __all__ = ["CHECKS", "Paper", "examine"]
 
@@ -52,7 +57,9 @@ CHECKS: tuple[Check, ...] = (
     check_seasons,
     check_sequences,
     check_sums,
+    check_states,
     check_balances,
+    check_flows,
     check_claims,
     check_percentages,
     check_hundreds,
@@ -64,7 +71,10 @@ CHECKS: tuple[Check, ...] = (
     check_tallies,
     check_empty,
     check_totals,
+    check_scores,
+    check_side_totals,
     check_rates,
+    check_years,
     check_national,
     check_ranks,
     check_units,

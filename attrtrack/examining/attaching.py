@@ -68,14 +68,15 @@ def _bare_reference(paper: Paper) -> Iterator[Contradiction]:
 
 
 def _several(paper: Paper, sentence: Sentence, elements: Sequence[Element]) -> Iterator[Contradiction]:
-    """Check 详见附件1、3 and 见附件1至3 and （见附件3） behind a title of its own: none is greater than those there are."""
+    """Check 详见附件1、3 and 见附件1至3, （见附件3） behind a title of its own, and 附表3 where the list calls them so: none is greater than those there are."""
     headed = [chinese_number(match["number"]) or 0 for line in paper.lines if (match := _HEADING.match(line.text))]
     known = max(len(elements), *headed, 0)
+    of_tables = any(line.text.startswith("附表：") for line in paper.lines)
     for match in (*_SEVERAL.finditer(sentence.text), *_ONE.finditer(sentence.text)):
         lead = sentence.text[: match.start()]
         numbers = [chinese_number(item) or 0 for item in re.findall(_NUMBER, match[0])]
         ours = "《" not in lead[-_MOST_NAME:] or (_OWN.search(lead) and not _OTHERS.search(lead))
-        several = len(numbers) > 1 or "《" in lead[-_MOST_NAME:]
+        several = len(numbers) > 1 or "《" in lead[-_MOST_NAME:] or (of_tables and match[0].startswith("附表"))
         if ours and several and known < max(numbers) <= known + _MOST_OFF:
             place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
             yield paper.found("attachment-not-listed", place, reference=match[0], kind="附件", known=known)

@@ -12,14 +12,16 @@ from attrtrack.examining.figures import Quantity, printed, quantities, same_unit
 from attrtrack.examining.paper import Paper, Sentence
 
 _FIRST = re.compile(
-    r"(?:上年|去年|上期|上季|上月|往年|以前年度)|[年期季月]初|原有|原先|此前|遗留|(?<!余)结存|上年|年前|满分|基础分|基本分|起评分"
+    r"(?:上年|去年|上期|上季|上月|往年|以前年度)|[年期季月]初|原有|原先|此前|遗留|(?<!余)结存|上年|年前|满分|基础得?分|基本分|起评分"
 )
+_AT_FIRST = re.compile(r"(?:上一?|去)年度?[末底]，[^，。；\d]{0,20}$")
+_AS_OF = re.compile(r"^(?:截[至止]到?|到)[^，。；]{0,8}[末底日](?=[已共]|累计|办[结完])")
 _STOCK = re.compile(r"((?:19|20)\d{2})年[底末]")
 _LEFT = re.compile(
     r"下(?:一)?[年期季月]|(?<!上)[年期季月]度?[末底]|现有|现存|实有|留存|[剩还]余|尚余|结余|[还尚]剩|剩下|在办|未办|没有办|存量|保有|实际|[最终]后?得分|最[终后]|总数|总量|(?:增加?|减少?|上升|下降|调整|扩大|压减|精简|变|升|降)[为到至]|达到|结存|库存"
 )
 _CAME = re.compile(
-    r"新收|新增|收到|收件|接收|受理|增加|增设|增补|新[制设建开办招纳添出]|制定|出台|调入|转入|纳入|入库|开通|补充|新建|新[开设立编录注]|扩[建充]|加分|另加|加上|添置|吸收|登记入|收进|移入|归入|上架"
+    r"新收|新增|收到|收件|接收|受理|增加|增设|增补|新[制设建开办招纳添出]|制[定发]|印发|颁布|出台|调入|转入|纳入|入库|开通|补充|新建|新[开设立编录注]|扩[建充]|加分|另加|^加计?$|加上|添置|吸收|登记入|收进|移入|归入|上架"
 )
 _WENT = re.compile(
     r"办[结完]|办理完|答复|处理|废止|失效|撤[销并回]|整合|并入|归并|注销|核销|减少|关停|关闭|停用|下架|清退|清理|退出|调出|转出|出库|合并|取消|精简|剔除|扣除|扣分|扣|核减|减去|除去|撤下|报废|下线|停办|解散|销号|转走|划出|移交|淘汰|用去|支出|下发|发出"
@@ -58,16 +60,15 @@ def balance_of(sentence: Sentence) -> Balance | None:
         return None
     first = (
         next((item for item in found if _FIRST.search(item.label + item.after)), None)
+        or (found[0] if _AT_FIRST.search(sentence.text[: found[0].start]) else None)
         or _older(found)
         or _turned(sentence, found)
     )
     if first is None or not all(same_unit(first.unit, item.unit) for item in found):
         return None
     others = [item for item in found if item is not first]
-    went = tuple(item for item in others if _WENT.search(_words(item)) and not _LEFT.search(item.label))
-    came = tuple(
-        item for item in others if item not in went and _CAME.search(_words(item)) and not _LEFT.search(item.label)
-    )
+    went = tuple(item for item in others if _WENT.search(_words(item)) and not _stays(item))
+    came = tuple(item for item in others if item not in went and _CAME.search(_words(item)) and not _stays(item))
     left = [item for item in others if item not in (*went, *came)]
     moved = len(came) + len(went)
     return Balance(first, came, went, left[0]) if len(left) == 1 and moved and _is_left(left[0], moved) else None
@@ -90,6 +91,11 @@ def _turned(sentence: Sentence, found: list[Quantity]) -> Quantity | None:
 def _is_left(item: Quantity, moved: int) -> bool:
     """Whether a figure is what is left: by its words, or as the only one beside two that came and went."""
     return bool(_LEFT.search(item.label + item.after)) or moved > 1
+
+
+def _stays(item: Quantity) -> bool:
+    """Whether the words before a figure tell what is left; a day up to which something was done (截至年底已办结) does not."""
+    return bool(_LEFT.search(_AS_OF.sub("", item.label)))
 
 
 def _words(item: Quantity) -> str:

@@ -8,6 +8,7 @@ from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
 from attrtrack.domain.documents import Element
 from attrtrack.examining.figures import chinese_number
+from attrtrack.examining.inlining import check_inlined
 from attrtrack.examining.paper import Paper, Sentence
 from attrtrack.nlp.normalizer import normalise
 
@@ -19,13 +20,9 @@ _RESIDUES = (re.compile(r"^(?P<number>\d{1,2})[、.．](?!\d)"), re.compile(r"^�
 _SIGNS = ("一、", "（一）")
 _LONGEST_HEADING = 40
 _ENOUGH = 500
-_INLINE = re.compile(r"》（附件(\d{1,2})）|附件(\d{1,2})[为是]")
 _REFERENCE = re.compile(r"(?:附件之?|(?<=[见如照])附)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d|号)")
 _HEADING = re.compile(
     r"^[〔（—]{0,6}附件?之?(?P<number>\d{1,2}|[一二三四五六七八九十]{0,2})(?P<colon>：?)[〕）—]{0,6}$"
-)
-_HEADED = re.compile(
-    r"^[〔（—]{0,6}附件?之?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})(?:[：〕）—]|$|(?=[《\u4e00-\u9fff])(?![为是]))[^。，；]*$"
 )
 _LIST = re.compile(r"^附件?：(?P<number>\d{1,2})[.．、](?!\d(?!\d{3}))")
 _NEXT = re.compile(r"^(?P<number>\d{1,2})[.．、](?!\d(?!\d{3}))")
@@ -143,7 +140,7 @@ def check_attachments(paper: Paper) -> Iterator[Contradiction | Unchecked]:
         )
     yield from _unnamed(paper, elements, named)
     yield from _referred(paper, named)
-    yield from _inlined(paper) if not named else ()
+    yield from check_inlined(paper) if not named else ()
     yield from _divided(paper, named)
     yield from _headed(paper, named)
     yield from _counted(paper, named)
@@ -193,28 +190,6 @@ def _referred(paper: Paper, named: Sequence[Element]) -> Iterator[Contradiction]
             seen.add(number)
             place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
             yield paper.found("attachment-not-listed", place, reference=match[0], kind="附件", known=known)
-
-
-def _inlined(paper: Paper) -> Iterator[Contradiction]:
-    """Where only sentences name the attachments, 《甲》（附件1）、《乙》（附件2）, they are those that are headed behind."""
-    headed = {
-        chinese_number(match["number"]) or 0: line
-        for line in paper.lines
-        if (match := _HEADED.match(line.text)) and len(line.text) <= _LONGEST_HEADING
-    }
-    told = {
-        int(match[1] or match[2]): paper.evidence(sentence.start + match.start(), sentence.start + match.end())
-        for sentence in paper.sentences
-        for match in _INLINE.finditer(sentence.text)
-    }
-    absent, unnamed = sorted(set(told) - set(headed)), sorted(set(headed) - set(told))
-    if len(told) > 1 and headed and absent:
-        words = "、".join(f"附件{number}" for number in absent)
-        yield paper.found("attachment-absent", *(told[number] for number in absent), named=len(told), absent=words)
-    if len(told) > 1 and unnamed:
-        lines = [headed[number] for number in unnamed]
-        quotes = [paper.evidence(line.start, line.start + len(line.text)) for line in lines]
-        yield paper.found("attachment-unnamed", *quotes, names="、".join(f"“{line.text}”" for line in lines))
 
 
 def _divided(paper: Paper, named: Sequence[Element]) -> Iterator[Contradiction]:

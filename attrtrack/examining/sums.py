@@ -10,16 +10,19 @@ from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
 from attrtrack.examining.balances import balance_of, hangs_together
 from attrtrack.examining.figures import Quantity, printed, quantities
+from attrtrack.examining.flows import flows_of
 from attrtrack.examining.paper import Paper, Sentence
 
 _OPENS = re.compile(r"其中|分别[是为有]|包括|包含|分为|具体[是为]|构成|组成|按[^，。；：]{2,14}(?:分|统计|划分)|含|：")
 _MADE_OF = re.compile(r"^[^。；：\d]{0,8}由[^。；]*(?:组成|构成)")
 _OPEN_END = re.compile(r"(?<!包)含|如|例如|重点|主要")
 _EVERYTHING = re.compile(r"分别[是为有]|分为|构成|组成|按[^，。；：]{2,14}(?:分|统计|划分)|[：（]")
+_ALIKE = re.compile(r"等[^，。；、\d]{0,6}(?:方面|领域|类别?|事项|内容|信息)[^，。；、\d]{0,8}$")
+_COUNTED_NAMES = re.compile(r"^[^（）]{0,6}）：[^（）：；\d]+、[^（）：；\d]+（$")
 _OTHERS = re.compile(r"其他|其它|其余|余下|剩[余下]")
 _PAIRS = re.compile(
     r"自然人|法人|代表建议|委员提案|政协提案|当面|现场|信函|网络|网上|网站|平台|传真|邮件|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"
-    r"|结果维持|维持|纠正|尚未审结|直接|专班|办结|正在办理|在办|在建|续建|完工|未办结|主动公开|依申请公开|规章|规范性文件|上半年|下半年|季度|市级|县级|省级|部门|县（市、区）|男|女|已[\u4e00-\u9fff]{2}|正在|尚未|未[\u4e00-\u9fff]{2}|咨询|投诉|举报|求助|建议类"
+    r"|结果维持|维持|纠正|尚未审结|直接|专班|办结|正在办理|在办|在建|续建|完工|未办结|主动公开|依申请公开|规章|规范性文件|上半年|下半年|季度|市级|县级|省级|部门|行政村|社区|县（市、区）|男|女|已[\u4e00-\u9fff]{2}|正在|尚未|未[\u4e00-\u9fff]{2}|咨询|投诉|举报|求助|建议类"
 )
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|总共|累计|总(?:支出|收入|投入|金额|额|人数|件数|次数|数|量|和|经费|资金|费用)(?:为|达|是)?|合起来|加在一起|合在一起|汇总起来|(?:(?<=[，；：上述])|全年|年内|本年度?|总|(?<=，)[\u4e00-\u9fff]{1,6})共|一共|加起来|相加|之和[为是]?|(?P<all>全[年市县区省州部校院局系]))(?P<doing>[\u4e00-\u9fff]{0,8}?)$"
@@ -39,6 +42,8 @@ _OF_THESE = re.compile(
 )
 _RESTART = re.compile(r"[；]|同比|较上|比上|全部|另外|此外|同时|占|率|平均|每")
 _NEAR_OPEN, _NEAR_LISTED, _NEAR_PAIRED, _NEAR_LONG = map(Decimal, ("0.85", "0.88", "0.6", "0.75"))
+_LOTS, _LOT = frozenset("册份本套张"), 10_000
+"""What is printed in lots: whole ten thousands of it are counted, not rounded off."""
 _LEAST_PARTS, _NEARLY, _LEAST_NEARLY = 2, 4, 20
 _STRICTLY = re.compile(r"：.*\d")
 _MANY = re.compile(r"同比|较[上去]|比[上去]|平均|每|率")
@@ -46,13 +51,16 @@ _MANY = re.compile(r"同比|较[上去]|比[上去]|平均|每|率")
 
 def check_sums(paper: Paper) -> Iterator[Contradiction | Unchecked]:
     """Add up the parts of every total; what does not add up is told with both figures."""
+    told_of = {start for flow in flows_of(paper) for start in flow.starts}
     for one, other in pairwise(paper.sentences):
+        if one.start in told_of:
+            continue
         if (_GOES_ON.match(other.text) or _OF_THESE.match(other.text)) and paper.plain.text[other.start - 1] == "。":
             yield from _continued(paper, one, other)
         if other.start == one.start + len(one.text) + 1:
             yield from _apart(paper, one, other)
     for before, sentence in pairwise((Sentence("", 0), *paper.sentences)):
-        if balance_of(sentence) is not None:
+        if balance_of(sentence) is not None or sentence.start in told_of:
             continue
         found = [item for item in quantities(sentence) if not (item.delta or item.rough)]
         listed = set(_parts_of_last(before, found))
@@ -205,6 +213,8 @@ def _behind(
     first = next((item for item in later if item.unit == total.unit), None)
     if first is None or total.earlier:
         return
+    if total.depth and _COUNTED_NAMES.match(sentence.text[total.end : first.start]):
+        return
     opening = _opening(sentence.text, total, first)
     parts = _parts(sentence.text, total, first, later, opening)
     if len(parts) < _LEAST_PARTS or (total in listed and not opening):
@@ -212,7 +222,7 @@ def _behind(
     if _adds_up(total, parts, sentence.text):
         listed.update(parts)
         return
-    verdict = _verdict(sentence.text, total, parts, opening)
+    verdict = None if _are_examples(sentence.text, total, parts) else _verdict(sentence.text, total, parts, opening)
     if verdict is not None:
         listed.update(parts)
         yield _contradiction(paper, sentence, total, parts, certainty=verdict)
@@ -271,14 +281,22 @@ def _ends_list(gap: str, opening: str) -> bool:
 
 def _adds_up(total: Quantity, parts: Sequence[Quantity], text: str = "") -> bool:
     """Whether all parts, or the first so many up to where `text` goes on otherwise than by 、, make the total as printed."""
-    added, slack = Decimal(0), total.step / 2 if total.step > 1 else Decimal(0)
+    counted = total.unit in _LOTS and {item.step for item in (total, *parts)} == {_LOT}
+    added, slack = Decimal(0), total.step / 2 if total.step > 1 and not counted else Decimal(0)
     for count, part in enumerate(parts, start=1):
         added += part.value
-        slack += part.step / 2 if part.step > 1 else Decimal(0)
+        slack += part.step / 2 if part.step > 1 and not counted else Decimal(0)
         ends = count == len(parts) or not _NEXT_PART.fullmatch(text, part.end, parts[count].start)
         if count >= _LEAST_PARTS and ends and (added == total.value or abs(added - total.value) < slack):
             return True
     return False
+
+
+def _are_examples(text: str, total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether parts that come to less than their total need not be all: what it counts was named with 等 (就业、社保等信息500条)."""
+    added = sum((part.value for part in parts), Decimal(0))
+    others = _OTHERS.search(parts[-1].label + parts[-1].after)
+    return added < total.value and not others and bool(_ALIKE.search(text[: total.start]))
 
 
 def _verdict(text: str, total: Quantity, parts: Sequence[Quantity], opening: str | None) -> Certainty | None:
