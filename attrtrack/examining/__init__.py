@@ -17,7 +17,9 @@ from attrtrack.examining.claims import check_claims
 from attrtrack.examining.counts import check_counts
 from attrtrack.examining.dates import check_dates
 from attrtrack.examining.durations import check_durations
+from attrtrack.examining.enumerated import check_enumerated
 from attrtrack.examining.flows import check_flows
+from attrtrack.examining.followed import check_followed
 from attrtrack.examining.grids import check_empty, check_ranks, check_totals
 from attrtrack.examining.hundreds import check_hundreds
 from attrtrack.examining.listings import check_listings
@@ -27,7 +29,10 @@ from attrtrack.examining.national import check_national
 from attrtrack.examining.orders import check_orders
 from attrtrack.examining.paper import Paper
 from attrtrack.examining.periods import check_periods
+from attrtrack.examining.promised import check_promised
 from attrtrack.examining.referring import check_references
+from attrtrack.examining.report_years import check_report_years
+from attrtrack.examining.rows_told import check_rows_told
 from attrtrack.examining.scores import check_scores
 from attrtrack.examining.seasons import check_seasons
 from attrtrack.examining.sequences import check_sequences
@@ -54,6 +59,9 @@ CHECKS: tuple[Check, ...] = (
     check_periods,
     check_stages,
     check_durations,
+    check_promised,
+    check_followed,
+    check_report_years,
     check_seasons,
     check_sequences,
     check_sums,
@@ -69,6 +77,8 @@ CHECKS: tuple[Check, ...] = (
     check_references,
     check_listings,
     check_tallies,
+    check_enumerated,
+    check_rows_told,
     check_empty,
     check_totals,
     check_scores,

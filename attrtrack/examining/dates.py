@@ -16,7 +16,8 @@ _UP_TO, _COUNTED = re.compile(r"^截[至止]到?$"), re.compile(r"^[^。；]*?(?
 _REPORTS = re.compile(r"年度报告|情况的?(?:报告|通报)|工作总结|考核结果|情况汇报|完成情况")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
 _DECEMBER = 12
-_EFFECTIVE = re.compile(r"自[^，。；]{0,4}$")
+_BY_THEN = re.compile(r"^[底末]?之?前")
+_HELD, _OVER = re.compile(r"[\u4e00-\u9fff]{0,4}(?:组织|召开|举办|举行|开展)"), re.compile(r"了(?!解)|已")
 
 
 def check_dates(paper: Paper) -> Iterator[Contradiction | Unchecked]:
@@ -86,14 +87,26 @@ def _ahead(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     for day in days_in(sentence.text):
         start, end = day.start, day.end
         source = paper.plain.source_span(sentence.start + start, sentence.start + end)
-        pieces = re.split(r"[，；。]", sentence.text[end : end + 32])
-        clause = pieces[0] or (pieces[1] if len(pieces) > 1 and re.search(r"了|已", pieces[1]) else "")
         before = re.split(r"[，；。]", sentence.text[max(0, start - 10) : start])[-1]
         own = source.start >= where.start - 1
         if own or not day.exists or not day.year or day.value <= (made.year, made.month, made.day):
             continue
+        clause = _clause(sentence.text[end:])
         counted = _UP_TO.search(before) is not None and _COUNTED.search(sentence.text[end : end + 32]) is not None
         done = (_DONE.search(clause) and not day.is_part) or _ALREADY.search(before)
+        clause = _BY_THEN.sub("", clause) if _ALREADY.search(before) else clause
         if counted or (done and not _PLANNED.search(before + clause)):
             told = f"{day.year}-{day.month:02d}-{day.day:02d}"
             yield paper.found("told-before-it-happened", paper.quote(source), date=made.isoformat(), day=told)
+
+
+def _clause(rest: str) -> str:
+    """Return what is told of a day: the words behind it, or behind the comma if they are told as done, there or in the next clause."""
+    near, clauses = re.split(r"[，；。]", rest[:32]), re.split(r"[，；。]", rest)
+    if near[0] or len(near) == 1:
+        return near[0]
+    if _OVER.search(near[1]):
+        return near[1]
+    following = "".join(clauses[2:3])
+    held = _HELD.match(clauses[1]) and _OVER.search(following) and not _PLANNED.search(following)
+    return clauses[1] if held else ""

@@ -83,6 +83,11 @@ def _day(text: str, match: re.Match[str]) -> Day:
     return Day(year, int(match["month"]), day, match.start(), match.end(), is_part=not match["day"])
 
 
+def _is_of_title(text: str, place: int) -> bool:
+    """Whether a place lies within 《》: the year of a title is not that of the days behind it."""
+    return text.rfind("《", 0, place) > text.rfind("》", 0, place)
+
+
 def _named_before(text: str, place: int) -> str:
-    named = list(_NAMED_YEAR.finditer(text, 0, place))
+    named = [match for match in _NAMED_YEAR.finditer(text, 0, place) if not _is_of_title(text, match.start())]
     return (named[-1][1] or named[-1][2]) if named else "0"

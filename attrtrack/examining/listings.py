@@ -82,6 +82,8 @@ _SERIES = re.compile(
 _NUMBERED_ON = re.compile(
     r"第(?P<first>\d{1,4})(?P<unit>[期号辑批份次届轮季])?[^，。；\d]{0,5}(?:至|到|—+|-|~|－)第?(?P<last>\d{1,4})(?P<kind>[期号辑批份次届轮季])(?![^，。；]*[上下]半年)[^。；\d]{0,12}?(?<!第)(?P<count>\d{1,4})(?P=kind)(?![^。；]*第\d)"
 )
+_OF_EACH = re.compile(r"[每各][^，。；]{0,3}$")
+_ORGAN = re.compile(r"[局委办厅部署院会]$")
 _LEAST_ITEMS, _LEAST_OF_PLACES, _LONGEST_ITEM = 3, 2, 16
 
 
@@ -141,7 +143,10 @@ def _led(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         whole = (dated or not re.search(r"等|\d", match["items"])) and all(len(item) <= _LONGEST_ITEM for item in items)
         ends = match[0][: match.start("items") - match.start()].endswith("：") and match.end() == len(text)
         least = _LEAST_OF_PLACES if match["turn"] or ends else _LEAST_ITEMS
-        single = match["count"] == "1" and match[0][: match.start("items") - match.start()].endswith("：")
+        several = re.search(r"分别|依次", match["turn"] or "") or match[0][
+            : match.start("items") - match.start()
+        ].endswith("：")
+        single = match["count"] == "1" and several and not _OF_EACH.search(text[: match.start()])
         if whole and (single or (len(items) >= least and _mismatch(items, count, is_open=False))):
             yield _found(paper, sentence, (match.start(), match.end()), len(items), count)
 
@@ -225,9 +230,15 @@ def _surely_two(items: Sequence[str]) -> bool:
     )
 
 
+def _may_be_two(item: str, items: Sequence[str]) -> bool:
+    """Whether 和 within an item may part two; among names of organs 林业和草原局 is one."""
+    first, joined, _ = re.sub(r"[及与]", "和", item).partition("和")
+    return bool(joined) and not (all(map(_ORGAN.search, items)) and not _ORGAN.search(first))
+
+
 def _mismatch(items: Sequence[str], count: int, *, is_open: bool) -> bool:
     """Whether a count cannot be that of the items; 和 within the last item may part two, and 等 may leave some out."""
-    joined = sum(bool(re.search(r"[和及与]", item)) for item in items)
+    joined = sum(_may_be_two(item, items) for item in items)
     least = len(items) + _surely_two(items)
     if least <= count <= len(items) + joined or count < 2:  # noqa: PLR2004 - 一项 counts nothing
         return False
@@ -242,7 +253,7 @@ def _labelled(paper: Paper) -> Iterator[Contradiction]:
     for match in _LABELLED.finditer(paper.plain.text):
         items = re.sub(r"\d+(?:个|家)[^、]*$", "", _PARENTHESES.sub("", match["items"])).split("、")
         count = int(match["count"])
-        if len(items) > 1 and count not in {len(items), len(items) + bool(re.search(r"[和及与]", items[-1]))}:
+        if len(items) > 1 and count not in {len(items), len(items) + _may_be_two(items[-1], items)}:
             yield _found(
                 paper, Sentence(match[0], match.start()), (0, match.end("count") + 1 - match.start()), len(items), count
             )

@@ -26,12 +26,17 @@ _DUE_BEFORE = re.compile(r"(?:截止|截至|不[晚迟]于|最[晚迟]|限期?|�
 _IN_TIME = re.compile(r"按期|按时|如期|提前|及时|期限内|时限内|限期内")
 _DONE = re.compile(r"完成|办结|上线|报送|公[开布]|提交|整改|答复|销号|完工|交付|上报|关停|印发")
 _DEMANDED = re.compile(
-    r"(?:印发|下发|发出|通知|部署|召开|下达|交办)[^。；]*(?:要求|须|应|务必|确保|限|责令)"
+    r"(?:印发|下发|发出|转发|通知|部署|召开|下达|交办|转办|发函)[^。；]*(?:要求|须|应|务必|确保|限|责令)"
     r"|^(?:印发|下发|发出|下达|交办)[^。；，\d]*(?:通知|清单|函|单)，[^。；，\d]*于$"
 )
 _EFFECT = re.compile(r"^起?(?:正式|开始)?(?:施行|实施|执行|生效)")
+_WORK_OF = re.compile(
+    rf"(?:^|[，。；])(?:今年|当年|本年度?|(?:19|20)\d{{2}}年)?{_SEASON}的?(?P<work>[^，。；：\d]{{2,16}})[于在]$"
+)
+_NOT_WORK = re.compile(r"计划|方案|预算|安排|通知|部署|要点|任务|目标|准备|资金")
+_OVER = re.compile(r"^[^，。；\d]{0,6}(?:完成|结束|收官|完毕|办结)")
 _LONGEST_GAP = 40
-_JANUARY, _YEAR, _REPORTED = 1, 12, 1
+_JANUARY, _YEAR, _REPORTED, _QUARTER = 1, 12, 1, 3
 
 
 def check_seasons(paper: Paper) -> Iterator[Contradiction]:
@@ -41,6 +46,7 @@ def check_seasons(paper: Paper) -> Iterator[Contradiction]:
         for day in days:
             yield from _season(paper, sentence, day)
             yield from _opened(paper, sentence, day)
+            yield from _over(paper, sentence, day)
         yield from _numbers(paper, sentence, days)
         yield from _terms(paper, sentence, days)
         yield from _demands(paper, sentence, days)
@@ -73,6 +79,18 @@ def _opened(paper: Paper, sentence: Sentence, day: Day) -> Iterator[Contradictio
         told = sentence.text[day.start : day.end]
         place = paper.evidence(sentence.start + match.start("season"), sentence.start + day.end)
         yield _told(paper, place, match["season"], told, because=f"{told}不在{match['season']}")
+
+
+def _over(paper: Paper, sentence: Sentence, day: Day) -> Iterator[Contradiction]:
+    """Check 四季度抽查于9月19日完成: the work of a season is not over before it begins; the spring after may still close it."""
+    match = _WORK_OF.search(sentence.text[: day.start])
+    if match is None or _NOT_WORK.search(match["work"]) or not _OVER.match(sentence.text[day.end :]):
+        return
+    first, last = _MONTHS[_rank(match["season"])]
+    if day.month < first and not (last == _YEAR and day.month <= _QUARTER):
+        told = sentence.text[day.start : day.end]
+        place = paper.evidence(sentence.start + match.start("season"), sentence.start + day.end)
+        yield _told(paper, place, match["season"], told, because=f"{told}早于{match['season']}")
 
 
 def _rank(season: str) -> str:
