@@ -1,8 +1,8 @@
 """Re-examinations: what is kept back comes up again on a day; every look at it is appended."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -35,22 +35,6 @@ class KeptBack(NamedTuple):
     due: dt.date | None
 
 
-class KeptDay(NamedTuple):
-    """When a document that a live decision keeps back comes up: `decided_at` only where no day was ever set."""
-
-    key: int
-    attribute: str
-    reason: str | None
-    decided_at: dt.datetime | None
-    act: str | None
-    due: dt.date | None
-
-    @property
-    def id(self) -> str:
-        """The document's id."""
-        return id_of(self.key)
-
-
 class Reexaminations:
     """When documents are looked at again, and what came of it."""
 
@@ -65,27 +49,47 @@ class Reexaminations:
         """Append what came of looking again; kept, it has a next day, and to be changed, it has none."""
         self._append(document_id, {"act": result.value, "due": due, "because": storable(because, "原因")})
 
-    def days(self, unit: str | None = None, *, units: frozenset[str] | None = None) -> Iterator[KeptDay]:
-        """Yield when what live decisions keep back comes up, in no order; `units` are those whose documents are seen."""
-        unscheduled = sa.case((reexaminations.c.id.is_(None), decisions.c.decided_at)).label("decided_at")
-        columns = documents.c.id, decisions.c.attribute, decisions.c.reason, unscheduled
-        query = _live_decisions(*columns, units=units)
-        if unit is not None:
-            query = query.where(documents.c.unit == unit)
-        yield from map(KeptDay._make, self._transaction.stream(query))
-
     def kept_back(
-        self, document_ids: Iterable[str] | None = None, *, units: frozenset[str] | None = None
+        self, unit: str | None = None, *, units: frozenset[str] | None = None, document_id: str | None = None
     ) -> Iterator[KeptBack]:
-        """Yield what live decisions keep back, in order of entry; `units` are those whose documents are seen.
+        """Yield what live decisions keep back; `units` are those whose documents are seen, `document_id` takes that alone.
 
-        With `document_ids` those alone, as far as they are kept back.
+        First what has no day since none was ever set, then what is to be changed, then the others by their days.
         """
-        columns = [documents.c[name] for name in ("id", "title", "number", "unit")]
-        columns += [decisions.c[name] for name in ("attribute", "reason", "decided_at")]
-        query = _live_decisions(*columns, units=units).order_by(documents.c.id)
-        if document_ids is not None:
-            query = query.where(documents.c.id.in_([document_key(one) for one in document_ids]))
+        newest = (
+            sa.select(sa.func.max(reexaminations.c.id))
+            .where(reexaminations.c.document_id == decisions.c.document_id)  # in the order of the index
+            .where(reexaminations.c.decision_id == decisions.c.id)
+            .correlate(decisions)
+            .scalar_subquery()
+        )
+        conditions = [
+            decisions.c.superseded_at.is_(None),
+            decisions.c.attribute != DisclosureAttribute.PROACTIVE.value,
+            documents.c.state.in_([State.SIGNED.value, State.PUBLISHED.value]),
+        ]
+        if document_id is not None:
+            conditions.append(documents.c.id == document_key(document_id))
+        if unit is not None:
+            conditions.append(documents.c.unit == unit)
+        if units is not None:
+            conditions.append(documents.c.unit.in_(sorted(units)))
+        query = (
+            sa.select(
+                *(documents.c[name] for name in ("id", "title", "number", "unit")),
+                *(decisions.c[name] for name in ("attribute", "reason", "decided_at")),
+                reexaminations.c.act,
+                reexaminations.c.due,
+            )
+            .select_from(decisions.join(documents).outerjoin(reexaminations, reexaminations.c.id == newest))
+            .where(*conditions)
+            .order_by(
+                reexaminations.c.id.is_not(None),
+                reexaminations.c.act != Reexamined.CHANGE.value,
+                reexaminations.c.due,
+                documents.c.id,
+            )
+        )
         yield from map(_kept_back, self._transaction.stream(query))
 
     def _append(self, document_id: str, values: dict[str, object]) -> None:
@@ -104,27 +108,6 @@ class Reexaminations:
 _LIVE = sa.select(decisions.c.id).where(
     decisions.c.document_id == sa.bindparam("key"), decisions.c.superseded_at.is_(None)
 )
-
-
-def _live_decisions(*columns: sa.ColumnElement[Any], units: frozenset[str] | None) -> sa.Select[Any]:
-    """Select live decisions that keep a document back, each with the newest re-examination."""
-    newest = (
-        sa.select(sa.func.max(reexaminations.c.id))
-        .where(reexaminations.c.document_id == decisions.c.document_id)  # in the order of the index
-        .where(reexaminations.c.decision_id == decisions.c.id)
-        .correlate(decisions)
-        .scalar_subquery()
-    )
-    query = (
-        sa.select(*columns, reexaminations.c.act, reexaminations.c.due)
-        .select_from(decisions.join(documents).outerjoin(reexaminations, reexaminations.c.id == newest))
-        .where(
-            decisions.c.superseded_at.is_(None),
-            decisions.c.attribute != DisclosureAttribute.PROACTIVE.value,
-            documents.c.state.in_([State.SIGNED.value, State.PUBLISHED.value]),
-        )
-    )
-    return query if units is None else query.where(documents.c.unit.in_(sorted(units)))
 
 
 def _kept_back(row: AnyRow) -> KeptBack:

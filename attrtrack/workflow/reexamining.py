@@ -1,8 +1,10 @@
 """Re-examination (定期复查): what is kept back comes up again on a day, and a person says whether it stays so."""
 
 import datetime as dt
+import heapq
 from collections.abc import Iterator
 from functools import cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.access import Right
@@ -19,11 +21,10 @@ from attrtrack.workflow.seeing import seen
 
 if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
-    from attrtrack.storage.reexaminations import KeptBack, KeptDay
+    from attrtrack.storage.reexaminations import KeptBack
 
 
 _COMING = dt.timedelta(days=60)
-_TOGETHER = 200
 
 
 def schedule(app: App, work: "UnitOfWork", document_id: str, decision: Decision) -> None:
@@ -41,28 +42,31 @@ def due_for_reexamination(app: App, day: dt.date | None = None, *, unit: str | N
     """
     permitted(app, Right.READ)
     until, gone = day or app.today, cache(partial(_gone, app))
-    attributes = {one.value: one for one in DisclosureAttribute}
+
+    def place(one: "KeptBack") -> tuple[bool, dt.date, int]:
+        due = _day(app, one)
+        return due is not None, due or until, int(one.id[1:])
+
     with app.reading() as work:
-        rows = work.reexaminations.days(unit, units=app.access.units)
-        found = [(_day(app, row, attributes[row.attribute]), row) for row in rows]
-        coming = [
-            (due is not None, due or until, row)
-            for due, row in found
-            if due is None or due <= until + _COMING or gone(attributes[row.attribute], row.reason) is not None
-        ]
-        coming.sort(key=lambda one: (one[0], one[1], one[2].key))
-        for start in range(0, len(coming), _TOGETHER):
-            identifiers = [row.id for _, _, row in coming[start : start + _TOGETHER]]
-            told = {row.id: row for row in work.reexaminations.kept_back(identifiers, units=app.access.units)}
-            for row in map(told.__getitem__, identifiers):
-                yield _due(app, row, until, gone=gone(row.attribute, row.reason))
+        rows = work.reexaminations.kept_back(unit, units=app.access.units)
+        undated: list[KeptBack] = []
+        dated: Iterator[KeptBack] = iter(())
+        for row in rows:
+            if row.act is not None:
+                dated = chain((row,), rows)
+                break
+            undated.append(row)
+        for row in heapq.merge(sorted(undated, key=place), dated, key=place):
+            due, why = _day(app, row), gone(row.attribute, row.reason)
+            if due is None or due <= until + _COMING or why is not None:
+                yield _due(app, row, until, gone=why)
 
 
 def reexamination_of(app: App, document_id: str) -> DueDocument | None:
     """Return when a document that is kept back comes up again; None for any other."""
     permitted(app, Right.READ)
     with app.reading() as work:
-        found = next(work.reexaminations.kept_back([document_id], units=app.access.units), None)
+        found = next(work.reexaminations.kept_back(units=app.access.units, document_id=document_id), None)
     return None if found is None else _due(app, found, app.today, gone=_gone(app, found.attribute, found.reason))
 
 
@@ -70,17 +74,15 @@ def _gone(app: App, attribute: DisclosureAttribute, reason: str | None) -> str |
     return reason_gone(attribute, reason, app.rules)
 
 
-def _day(app: App, row: "KeptBack | KeptDay", attribute: DisclosureAttribute) -> dt.date | None:
+def _day(app: App, row: "KeptBack") -> dt.date | None:
     """Return the day on which a document comes up again; None where it is to be changed."""
     if row.act == Reexamined.CHANGE.value:
         return None
-    if row.due is None and row.decided_at is not None:
-        return reexamine_by(attribute, row.decided_at.date(), app.rules)
-    return row.due
+    return row.due or reexamine_by(row.attribute, row.decided_at.date(), app.rules)
 
 
 def _due(app: App, row: "KeptBack", until: dt.date, *, gone: str | None) -> DueDocument:
-    due = _day(app, row, row.attribute)
+    due = _day(app, row)
     return DueDocument(
         id=row.id,
         title=row.title,
