@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrtrack.domain.contradictions import Contradiction, KnownTitle, Unchecked
 from attrtrack.domain.numbers import find_all
-from attrtrack.examining.paper import Paper, Sentence
+from attrtrack.examining.text.paper import Paper, Sentence
 from attrtrack.rules.schema import ReportListRow
 
 _QUOTED = re.compile(r"《(?P<title>[^《》]{6,80})》")
@@ -163,3 +163,6 @@ def check_wordings(paper: Paper) -> Iterator[Contradiction | Unchecked]:
                 place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
                 yield paper.found("wording", place, printed=match[0], right=row.right, source=row.source)
                 break
+
+
+CHECKS = (check_titles, check_lists, check_wordings)

@@ -1,0 +1,77 @@
+"""Counts against what their sentence enumerates before them or at a distance: days, names before 三位一体, issues by number."""
+
+import re
+from collections.abc import Iterator
+
+from attrtrack.domain.contradictions import Contradiction
+from attrtrack.examining.text.figures import UNITS, chinese_number
+from attrtrack.examining.text.paper import Paper, Sentence
+
+_COUNT = r"(?<![第\d.一二三四五六七八九十])(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_DATE = r"(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日"
+_ON_DAYS = re.compile(
+    rf"(?:先后|分别|依次|陆续|相继)?[于在](?P<dates>{_DATE}(?:[、和及与]{_DATE})+)(?P<doing>[^，。；：\d等各每]{{2,24}}?){_COUNT}(?:次|场|期|批次?|轮|回|届|讲)(?![^，。；]*各)"
+)
+_AS_ONE = re.compile(r"(?P<items>[^，。；：“”]+、[^，。；：“”、]+)“(?P<count>[二三四五六七八九十])位一体”")
+_APART = re.compile(
+    rf"{_COUNT}(?:{UNITS})[^，。；：\d]{{0,12}}，(?:每|各|均)[^，。；：、]{{2,10}}，[^，。；：、\d]{{0,6}}(?:分别|依次)[为是]：?(?P<items>[^，。；：]+、[^，。；：]+)$"
+)
+_BY_NUMBER = re.compile(
+    r"(?<![\d.第])(?P<count>\d{1,3})(?P<unit>[期号辑批份次届轮讲])[^。；\d]{0,10}第[1一](?P=unit)?(?:至|到|—+|-|~|－)第?(?P<last>\d{1,3})(?P=unit)"
+)
+_MOST_OFF, _LEAST_ITEMS, _LONGEST_ITEM = 2, 3, 16
+
+
+def check_enumerated(paper: Paper) -> Iterator[Contradiction]:
+    """Compare every count with what is enumerated in its sentence."""
+    for sentence in paper.sentences:
+        yield from _days(paper, sentence)
+        yield from _as_one(paper, sentence)
+        yield from _apart(paper, sentence)
+        yield from _by_number(paper, sentence)
+
+
+def _found(paper: Paper, sentence: Sentence, match: re.Match[str], *, listed: int) -> Contradiction:
+    place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
+    return paper.found("count-of-list", place, count=_number(match), listed=listed)
+
+
+def _number(match: re.Match[str]) -> int:
+    return chinese_number(match["count"]) or 0
+
+
+def _days(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 先后于3月18日、8月14日、10月22日举办培训3期; one may take days that follow each other."""
+    for match in _ON_DAYS.finditer(sentence.text):
+        dates = re.split(r"[、和及与]", match["dates"])
+        months = {date.partition("月")[0] for date in dates}
+        if len(months) == len(dates) and 0 < abs(_number(match) - len(dates)) <= _MOST_OFF:
+            yield _found(paper, sentence, match, listed=len(dates))
+
+
+def _as_one(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 政府网站、公众号、政府公报“三位一体”; 和 may part two things, 等 leaves some out."""
+    for match in _AS_ONE.finditer(sentence.text) if "位一体" in sentence.text else ():
+        items = match["items"].split("、")
+        most = len(re.split(r"[、和及与]", match["items"]))
+        if items[-1].endswith("等") or len(items) < _LEAST_ITEMS or len(items) <= _number(match) <= most:
+            continue
+        if min(abs(_number(match) - told) for told in (len(items), most)) <= _MOST_OFF:
+            yield _found(paper, sentence, match, listed=most)
+
+
+def _apart(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 举办培训三期，每期一个专题，依次为甲、乙、丙."""
+    for match in _APART.finditer(sentence.text):
+        items = match["items"].split("、")
+        most = len(re.split(r"[、和及与]", match["items"]))
+        short = all(len(item) <= _LONGEST_ITEM for item in items) and not re.search(r"等|\d", match["items"])
+        if short and not len(items) <= _number(match) <= most and abs(_number(match) - len(items)) <= _MOST_OFF:
+            yield _found(paper, sentence, match, listed=len(items))
+
+
+def _by_number(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 编发公报5期，其中第1期至第7期: no more than there are."""
+    for match in _BY_NUMBER.finditer(sentence.text):
+        if int(match["last"]) > _number(match):
+            yield _found(paper, sentence, match, listed=int(match["last"]))

@@ -1,0 +1,12 @@
+"""How a report is made up: head, headings, page numbers, attachments named and present."""
+
+from attrtrack.examining.makeup.attaching import check_attaching
+from attrtrack.examining.makeup.layout import check_attachments, check_head, check_headings, check_pages
+
+CHECKS = (
+    check_head,
+    check_headings,
+    check_pages,
+    check_attachments,
+    check_attaching,
+)

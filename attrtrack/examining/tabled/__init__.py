@@ -1,0 +1,25 @@
+"""Tables of a report: their totals, rates, ranks and scores, and what the text says of them."""
+
+from attrtrack.examining.tabled.against_tables import check_cases, check_labels, check_units
+from attrtrack.examining.tabled.grids import check_empty, check_ranks, check_totals
+from attrtrack.examining.tabled.national import check_national
+from attrtrack.examining.tabled.rows_told import check_rows_told
+from attrtrack.examining.tabled.scores import check_scores
+from attrtrack.examining.tabled.side_totals import check_side_totals
+from attrtrack.examining.tabled.table_rates import check_rates
+from attrtrack.examining.tabled.year_columns import check_years
+
+CHECKS = (
+    check_rows_told,
+    check_empty,
+    check_totals,
+    check_scores,
+    check_side_totals,
+    check_rates,
+    check_years,
+    check_national,
+    check_ranks,
+    check_units,
+    check_cases,
+    check_labels,
+)

@@ -1,0 +1,25 @@
+"""Days and hours against one another: dates in order, terms kept, lengths of time, the year a report is of."""
+
+from attrtrack.examining.times.dates import check_dates
+from attrtrack.examining.times.durations import check_durations
+from attrtrack.examining.times.followed import check_followed
+from attrtrack.examining.times.orders import check_orders
+from attrtrack.examining.times.periods import check_periods
+from attrtrack.examining.times.promised import check_promised
+from attrtrack.examining.times.report_years import check_report_years
+from attrtrack.examining.times.seasons import check_seasons
+from attrtrack.examining.times.sequences import check_sequences
+from attrtrack.examining.times.stages import check_stages
+
+CHECKS = (
+    check_dates,
+    check_orders,
+    check_periods,
+    check_stages,
+    check_durations,
+    check_promised,
+    check_followed,
+    check_report_years,
+    check_seasons,
+    check_sequences,
+)
