@@ -18,7 +18,7 @@ from attrtrack.workflow.overview import overview
 
 SEED = in_full(4_000, in_ci=1_000)
 """Documents that are really recorded; their standings are repeated under other keys."""
-TIMES = in_full(250, in_ci=100)
+TIMES = in_full(334, in_ci=134)
 LIMITS = {"sqlite": 2.0, "postgresql": 1.0}
 """Seconds for every measure of every unit of a million documents; in CI a tenth of them, by the same limits."""
 FOLDED = 100_000

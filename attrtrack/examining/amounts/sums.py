@@ -10,6 +10,7 @@ from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
 from attrtrack.examining.amounts.balances import balance_of, hangs_together
 from attrtrack.examining.amounts.flows import flows_of
+from attrtrack.examining.amounts.slips import NEARLY, digits_swapped, misses_by_a_digit, slipped
 from attrtrack.examining.text.figures import Quantity, printed, quantities
 from attrtrack.examining.text.paper import Paper, Sentence
 
@@ -41,10 +42,10 @@ _OF_THESE = re.compile(
     r"(?:(?:上述|这些|以上|该批)(?P<noun>[\u4e00-\u9fff]{2,10}?)|[所已]?(?P<doing>[\u4e00-\u9fff]{2})的?[^，。；：\d]{0,4}(?:件|案|申请|文件|材料))(?:当中|之中|中|里)，"
 )
 _RESTART = re.compile(r"[；]|同比|较上|比上|全部|另外|此外|同时|占|率|平均|每")
-_NEAR_OPEN, _NEAR_LISTED, _NEAR_PAIRED, _NEAR_LONG = map(Decimal, ("0.85", "0.88", "0.6", "0.75"))
+_NEAR_LISTED, _NEAR_PAIRED, _NEAR_LONG = map(Decimal, ("0.88", "0.6", "0.75"))
 _LOTS, _LOT = frozenset("册份本套张"), 10_000
 """What is printed in lots: whole ten thousands of it are counted, not rounded off."""
-_LEAST_PARTS, _NEARLY, _LEAST_NEARLY = 2, 4, 20
+_LEAST_PARTS = 2
 _STRICTLY = re.compile(r"：.*\d")
 _MANY = re.compile(r"同比|较[上去]|比[上去]|平均|每|率")
 
@@ -108,11 +109,11 @@ def _nearly(paper: Paper, sentence: Sentence, found: Sequence[Quantity]) -> Iter
             continue
         if len(run) == _LEAST_PARTS + 1 and not _STRICTLY.search(sentence.text[run[0].end : run[-1].start]):
             continue
-        closing = _OVERALL.search(run[-1].label) and _slipped(run[-1], run[:-1])
+        closing = _OVERALL.search(run[-1].label) and slipped(run[-1], run[:-1])
         opening = _leads(sentence.text, run) and (
-            _misses_by_a_slip(run[0], run[1:])
+            misses_by_a_digit(run[0], run[1:])
             or _lacks_a_rest(run[0], run[1:])
-            or (_OVERALL.search(run[0].label) and _slipped(run[0], run[1:]))
+            or (_OVERALL.search(run[0].label) and slipped(run[0], run[1:]))
         )
         if opening or closing:
             total, parts = (run[0], run[1:]) if opening else (run[-1], run[:-1])
@@ -133,15 +134,6 @@ def _lacks_a_rest(total: Quantity, parts: Sequence[Quantity]) -> bool:
     added = sum((part.value for part in parts), Decimal(0))
     rest = _OTHERS.search(parts[-1].label + parts[-1].after)
     return bool(rest) and added != total.value and _NEAR_PAIRED <= added / total.value <= 1 / _NEAR_PAIRED
-
-
-def _misses_by_a_slip(total: Quantity, parts: Sequence[Quantity]) -> bool:
-    added = int(sum(part.value for part in parts))
-    if not max(part.value for part in parts) < total.value >= _LEAST_NEARLY:
-        return False
-    one, other = str(added), str(int(total.value))
-    digits = len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    return added != total.value and (digits or abs(added - total.value) <= _NEARLY)
 
 
 def _exact(sentence: Sentence) -> list[Quantity]:
@@ -167,8 +159,8 @@ def _apart(paper: Paper, one: Sentence, other: Sentence) -> Iterator[Contradicti
     whole = Sentence(paper.plain.text[one.start : other.start + len(other.text)], one.start)
     parts = [item for item in parts if item.unit == total.unit and not item.depth]
     alone = len(first) == 1 and len(parts) > _LEAST_PARTS
-    ends = closing or (alone and (_OVERALL.search(total.label) or _misses_by_a_slip(total, parts)))
-    if ends and len(parts) > _LEAST_PARTS and not _adds_up(total, parts) and _slipped(total, parts):
+    ends = closing or (alone and (_OVERALL.search(total.label) or misses_by_a_digit(total, parts)))
+    if ends and len(parts) > _LEAST_PARTS and not _adds_up(total, parts) and slipped(total, parts):
         moved = len(one.text) + 1
         total, parts = (_moved(total, moved), parts) if closing else (total, [_moved(item, moved) for item in parts])
         yield _contradiction(paper, whole, total, parts, certainty=Certainty.PROBABLE)
@@ -176,34 +168,6 @@ def _apart(paper: Paper, one: Sentence, other: Sentence) -> Iterator[Contradicti
 
 def _moved(item: Quantity, by: int) -> Quantity:
     return replace(item, start=item.start + by, end=item.end + by)
-
-
-def _slipped(total: Quantity, parts: Sequence[Quantity]) -> bool:
-    """Whether a total misses the sum of its parts by little, or by one digit: by a slip rather than by meaning less."""
-    added = sum((part.value for part in parts), Decimal(0))
-    if added != total.value and sorted(printed(added)) == sorted(printed(total.value)) and added > _LEAST_NEARLY:
-        return True
-    if added == total.value or max(part.value for part in parts) >= total.value:
-        return False
-    if _slipped_digits(total, parts):
-        return True
-    one, other = printed(added), printed(total.value)
-    digits = len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    return digits or min(added, total.value) >= max(added, total.value) * _NEAR_OPEN
-
-
-def _slipped_digits(total: Quantity, parts: Sequence[Quantity]) -> bool:
-    """Whether a total would be right if two digits of it or of one part changed places."""
-    added = sum((part.value for part in parts), Decimal(0))
-    return _is_turned(added, total.value) or any(
-        _is_turned(part.value, part.value + total.value - added) for part in parts
-    )
-
-
-def _is_turned(one: Decimal, other: Decimal) -> bool:
-    """Whether two figures have the same digits in another order."""
-    first, second = printed(one), printed(other) if other > 0 else ""
-    return first != second and len(first) == len(second) > 1 and sorted(first) == sorted(second)
 
 
 def _behind(
@@ -317,14 +281,14 @@ def _verdict(text: str, total: Quantity, parts: Sequence[Quantity], opening: str
         alone = (text[parts[-1].end :].count("，") == 0 or paired) and all(part.label for part in parts)
         bound = _NEAR_PAIRED if paired else _bound_of_bare(text, total, parts, others=others)
         return Certainty.PROBABLE if alone and ratio >= bound else None
-    if _OPEN_END.search(opening) and not (others or (paired and ratio >= _NEAR_OPEN)):
+    if _OPEN_END.search(opening) and not (others or (paired and ratio >= NEARLY)):
         return None
     if others or _EVERYTHING.search(opening) or paired:
         bound = Decimal("0.4")
         return (Certainty.SURE if others or paired else Certainty.PROBABLE) if ratio >= bound else None
-    if _slipped_digits(total, parts):
+    if digits_swapped(total, parts):
         return Certainty.PROBABLE
-    near = _NEAR_OPEN if len(parts) == _LEAST_PARTS and "：" not in opening else _NEAR_LONG
+    near = NEARLY if len(parts) == _LEAST_PARTS and "：" not in opening else _NEAR_LONG
     return Certainty.PROBABLE if ratio >= near or (added > total.value and ratio >= _NEAR_PAIRED) else None
 
 
@@ -334,7 +298,7 @@ def _bound_of_bare(text: str, total: Quantity, parts: Sequence[Quantity], *, oth
     leads = not any(item.unit == total.unit and item.end <= total.start for item in found)
     if total.unit in _PRICED or not leads or _are_parallel((total, parts[0])):
         return _NEAR_LISTED
-    if others or _slipped_digits(total, parts):
+    if others or digits_swapped(total, parts):
         return _NEAR_PAIRED
     beyond = sum((part.value for part in parts), Decimal(0)) > total.value
     return _NEAR_LONG if beyond or _are_parallel(parts) or _OVERALL.search(total.label) else _NEAR_LISTED
@@ -362,7 +326,7 @@ def _before(paper: Paper, sentence: Sentence, total: Quantity, earlier: Sequence
     added = sum((part.value for part in parts), Decimal(0))
     neutral = _NEUTRAL.match(marker["doing"]) and _NEAR_LONG <= added / (total.value or 1) <= 1 / _NEAR_LONG
     if re.match(r"[^，。；]{0,4}，?其中", sentence.text[total.end :]) or not (
-        neutral or _closes(marker, parts) or _slipped(total, parts)
+        neutral or _closes(marker, parts) or slipped(total, parts)
     ):
         return
     for start in range(len(parts) - 1):

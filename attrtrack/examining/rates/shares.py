@@ -7,6 +7,15 @@ from decimal import Decimal
 from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
 from attrtrack.examining.rates.changes import check_change, is_turned
+from attrtrack.examining.rates.comparing import (
+    TRIFLE,
+    comparable,
+    different,
+    pairs_up,
+    percent,
+    readings,
+    wrong_percentage,
+)
 from attrtrack.examining.text.figures import (
     Percentage,
     Quantity,
@@ -73,8 +82,7 @@ _NEGATED = re.compile(r"不|未|没有|无")
 _CHANGED_BY = re.compile(r"(?:较|比|同比)[^，。；]{0,14}(?:提高|上升|增加|增长|下降|降低)[^，。；]{0,4}$")
 _CHANGED = re.compile(r"超出|超额|同比|(?<!新)增|减|降|提高|上升|较|比上|比去")
 _WHOLE, _NEAR, _SMALL = Decimal(100), Decimal(12), Decimal(3)
-_TRIFLE = Decimal("0.002")
-_NEARBY, _FAR, _TOO_FAR = 2, 20, 4
+_NEARBY, _FAR = 2, 20
 
 
 def check_percentages(paper: Paper) -> Iterator[Contradiction | Unchecked]:
@@ -113,7 +121,7 @@ def _of_all(paper: Paper, sentence: Sentence, place: Percentage) -> list[Contrad
     if match is None or place.points or place.bounds or place.value == _WHOLE:
         return []
     because = f"说是{match['all']}{match['done']}，比率应为100%"
-    return [_wrong(paper, sentence, place, because)]
+    return [wrong_percentage(paper, sentence, place, because)]
 
 
 def _of_only_two(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction]:
@@ -123,7 +131,7 @@ def _of_only_two(paper: Paper, sentence: Sentence, place: Percentage) -> Iterato
         return
     part, whole = sorted(counts, key=lambda item: item.value)
     lead = sentence.text[: place.start].rpartition("，")[2]
-    if part.rough or whole.rough or part.unit == "分" or not (_pair(part, whole) or _is_rate_of(lead, part, whole)):
+    if part.rough or whole.rough or part.unit == "分" or not (pairs_up(part, whole) or _is_rate_of(lead, part, whole)):
         return
     asked = None if place.bounds else _NOT_OF_COUNTS.search(lead)
     if asked and asked[0] not in part.label + part.after:
@@ -132,15 +140,15 @@ def _of_only_two(paper: Paper, sentence: Sentence, place: Percentage) -> Iterato
     if named and named["stem"] not in "".join(item.label + item.after for item in counts):
         return
     behind = bool(place.bounds) and place.end <= counts[0].start and not _NEGATED.search(sentence.text)
-    told = [part.value / whole.value] if behind else _readings(part, whole)
+    told = [part.value / whole.value] if behind else readings(part, whole)
     shares = _changes(sentence, counts) if _CHANGED.search(sentence.text) else told
     fits = any(place.fits(share, share_slack(part, whole)) for share in shares)
     near = _NEAR * 2 if place.bounds else _NEAR
     if place.bounds and not _is_of_count(sentence.text, place, counts):
         return
     if shares and not fits and min(abs(share * 100 - place.value) for share in shares) <= near:
-        because = f"{printed(counts[0].value)}与{printed(counts[1].value)}算得{_percent(shares[0], place)}"
-        yield _wrong(paper, sentence, place, because, others=(part, whole), certainty=Certainty.PROBABLE)
+        because = f"{printed(counts[0].value)}与{printed(counts[1].value)}算得{percent(shares[0], place)}"
+        yield wrong_percentage(paper, sentence, place, because, others=(part, whole), certainty=Certainty.PROBABLE)
 
 
 def _is_rate_of(lead: str, part: Quantity, whole: Quantity) -> bool:
@@ -170,7 +178,7 @@ def _changes(sentence: Sentence, counts: Sequence[Quantity]) -> list[Decimal]:
         return []
     now = next(item for item in counts if item is not thens[0])
     ratio = now.value / thens[0].value
-    return [share for share in (abs(ratio - 1), ratio) if share > _TRIFLE]
+    return [share for share in (abs(ratio - 1), ratio) if share > TRIFLE]
 
 
 def _of_plan(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction]:
@@ -184,9 +192,9 @@ def _of_plan(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Co
     done = [item for item in here if item not in plans and not item.earlier]
     if len(plans) == 1 and len(done) == 1 and plans[0].value and same_unit(plans[0].unit, done[0].unit):
         share, slack = done[0].value / plans[0].value, share_slack(done[0], plans[0])
-        if not place.fits(share, slack) and _comparable(share * 100, place.value):
-            because = f"{printed(done[0].value)}÷{printed(plans[0].value)}＝{_percent(share, place)}"
-            yield _wrong(paper, sentence, place, because, others=(done[0], plans[0]))
+        if not place.fits(share, slack) and comparable(share * 100, place.value):
+            because = f"{printed(done[0].value)}÷{printed(plans[0].value)}＝{percent(share, place)}"
+            yield wrong_percentage(paper, sentence, place, because, others=(done[0], plans[0]))
 
 
 def _aligned_name(sentence: Sentence, place: Percentage) -> str:
@@ -206,19 +214,19 @@ def _aligned_rate(paper: Paper, sentence: Sentence, place: Percentage, name: str
     like = [item for item in here if stem and stem["stem"] in item.label + item.after]
     like = [item for item in like if bool(_NEGATED.search(item.label[-4:])) == bool(_NEGATED.search(name))]
     whole = max(here, key=lambda item: item.value, default=None)
-    if len(like) != 1 or whole is None or not _pair(like[0], whole):
+    if len(like) != 1 or whole is None or not pairs_up(like[0], whole):
         return
     share = like[0].value / whole.value
     if not place.fits(share, share_slack(like[0], whole)):
-        because = f"{printed(like[0].value)}÷{printed(whole.value)}＝{_percent(share, place)}"
-        yield _wrong(paper, sentence, place, because, others=(like[0], whole))
+        because = f"{printed(like[0].value)}÷{printed(whole.value)}＝{percent(share, place)}"
+        yield wrong_percentage(paper, sentence, place, because, others=(like[0], whole))
 
 
 def _share(
     paper: Paper, sentence: Sentence, place: Percentage, before: Sequence[Sentence]
 ) -> Iterator[Contradiction | Unchecked]:
     if place.value > _WHOLE:
-        yield _wrong(paper, sentence, place, "一部分占总体的比例不会超过100%", certainty=Certainty.SURE)
+        yield wrong_percentage(paper, sentence, place, "一部分占总体的比例不会超过100%", certainty=Certainty.SURE)
         return
     part = _part_of(sentence, place)
     if part is None:
@@ -229,16 +237,16 @@ def _share(
     if any(place.fits(part.value / whole.value, share_slack(part, whole)) for whole in (*here, *around)):
         return
     if told := _among_siblings(sentence, part, place):
-        yield from (_wrong(paper, sentence, place, because, others=(part,)) for because in told if because)
+        yield from (wrong_percentage(paper, sentence, place, because, others=(part,)) for because in told if because)
         return
     whole = _stated_whole(sentence, part, here) or (around[0] if _one_only(around) else None)
     if whole is None:
         return
     share = part.value / whole.value
-    if (whole not in here and abs(share * 100 - place.value) > _FAR) or not _comparable(share * 100, place.value):
+    if (whole not in here and abs(share * 100 - place.value) > _FAR) or not comparable(share * 100, place.value):
         return
-    because = f"{printed(part.value)}÷{printed(whole.value)}＝{_percent(share, place)}"
-    yield _wrong(paper, sentence, place, because, others=(part, whole) if whole in here else (part,))
+    because = f"{printed(part.value)}÷{printed(whole.value)}＝{percent(share, place)}"
+    yield wrong_percentage(paper, sentence, place, because, others=(part, whole) if whole in here else (part,))
 
 
 def _among_siblings(sentence: Sentence, part: Quantity, place: Percentage) -> list[str]:
@@ -254,9 +262,7 @@ def _among_siblings(sentence: Sentence, part: Quantity, place: Percentage) -> li
         return []
     share = part.value / total
     near = abs(share * 100 - place.value) <= _NEAR
-    return [
-        "" if place.fits(share) or not near else f"{printed(part.value)}÷{printed(total)}＝{_percent(share, place)}"
-    ]
+    return ["" if place.fits(share) or not near else f"{printed(part.value)}÷{printed(total)}＝{percent(share, place)}"]
 
 
 def _one_only(items: Sequence[Quantity]) -> bool:
@@ -332,30 +338,32 @@ def _rate(
     paper: Paper, sentence: Sentence, place: Percentage, name: str, before: Sequence[Sentence]
 ) -> Iterator[Contradiction | Unchecked]:
     if place.value > _WHOLE:
-        yield _wrong(paper, sentence, place, f"{name}不会超过100%", certainty=Certainty.SURE)
+        yield wrong_percentage(paper, sentence, place, f"{name}不会超过100%", certainty=Certainty.SURE)
         return
     here = [item for item in quantities(sentence) if item.end <= place.start and not item.rough]
     parts = _parts_of_rate(sentence, place, name, here)
     around = [item for other in before[-1:] for item in quantities(other) if not item.rough and not item.delta]
-    pairs = [(part, whole) for part in parts for whole in (*here, *around) if _pair(part, whole)]
+    pairs = [(part, whole) for part in parts for whole in (*here, *around) if pairs_up(part, whole)]
     largest = max((whole.value for part, whole in pairs if part.delta), default=None)
     pairs = [(part, whole) for part, whole in pairs if not part.delta or whole.value == largest]
-    later = [(part, item) for part in parts for item in quantities(sentence) if item not in here and _pair(part, item)]
-    fits = any(place.fits(share, share_slack(*pair)) for pair in (*pairs, *later) for share in _readings(*pair))
-    if not pairs or fits or (place.value == _WHOLE and not _different(pairs)):
+    later = [
+        (part, item) for part in parts for item in quantities(sentence) if item not in here and pairs_up(part, item)
+    ]
+    fits = any(place.fits(share, share_slack(*pair)) for pair in (*pairs, *later) for share in readings(*pair))
+    if not pairs or fits or (place.value == _WHOLE and not different(pairs)):
         return
     bound = [pair for pair in pairs if pair[1] in here] or (pairs if _one_only([whole for _, whole in pairs]) else [])
     if not bound:
         return
     part, whole = bound[-1]
-    if place.value < _SMALL and not _comparable(part.value / whole.value * 100, place.value):
+    if place.value < _SMALL and not comparable(part.value / whole.value * 100, place.value):
         return
     share = part.value / whole.value
-    share = 1 - share if _NEGATED.search(part.label[-8:] + part.after[:4]) and share > _TRIFLE else share
+    share = 1 - share if _NEGATED.search(part.label[-8:] + part.after[:4]) and share > TRIFLE else share
     because = (
-        f"按文中的{printed(part.value)}{part.unit}和{printed(whole.value)}{whole.unit}计算应为{_percent(share, place)}"
+        f"按文中的{printed(part.value)}{part.unit}和{printed(whole.value)}{whole.unit}计算应为{percent(share, place)}"
     )
-    yield _wrong(paper, sentence, place, because, others=(part, whole) if whole in here else (part,))
+    yield wrong_percentage(paper, sentence, place, because, others=(part, whole) if whole in here else (part,))
 
 
 def _parts_of_rate(sentence: Sentence, place: Percentage, name: str, here: Sequence[Quantity]) -> list[Quantity]:
@@ -367,41 +375,3 @@ def _parts_of_rate(sentence: Sentence, place: Percentage, name: str, here: Seque
     only = not any(item.start < place.start for item in percentages(sentence) if item is not place)
     near = "；" not in sentence.text[here[-1].end : place.start] if here else False
     return parts or ([here[1]] if alone and only and near and not here[0].earlier else [])
-
-
-def _different(pairs: Sequence[tuple[Quantity, Quantity]]) -> bool:
-    return any(part.value != whole.value for part, whole in pairs)
-
-
-def _pair(part: Quantity, whole: Quantity) -> bool:
-    same = part is not whole and part.unit and same_unit(part.unit, whole.unit) and not whole.delta
-    return bool(same) and 0 < part.value <= whole.value
-
-
-def _readings(part: Quantity, whole: Quantity) -> list[Decimal]:
-    """Return the share of the part and, as rates are told of what is good, that of the rest."""
-    share, of_both = part.value / whole.value, part.value / (part.value + whole.value)
-    return [share, 1 - share, of_both, 1 - of_both] if share > _TRIFLE else [share]
-
-
-def _comparable(worked_out: Decimal, stated: Decimal) -> bool:
-    """Whether two percentages may be two answers to one question; far apart, the figures were taken for something else."""
-    return min(worked_out, stated) * _TOO_FAR >= max(worked_out, stated)
-
-
-def _percent(share: Decimal, place: Percentage) -> str:
-    return f"{share * 100:.{max(place.decimals, 1)}f}%"
-
-
-def _wrong(
-    paper: Paper,
-    sentence: Sentence,
-    place: Percentage,
-    because: str,
-    *,
-    others: Sequence[Quantity] = (),
-    certainty: Certainty | None = None,
-) -> Contradiction:
-    stated = paper.evidence(sentence.start + place.start, sentence.start + place.end)
-    rest = [paper.evidence(sentence.start + item.start, sentence.start + item.end) for item in others]
-    return paper.found("percentage", stated, *rest, certainty=certainty, stated=stated.quote, because=because)

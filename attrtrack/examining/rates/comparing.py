@@ -1,0 +1,55 @@
+"""Figures set beside the percentage that is told of them: which may belong together, what they make, what is wrong."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from attrtrack.domain.certainty import Certainty
+from attrtrack.domain.contradictions import Contradiction
+from attrtrack.examining.text.figures import Percentage, Quantity, same_unit
+from attrtrack.examining.text.paper import Paper, Sentence
+
+TRIFLE = Decimal("0.002")
+"""A share below it is told of what is bad, and so is no rest of a whole."""
+_TOO_FAR = 4
+
+
+def different(pairs: Sequence[tuple[Quantity, Quantity]]) -> bool:
+    """Whether any part is less than its whole."""
+    return any(part.value != whole.value for part, whole in pairs)
+
+
+def pairs_up(part: Quantity, whole: Quantity) -> bool:
+    """Whether one figure may be a part of another: the same unit, something, and no more than it."""
+    same = part is not whole and part.unit and same_unit(part.unit, whole.unit) and not whole.delta
+    return bool(same) and 0 < part.value <= whole.value
+
+
+def readings(part: Quantity, whole: Quantity) -> list[Decimal]:
+    """Return the share of the part and, as rates are told of what is good, that of the rest."""
+    share, of_both = part.value / whole.value, part.value / (part.value + whole.value)
+    return [share, 1 - share, of_both, 1 - of_both] if share > TRIFLE else [share]
+
+
+def comparable(worked_out: Decimal, stated: Decimal) -> bool:
+    """Whether two percentages may be two answers to one question; far apart, the figures were taken for something else."""
+    return min(worked_out, stated) * _TOO_FAR >= max(worked_out, stated)
+
+
+def percent(share: Decimal, place: Percentage) -> str:
+    """Print a share with the decimals of the percentage told, one at least."""
+    return f"{share * 100:.{max(place.decimals, 1)}f}%"
+
+
+def wrong_percentage(
+    paper: Paper,
+    sentence: Sentence,
+    place: Percentage,
+    because: str,
+    *,
+    others: Sequence[Quantity] = (),
+    certainty: Certainty | None = None,
+) -> Contradiction:
+    """Make the contradiction that a percentage is not what `because` makes it; `others` are the figures behind it."""
+    stated = paper.evidence(sentence.start + place.start, sentence.start + place.end)
+    rest = [paper.evidence(sentence.start + item.start, sentence.start + item.end) for item in others]
+    return paper.found("percentage", stated, *rest, certainty=certainty, stated=stated.quote, because=because)
