@@ -40,6 +40,7 @@ _ORGAN_NAME = range(3, 26)
 _ORDER_NAMES = ("令", "公告", "通告", "布告")
 _YEARLESS = re.compile("第(?P<serial>\\d{1,6})号")
 _NO_CODE = re.compile("关于|通知|文件|印发|转发|特急|加急|特提")
+_NORMAL = re.compile("[\u4e00-\u9fa5]{1,16}〔(?:19|20)[0-9]{2}〕[1-9][0-9]{0,5}号")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
 _WIDE_DIGIT = re.compile("[０-９]")
 _LABEL = re.compile(r"^(?:发文字号|公文文号|文件编号|文\s*号|字\s*号|发文号|文件号)\s*[:：]\s*")
@@ -182,6 +183,8 @@ def _organ_bulletin(bare: str) -> DocumentNumber | None:
 
 def normalise(text: str) -> NumberReading:
     """Give the normal form of a printed number; what cannot be read is kept as printed and called irregular."""
+    if _is_normal(text):
+        return NumberReading(text)
     printed = _LABEL.sub("", text.strip(" \t\r\n\u3000\u200b\u200d\ufeff")).strip()
     if not printed or printed.lower() in {"nan", "nat", "none", "null", "-", "—", "/", "无", "\\"}:
         return NumberReading(None)
@@ -189,6 +192,11 @@ def normalise(text: str) -> NumberReading:
     if number is None:
         return NumberReading(printed, irregular=True)
     return NumberReading(str(number), repaired=printed not in _accepted(number))
+
+
+def _is_normal(text: str) -> bool:
+    """Whether a text is a number in its normal form beyond doubt, as most numbers of a ledger are: nothing is left to read."""
+    return bool(_NORMAL.fullmatch(text)) and not _NO_CODE.search(text) and without_additions(text) == text
 
 
 def find_all(text: str) -> Iterator[tuple[DocumentNumber, Span, bool]]:

@@ -7,7 +7,7 @@ linked without a person.
 from attrtrack.linking.channels import find_channels
 from attrtrack.linking.forms import find_forms
 from attrtrack.linking.matcher import Matcher
-from attrtrack.linking.recognition import recognise_channels, recognise_forms
+from attrtrack.linking.recognition import forms_and_channels, recognise_channels, recognise_forms
 from attrtrack.linking.signs import Recognised, shown_codes
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Recognised",
     "find_channels",
     "find_forms",
+    "forms_and_channels",
     "recognise_channels",
     "recognise_forms",
     "shown_codes",

@@ -31,7 +31,11 @@ def find_channels(page: Page, rules: Rules) -> tuple[Recognised, ...]:
     A channel that only follows from the publisher's being a public body, or from the columns in the address, is
     marked as assumed.
     """
-    surface = Surface.of(page, rules)
+    return channels_on(Surface.of(page, rules), rules)
+
+
+def channels_on(surface: Surface, rules: Rules) -> tuple[Recognised, ...]:
+    """Return the channels that the searched parts of a page show, as `find_channels` does."""
     named = [*_in(surface, "publisher", rules), *_source_lines(surface, rules), *_datelines(surface, rules)]
     hosts = list(_in(surface, "address", rules))
     media = [find for find in named if find[0] in _MEDIA]
@@ -43,7 +47,7 @@ def find_channels(page: Page, rules: Rules) -> tuple[Recognised, ...]:
 
 
 def _in(surface: Surface, where: str, rules: Rules) -> Iterator[_Find]:
-    for row in fitting(surface, rules.channels):
+    for row in fitting(surface, rules.channels) if surface.part(where) else ():
         evidence = search(surface, where, row.pattern)
         if evidence is not None:
             yield row.code, evidence
@@ -52,6 +56,8 @@ def _in(surface: Surface, where: str, rules: Rules) -> Iterator[_Find]:
 def _source_lines(surface: Surface, rules: Rules) -> Iterator[_Find]:
     """A line 来源： at the beginning or end of the text names a publisher as much as the page's own data do."""
     text = surface.page.text
+    if not text:
+        return
     tail = max(_EDGE, len(text) - _EDGE)
     for start, edge in ((0, surface.opening), (tail, simplify(text[tail:]))):
         for match in _SOURCE_LINE.finditer(edge):
@@ -67,11 +73,16 @@ def _datelines(surface: Surface, rules: Rules) -> Iterator[_Find]:
 
 def _fallback(surface: Surface, rules: Rules) -> tuple[Recognised, ...]:
     """What follows where no medium and no government host is named: the lowest rank that shows something."""
-    for group in by_rank(_rows(rules.page_signs, "publisher", "address", "source")):
+    for group in _ranked(rules.page_signs, "publisher", "address", "source"):
         found = gathered((row.channel, evidence) for row, evidence in shown(surface, group))
         if found:
             return tuple(Recognised(item.code, item.evidence, assumed=True) for item in found)
     return ()
+
+
+@lru_cache(maxsize=4)
+def _ranked(signs: Sequence[PageSignRow], *places: str) -> list[list[PageSignRow]]:
+    return by_rank(_rows(signs, *places))
 
 
 @lru_cache(maxsize=16)

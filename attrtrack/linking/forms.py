@@ -27,7 +27,12 @@ def find_forms(page: Page, rules: Rules) -> tuple[Recognised, ...]:
     Plain text stands beside forms that are made of text without counting as diversified (an expert's article), and
     beside film and sound on a page that has running text too; empty when nothing is known of the page.
     """
-    surface = Surface.of(page, rules)
+    return forms_on(Surface.of(page, rules), rules)
+
+
+def forms_on(surface: Surface, rules: Rules) -> tuple[Recognised, ...]:
+    """Return the forms that the searched parts of a page show, as `find_forms` does."""
+    page = surface.page
     finds = [*_labels(surface, rules), *_pictures_and_players(page, rules)]
     clear = {row.code for row in rules.forms if row.diversified}
     for group in _ranked(rules.page_signs):

@@ -1,10 +1,16 @@
 """Forms and channels of an interpretation as plain codes, for callers that store them; the evidence is in `find_…`."""
 
 from attrtrack.domain.pages import Page, PageParts
-from attrtrack.linking.channels import find_channels
-from attrtrack.linking.forms import find_forms
-from attrtrack.linking.signs import codes
+from attrtrack.linking.channels import channels_on, find_channels
+from attrtrack.linking.forms import find_forms, forms_on
+from attrtrack.linking.signs import Recognised, Surface, codes
 from attrtrack.rules import Rules
+
+
+def forms_and_channels(page: Page, rules: Rules) -> tuple[tuple[Recognised, ...], tuple[Recognised, ...]]:
+    """Return what `find_forms` and `find_channels` find on a page, its searched parts made once for both."""
+    surface = Surface.of(page, rules)
+    return forms_on(surface, rules), channels_on(surface, rules)
 
 
 def recognise_forms(

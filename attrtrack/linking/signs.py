@@ -124,8 +124,10 @@ def by_rank(rows: Iterable[PageSignRow]) -> list[list[PageSignRow]]:
 
 
 def shown(surface: Surface, rows: Iterable[PageSignRow]) -> Iterator[tuple[PageSignRow, Evidence]]:
-    """Return the signs that a page bears, with their evidence."""
-    for row in fitting(surface, rows):
+    """Return the signs that a page bears, with their evidence; a part in which nothing stands shows nothing."""
+    for row in rows:
+        if row.pattern not in surface.worth or not surface.part(row.where):
+            continue
         evidence = search(surface, row.where, row.pattern, row.least)
         if evidence is not None:
             yield row, evidence

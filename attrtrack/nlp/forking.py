@@ -5,16 +5,21 @@ piece at a time, so that neither side waits for the other to empty a pipe, and a
 """
 
 import gc
+import io
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import chain, islice
-from multiprocessing import get_context
+from dataclasses import fields, is_dataclass
+from itertools import chain, islice, repeat
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, TypeVar, cast
+from multiprocessing.reduction import ForkingPickler
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrtrack.errors import EnvironmentFailedError
 
@@ -52,6 +57,62 @@ def for_batches(
     chunks, count = _chunks(iter(items)), processes or sensible_processes()
     yield from chain.from_iterable(map(work, islice(chunks, 1) if count > 1 else chunks))
     yield from _shared_out(work, chunks, count)
+
+
+def ahead(items: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield items while a process makes the next one; what they are made of must need nothing that this process changes.
+
+    Where one process is all there is room for, or this is one thread of several or a process that may start none, they are made
+    here.
+    """
+    if sensible_processes() == 1 or not _may_fork():
+        yield from items
+        return
+    coming, threshold = iter(items), gc.get_threshold()
+    gc.set_threshold(_SELDOM)
+    try:
+        for item in in_processes(lambda _: next(coming, _END), repeat(None), 1):
+            if item is _END:
+                return
+            yield item
+    finally:
+        gc.set_threshold(*threshold)
+
+
+def _may_fork() -> bool:
+    return threading.current_thread() is threading.main_thread() and not current_process().daemon
+
+
+def packed(value: object) -> bytes:
+    """Pickle values, those of dataclasses as calls with their fields: written and read back in half the time."""
+    written = io.BytesIO()
+    pickler: Any = ForkingPickler(written)
+    pickler.dispatch_table = _REDUCERS
+    pickler.dump(value)
+    return written.getvalue()
+
+
+def unpacked(content: bytes) -> Any:  # noqa: ANN401 - whatever was packed
+    """Read back what a process of this program has packed."""
+    return ForkingPickler.loads(content)
+
+
+class _Reducers(dict[type, Callable[[Any], Any]]):
+    """How the values of each dataclass whose fields are all arguments are written; others as ever."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        if not is_dataclass(kind) or not all(field.init and not field.kw_only for field in fields(kind)):
+            raise KeyError(kind)
+        names = [field.name for field in fields(kind)]
+        if len(names) == 1:
+            raise KeyError(kind)
+        arguments = attrgetter(*names)
+        self[kind] = lambda value: (kind, arguments(value))
+        return self[kind]
+
+
+_REDUCERS = _Reducers()
+_END = Ellipsis
 
 
 def _shared_out(
@@ -116,7 +177,7 @@ def _serve(work: Callable[[Piece], Answer], connection: Connection, of_parent: I
 def _received(connection: Connection) -> object:
     try:
         sent: object = connection.recv()
-    except (EOFError, ConnectionResetError) as error:
+    except (EOFError, OSError) as error:
         raise EnvironmentFailedError("一个计算进程中途退出，可能内存不足：请关闭其他程序后重试。") from error
     if isinstance(sent, Exception):
         raise sent

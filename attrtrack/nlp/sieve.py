@@ -72,6 +72,8 @@ class Sieve:
                     self._always.append(user)
                 for string in branch.needs or ():
                     self._users.setdefault(string, []).append(user)
+        self._anywhere = frozenset(pattern for pattern, _ in self._always)
+        self._patterns = {string: frozenset(pattern for pattern, _ in users) for string, users in self._users.items()}
         self._automaton = AhoCorasick([*self._users, _LINE_END], store_patterns=True)
 
     def candidates(self, lines: Sequence[str]) -> Candidates:
@@ -90,10 +92,8 @@ class Sieve:
 
     def worth_trying(self, text: str) -> Container[str]:
         """Return the patterns that may stand anywhere in a text; all others fit nothing of it."""
-        found = {pattern for pattern, _ in self._always}
-        for string in set(self._automaton.find_matches_as_strings(text, overlapping=True)):
-            found.update([pattern for pattern, _ in self._users.get(string, ())])
-        return found
+        strings = set(self._automaton.find_matches_as_strings(text, overlapping=True))
+        return self._anywhere.union(*[self._patterns[string] for string in strings if string in self._patterns])
 
     def _places(self, text: str) -> Mapping[str, Sequence[int]]:
         """Return the lines where each of the strings stands."""

@@ -81,9 +81,10 @@ class Row:
         value = self.values.get(name)
         if not value:
             return None
-        value = value.split("\nhttp", 1)[0].strip()
-        if "\n" in value and name in _ONE_LINE:
-            value = one_line(value)
+        if "\n" in value:
+            value = value.split("\nhttp", 1)[0].strip()
+            value = one_line(value) if name in _ONE_LINE and "\n" in value else value
+        value = value.strip()
         return None if len(value) <= _LONGEST_NOTHING and value.lower() in _NOTHING else value
 
     def date(self, name: str) -> WrittenDate | None:
@@ -207,7 +208,7 @@ def strip_labels(values: dict[str, str], fields: dict[str, str]) -> dict[str, st
     """Take printed labels out of cells (发文字号：某府发〔2023〕15号); a label that names another field fills that field."""
     stripped: dict[str, str] = {}
     for name, raw in values.items():
-        value = (raw if raw.isascii() else _INVISIBLE.sub("", raw)).strip()
+        value = (raw if raw.isprintable() else _INVISIBLE.sub("", raw)).strip()
         labelled = _LABELLED.match(value) if ":" in value or "：" in value else None
         named = fields.get(header_key(labelled[1])) if labelled else None
         if labelled is None or named is None:

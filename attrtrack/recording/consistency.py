@@ -7,7 +7,7 @@ from dataclasses import replace
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding
-from attrtrack.domain.ledgers import LedgerEntry
+from attrtrack.domain.ledgers import LedgerEntry, LedgerError
 from attrtrack.domain.numbers import parse
 from attrtrack.recording.lines import bare
 from attrtrack.rules.addresses import news_only
@@ -48,28 +48,26 @@ def _made_after(document: Document, published: dt.date) -> str | None:
     return f"（文号为 {number.year} 年）" if number and number.year and number.year > published.year else None
 
 
-def compared(entries: Iterable[LedgerEntry], rules: Rules) -> tuple[LedgerEntry, ...]:
-    """Return the entries with a finding on each that shares its number, and its title or not, with an earlier row."""
+def compared(rows: Iterable[LedgerEntry | LedgerError], rules: Rules) -> Iterator[LedgerEntry | LedgerError]:
+    """Yield the entries with a finding on each that shares its number, and its title or not, with an earlier row."""
     titles: dict[str, dict[str, int]] = {}
     attributes: dict[tuple[str, str], tuple[int, DisclosureAttribute]] = {}
-    told: list[LedgerEntry] = []
-    for entry in entries:
-        document = entry.document
-        if document.number is None or document.title is None:
-            told.append(entry)
+    for entry in rows:
+        if isinstance(entry, LedgerError) or entry.document.number is None or entry.document.title is None:
+            yield entry
             continue
-        title = bare(document.title)
-        earlier = titles.setdefault(document.number, {})
+        document, number = entry.document, entry.document.number
+        title = bare(entry.document.title)
+        earlier = titles.setdefault(number, {})
         other = next((row for known, row in earlier.items() if known != title), None)
         earlier.setdefault(title, entry.row)
         found = [] if other is None else [rules.finding("duplicate-number", other=f"第 {other} 行")]
         if document.declared_attribute is not None:
-            row, stated = attributes.setdefault((document.number, title), (entry.row, document.declared_attribute))
+            row, stated = attributes.setdefault((number, title), (entry.row, document.declared_attribute))
             if stated is not document.declared_attribute:
                 words = {"earlier": stated.chinese, "attribute": document.declared_attribute.chinese}
                 found.append(rules.finding("ledger-rows-contradict", row=row, **words))
-        told.append(_with(entry, found))
-    return tuple(told)
+        yield _with(entry, found)
 
 
 def _with(entry: LedgerEntry, found: list[Finding]) -> LedgerEntry:

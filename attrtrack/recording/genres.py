@@ -17,17 +17,20 @@ _QUOTES = str.maketrans("", "", "“”‘’\"'")
 def genre_of(title: str, rules: Rules) -> Genre | None:
     """Return the genre that a title ends with, trailing brackets and quotes aside; None when it ends otherwise."""
     core = core_of(title)
-    for ending, name in _endings(rules.genres):
+    for ending, name in _endings(rules.genres).get(core[-1:], ()):
         if core.endswith(ending):
             return Genre(name) if len(core) > len(ending) + 1 or core == name else None
     return None
 
 
 @lru_cache(maxsize=4)
-def _endings(genres: Sequence[GenreRow]) -> list[tuple[str, str]]:
-    """Return every ending with the genre that it means, the longest first."""
+def _endings(genres: Sequence[GenreRow]) -> dict[str, list[tuple[str, str]]]:
+    """Return by its last sign every ending with the genre that it means, the longest first."""
     endings = [(ending, row.name) for row in genres for ending in row.endings]
-    return sorted(endings, key=lambda ending: len(ending[0]), reverse=True)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for ending in sorted(endings, key=lambda ending: len(ending[0]), reverse=True):
+        found.setdefault(ending[0][-1:], []).append(ending)
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 import itertools
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from attrtrack.domain.ledgers import Table, TableRow
 from attrtrack.errors import BadRowError
@@ -34,7 +35,7 @@ _OWN_GROUP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """Where the header stands and which column (from 0) fills which field; `rows_from` is the index of the first row."""
 
@@ -43,7 +44,7 @@ class Header:
     unknown: tuple[str, ...]
     rows_from: int
 
-    @property
+    @cached_property
     def secrecy(self) -> tuple[int, ...]:
         """The columns that state a level of secrecy; a ledger may have several."""
         return tuple(column for column, name in self.fields.items() if name == "security")
@@ -104,8 +105,10 @@ def _with_heading(table: Table, start: int) -> int:
 
 def _is_header(row: TableRow, fields: dict[str, str]) -> bool:
     """Whether a row names columns and says nothing else: a title or number among them, hardly a word unknown."""
+    if max(map(len, row.cells), default=0) > _LONGEST_HEADER:
+        return False
     filled = [cell for cell in row.cells if cell and not cell.startswith("#")]
-    if len(filled) < _SEVERAL or any(len(cell) > _LONGEST_HEADER for cell in row.cells):
+    if len(filled) < _SEVERAL:
         return False
     named, unknown = set[str](), 0
     for cell in filled:
@@ -127,6 +130,7 @@ def field_names(rules: Rules) -> dict[str, str]:
     return {header_key(word): row.field for row in rules.headers for word in (row.name, *row.synonyms)}
 
 
+@lru_cache(maxsize=4096)
 def header_key(text: str) -> str:
     """Return a header without blanks, bracketed remarks, stars, numbers and colons, in lower case."""
     whole = bare(text)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document, Element
@@ -27,38 +28,58 @@ _FOOTER = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class OpenLedger:
+    """A ledger whose columns are known, of `size` lines; its rows are understood once, as they are asked for.
+
+    A row that cannot be used is a `LedgerError` in its place.
+    """
+
+    name: str
+    sheet: str
+    columns: dict[str, str]
+    unknown_headers: tuple[str, ...]
+    rows: Iterator[LedgerEntry | LedgerError]
+    size: int
+
+    def read(self) -> Ledger:
+        """Read all rows that are left."""
+        rows = tuple(self.rows)
+        entries = tuple(row for row in rows if isinstance(row, LedgerEntry))
+        errors = tuple(row for row in rows if isinstance(row, LedgerError))
+        return Ledger(self.name, self.sheet, self.columns, self.unknown_headers, entries, errors)
+
+
 def recognise(table: Table, rules: Rules) -> Ledger:
-    """Recognise the columns of a ledger and read its rows.
+    """Recognise the columns of a ledger and read its rows; refuses as `open_ledger` does."""
+    return open_ledger(table, rules).read()
+
+
+def open_ledger(table: Table, rules: Rules) -> OpenLedger:
+    """Recognise the columns of a ledger and go on to its rows.
 
     Raises `BadRowError` when no column holds titles or numbers, `ClassifiedMaterialError` when the table's head bears a
-    sign of secrecy. A row that cannot be used becomes a `LedgerError`; the others go on.
+    sign of secrecy.
     """
-    parts = [_recognised(part, rules) for part in parted(table, rules)]
-    columns = {name: field for part in parts for name, field in part.columns.items()}
-    unknown = dict.fromkeys(name for part in parts for name in part.unknown_headers)
-    entries = compared([entry for part in parts for entry in part.entries], rules)
-    errors = tuple(error for part in parts for error in part.errors)
-    return Ledger(table.name, table.sheet, columns, tuple(unknown), entries, errors)
+    parts = [(part, _header(part, rules)) for part in parted(table, rules)]
+    headers = [header for _, header in parts]
+    columns = {header.names[column]: name for header in headers for column, name in header.fields.items()}
+    unknown = dict.fromkeys(name for header in headers for name in header.unknown)
+    rows = compared(chain.from_iterable(_rows(part, header, rules) for part, header in parts), rules)
+    return OpenLedger(table.name, table.sheet, columns, tuple(unknown), rows, len(table.rows))
 
 
-def _recognised(table: Table, rules: Rules) -> Ledger:
-    """Recognise one table of a sheet; its entries are not yet compared with one another."""
-    header = _header(table, rules)
+def _rows(table: Table, header: Header, rules: Rules) -> Iterator[LedgerEntry | LedgerError]:
+    """Understand the rows of one table of a sheet; its entries are not yet compared with one another."""
     fields = field_names(rules)
     names = {name: header.names[column] for column, name in header.fields.items()}
     printed = {above.cells for above in table.rows[: header.rows_from]}
-    entries: list[LedgerEntry] = []
-    errors: list[LedgerError] = []
     for row in table.rows[header.rows_from :]:
         if row.cells in printed or _repeats_header(row, header):
             continue
         outcome = _understood(row, header, fields=fields, names=names, rules=rules)
-        if isinstance(outcome, LedgerEntry):
-            entries.append(outcome)
-        elif outcome is not None:
-            errors.append(outcome)
-    columns = {header.names[column]: name for column, name in header.fields.items()}
-    return Ledger(table.name, table.sheet, columns, header.unknown, tuple(entries), tuple(errors))
+        if outcome is not None:
+            yield outcome
 
 
 def _header(table: Table, rules: Rules) -> Header:
@@ -85,7 +106,8 @@ def _sign_in_cell(cell: str, rules: Rules) -> str | None:
 def _is_classified(row: TableRow, header: Header, rules: Rules) -> bool:
     """Whether a row bears a sign in any cell, or states a level in a column of secrecy."""
     stated = [row.cells[column] for column in header.secrecy if column < len(row.cells)]
-    return any(states_secrecy(cell) for cell in stated) or any(_sign_in_cell(cell, rules) for cell in row.cells)
+    bears = "密" in "\n".join(row.cells) and any(_sign_in_cell(cell, rules) for cell in row.cells)
+    return bears or any(states_secrecy(cell) for cell in stated)
 
 
 def _repeats_header(row: TableRow, header: Header) -> bool:

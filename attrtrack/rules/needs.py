@@ -20,9 +20,12 @@ _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u206
 """Blanks, and characters that nobody sees: controls, marks of direction, private use."""
 _ANSWERS = {NeedAnswer.YES: True, NeedAnswer.NO: False, NeedAnswer.OPEN: None}
 _BRACKETS_BEHIND = re.compile(r"(?:[（(][^（()）]{0,60}[）)]|[〔\[][^〔〕\[\]]{0,60}[〕\]]|[》”〉])$")
+_ENCLOSING = ("）", ")", "〕", "]", "》", "”", "〉")
 _NUMBER_BEFORE = re.compile(r"^[^《（(]{2,120}?(?:公告|通告|令)[^《（(]{0,20}号[（(](?=[^（()）]*关于)(.+)[）)]$")
 """A title printed behind its number and in brackets: 某署公告2024年第1号（关于…的公告）."""
-_ACT_BEHIND = re.compile(r"的?(?:补充)?(?:通知|公告|通告|决定|命令)$")
+_CLOSED = ("）", ")")
+_ACTS = ("通知", "公告", "通告", "决定", "命令")
+_ACT_BEHIND = re.compile(rf"的?(?:补充)?(?:{'|'.join(_ACTS)})$")
 _CARRIER = re.compile(
     r"^[^《]{0,120}?(?:印发|颁发|颁布|发布|公布|下发|制定|批准|同意|修订)(?:实施|施行|执行|试行)?(?:了|新?修订(?:后)?的|重新修订的)?(?=.)"
 )
@@ -45,7 +48,7 @@ def propose_need(
         worth = sift("\n".join([view.text for part in views.values() for view in part]))
         rows = [row for row in rows if row.pattern in worth]
     for row in rows:
-        for view in views.get(row.over, ()):
+        for view in views.get(row.over) or _over(row.over, views):
             found = view.search(row)
             if found is not None:
                 return NeedProposal(_ANSWERS[row.answer], row.code, f"{row.because}（{row.source}）", found)
@@ -55,6 +58,13 @@ def propose_need(
 def needs_interpretation(title: str | None, number: str | None, rules: Rules) -> bool | None:
     """Return whether a document with this title and number needs an interpretation; None when a person must say."""
     return propose_need(title, number, rules).needed
+
+
+def _over(name: str, views: dict[str, tuple["_View", ...]]) -> tuple["_View", ...]:
+    """Return the views that a row looks at; the core of a title is looked for when a row first asks for it."""
+    if name == "core" and name not in views and "title" in views:
+        views[name] = tuple(view.core() for view in views["title"])
+    return views.get(name, ())
 
 
 class _View:
@@ -81,7 +91,7 @@ class _View:
 
     def unwrapped(self) -> "_View":
         """Return the view of the title alone where a number stands before it."""
-        found = _NUMBER_BEFORE.match(self.text)
+        found = _NUMBER_BEFORE.match(self.text) if self.text.endswith(_CLOSED) else None
         return self if found is None else self._part(*found.span(1))
 
     def core(self) -> "_View":
@@ -96,8 +106,7 @@ class _View:
 def _views(title: str | None, number: str | None, text: str | None) -> dict[str, tuple[_View, ...]]:
     views: dict[str, tuple[_View, ...]] = {}
     if title and len(title) <= _TITLE_MOST:
-        whole = _View(title, "title").unwrapped()
-        views |= {"title": (whole,), "core": (whole.core(),)}
+        views["title"] = (_View(title, "title").unwrapped(),)
     if number:
         views["number"] = (_View(number, "number"),)
     if text:
@@ -115,7 +124,7 @@ def _pieces(text: str) -> Iterator[_View]:
 
 def _core_of(title: str) -> tuple[int, int]:
     end = _without_tail(title, len(title))
-    act = _ACT_BEHIND.search(title, 0, end)
+    act = _ACT_BEHIND.search(title, 0, end) if title.endswith(_ACTS, 0, end) else None
     if act is not None:
         end = _without_tail(title, act.start())
     carrier = _CARRIER.match(title, 0, end)
@@ -123,7 +132,11 @@ def _core_of(title: str) -> tuple[int, int]:
 
 
 def _without_tail(title: str, end: int) -> int:
-    while (found := _BRACKETS_BEHIND.search(title, 0, end)) is not None and found.start() > 0:
+    while (
+        title.endswith(_ENCLOSING, 0, end)
+        and (found := _BRACKETS_BEHIND.search(title, 0, end)) is not None
+        and found.start() > 0
+    ):
         end = found.start()
     return end
 

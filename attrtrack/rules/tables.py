@@ -157,11 +157,12 @@ class Rules:
 
     def attribute_named(self, word: str) -> DisclosureAttribute | None:
         """Resolve a word of a ledger or form (主动公开, 不公开, 免予公开 …) to an attribute; None when it is none."""
-        bare = "".join(word.split()).strip("()（）[]【】")
-        for row in self.attributes:
-            if bare in {row.code.value, row.name, *row.synonyms}:
-                return row.code
-        return None
+        return self._attributes_by_word.get("".join(word.split()).strip("()（）[]【】"))
+
+    @cached_property
+    def _attributes_by_word(self) -> dict[str, DisclosureAttribute]:
+        rows = reversed(self.attributes)
+        return {word: row.code for row in rows for word in (row.code.value, row.name, *row.synonyms)}
 
     @cached_property
     def _proposable(self) -> dict[DisclosureAttribute, frozenset[str]]:

@@ -10,10 +10,23 @@ A transaction of somebody who may see some units only finds the records of those
 Precedents are rows like all others: a lesson is taught, found by likeness, set aside and superseded, never trained in.
 """
 
-from attrtrack.storage.documents import NewDocument
+from attrtrack.storage.documents import NewDocument, PlainDocument, PrintedDocument, printed_document
 from attrtrack.storage.guards import verify_guards
+from attrtrack.storage.interpretations import PrintedInterpretation, printed_interpretation
 from attrtrack.storage.revisions import upgrade_database
 from attrtrack.storage.store import Store, open_store
 from attrtrack.storage.unit_of_work import UnitOfWork
 
-__all__ = ["NewDocument", "Store", "UnitOfWork", "open_store", "upgrade_database", "verify_guards"]
+__all__ = [
+    "NewDocument",
+    "PlainDocument",
+    "PrintedDocument",
+    "PrintedInterpretation",
+    "Store",
+    "UnitOfWork",
+    "open_store",
+    "printed_document",
+    "printed_interpretation",
+    "upgrade_database",
+    "verify_guards",
+]

@@ -1,8 +1,8 @@
 """Documents of the register: their facts, state and what is attached to them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -16,7 +16,8 @@ from attrtrack.storage import identifiers
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_key, unknown_record
 from attrtrack.storage.linkables import linkable_documents
-from attrtrack.storage.mapping import document_values, need_values, storable, twin_hash, unit_key
+from attrtrack.storage.mapping import Values, document_values, need_values, storable, twin_hash, unit_key
+from attrtrack.storage.printed import PrintedForm, PrintedRow
 from attrtrack.storage.recorded import PRESENT, parts_of, recorded_documents
 from attrtrack.storage.search_renewal import SearchRenewal
 from attrtrack.storage.selection import in_the_register
@@ -66,6 +67,34 @@ class NewDocument(NamedTuple):
     need: NeedProposal | None = None
 
 
+_FORM = PrintedForm(documents, late=("id",), common=("recorded_at", "recorded_by"))
+
+
+class PrintedDocument(NamedTuple):
+    """A new document printed for its row, with what tells whether it is there already."""
+
+    twin: str | None
+    row: PrintedRow
+
+
+def printed_document(new: NewDocument | PlainDocument) -> PrintedDocument:
+    """Print the row of a new document, all but its key and who records it when; `BadRowError` for what no row can hold."""
+    values = _values(NewDocument(*new))
+    return PrintedDocument(values["twin_hash"], _FORM.print(values))
+
+
+def _values(new: NewDocument) -> Values:
+    return {
+        "state": new.state.value,
+        "unit": unit_key(new.unit),
+        "content_hash": storable(new.content_hash, "内容摘要", limit=128),
+        "twin_hash": twin_hash(new.document.number, new.document.title, new.unit),
+        "file_name": storable(new.file_name, "文件名"),
+        **document_values(new.document),
+        **need_values(new.need),
+    }
+
+
 class Documents:
     """The documents; facts of one recorded here never change, those of a ledger may be replaced by a newer ledger."""
 
@@ -84,34 +113,32 @@ class Documents:
     ) -> RecordedDocument:
         """Add a document and return its record; none may enter as signed or published (`GateRefusedError`)."""
         key = self._transaction.next_key(documents)
-        row = self._values(NewDocument(document, content_hash, unit, state, file_name, need))
-        self._transaction.execute(documents.insert(), {"id": key, **row})
+        row = _values(NewDocument(document, content_hash, unit, state, file_name, need))
+        self._transaction.execute(documents.insert(), {"id": key, **row, **self._recorded()})
         identifier = identifiers.document_id(key)
         return RecordedDocument(identifier, document, state, unit, file_name, content_hash, self._transaction.now)
 
     def add_many(self, rows: Iterable[NewDocument | PlainDocument]) -> list[str]:
         """Add many documents fast and return their ids."""
-        keys, iterator = list[int](), iter(rows)
-        while batch := [NewDocument(*row) for row in islice(iterator, _BATCH)]:
-            values = []
-            for row in batch:
-                keys.append(self._transaction.next_key(documents))
-                values.append({"id": keys[-1], **self._values(row)})
-            self._transaction.insert_all(documents, values)
+        keys, iterator = list[str](), iter(rows)
+        while batch := [printed_document(row) for row in islice(iterator, _BATCH)]:
+            keys += self.add_printed(batch)
+        return keys
+
+    @staticmethod
+    def printed(new: PlainDocument) -> PrintedDocument:
+        """Print the row of a new document; see `printed_document`."""
+        return printed_document(new)
+
+    def add_printed(self, made: Sequence[PrintedDocument]) -> list[str]:
+        """Add documents whose rows were printed beforehand and return their ids."""
+        keys = [self._transaction.next_key(documents) for _ in made]
+        numbered = [(key, *one.row) for key, one in zip(keys, made, strict=True)]
+        self._transaction.insert_printed(_FORM, numbered, self._recorded())
         return [identifiers.document_id(key) for key in keys]
 
-    def _values(self, new: NewDocument) -> dict[str, Any]:
-        return {
-            "state": new.state.value,
-            "unit": unit_key(new.unit),
-            "content_hash": storable(new.content_hash, "内容摘要", limit=128),
-            "twin_hash": twin_hash(new.document.number, new.document.title, new.unit),
-            "file_name": storable(new.file_name, "文件名"),
-            "recorded_at": self._transaction.now,
-            "recorded_by": self._transaction.actor,
-            **document_values(new.document),
-            **need_values(new.need),
-        }
+    def _recorded(self) -> Values:
+        return {"recorded_at": self._transaction.now, "recorded_by": self._transaction.actor}
 
     def get(self, document_id: str) -> RecordedDocument:
         """Return a document with all that is attached to it; `UnknownRecordError` when there is none."""
@@ -150,7 +177,12 @@ class Documents:
 
     def find_ledger_twins(self, wanted: Iterable[Twin]) -> dict[Twin, RecordedDocument]:
         """Return the `find_ledger_twin` of each unit, number and title that has one, asked for together."""
-        digests = {twin_hash(number, title, unit): (unit, number, title) for unit, number, title in wanted}
+        return self.twins_by_hash(
+            {twin_hash(number, title, unit): (unit, number, title) for unit, number, title in wanted}
+        )
+
+    def twins_by_hash(self, digests: Mapping[str | None, Twin]) -> dict[Twin, RecordedDocument]:
+        """Return the same, for what has been printed and bears its digest already."""
         found: dict[Twin, RecordedDocument] = {}
         for part in parts_of(digest for digest in digests if digest is not None):
             rows = self._rows(documents.c.twin_hash.in_(part))

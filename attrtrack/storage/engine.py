@@ -34,6 +34,7 @@ _PRAGMAS = (
     "PRAGMA recursive_triggers = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA cache_size = -65536",
+    "PRAGMA wal_autocheckpoint = 8000",
 )
 _UNDOING = "PRAGMA temp_store = MEMORY"
 """Lets a writer keep in memory what would undo the row at hand: triggers that may refuse had it written to a file, row by row."""

@@ -8,7 +8,7 @@ page saved without its address, or an entry listed without one, is known by titl
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -16,7 +16,8 @@ from attrtrack.domain.interpretations import Interpretation, Judgement
 from attrtrack.domain.register import ListedInterpretation, RecordedInterpretation
 from attrtrack.storage import identifiers
 from attrtrack.storage.identifiers import interpretation_key, unknown_record
-from attrtrack.storage.mapping import address_key, interpretation_of, interpretation_values, twin_hash, unit_key
+from attrtrack.storage.mapping import Values, address_key, interpretation_of, interpretation_values, twin_hash, unit_key
+from attrtrack.storage.printed import PrintedForm, PrintedRow
 from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.tables import interpretations, links
 from attrtrack.storage.transaction import Transaction
@@ -28,6 +29,32 @@ _Place = tuple[str | None, str | None]
 _NO_WORD = re.compile(r"[\W_]+")
 _FEWEST_SIGNS = 4
 _MOST_CALLED_ALIKE = 50
+
+
+class PrintedInterpretation(NamedTuple):
+    """An interpretation printed for its row, with what tells whether it is there already."""
+
+    twin: str | None
+    address: str | None
+    unit: str | None
+    title: str | None
+    row: PrintedRow
+
+
+_FORM = PrintedForm(interpretations, late=("id", "year"), common=("recorded_at",))
+
+
+def printed_interpretation(interpretation: Interpretation, unit: str | None) -> PrintedInterpretation:
+    """Print the row of an interpretation, all but its key, year and time; `BadRowError` for what no row can hold."""
+    values = _values(interpretation, unit)
+    return PrintedInterpretation(
+        values["twin_hash"], values["address_key"], unit, interpretation.title, _FORM.print(values)
+    )
+
+
+def _values(interpretation: Interpretation, unit: str | None) -> Values:
+    twin = twin_hash(interpretation.url, interpretation.title, unit)
+    return {"twin_hash": twin, "unit": unit_key(unit), **interpretation_values(interpretation)}
 
 
 class Interpretations:
@@ -44,35 +71,41 @@ class Interpretations:
         known = self.known(interpretation, unit=unit)
         if known is not None:
             return known
-        values = self._values(interpretation, unit, year)
+        values = {**_values(interpretation, unit), "year": year, "recorded_at": self._transaction.now}
         identifier = identifiers.interpretation_id(self._transaction.insert(interpretations, values))
         return RecordedInterpretation(identifier, replace(interpretation, id=identifier), unit, year)
 
     def add_many(self, rows: Sequence[tuple[Interpretation, str | None, int | None]]) -> list[Added]:
-        """Add many interpretations with their units and years.
+        """Add many interpretations with their units and years; see `add_printed`."""
+        return self.add_printed([(printed_interpretation(item, unit), year) for item, unit, year in rows])
+
+    @staticmethod
+    def printed(interpretation: Interpretation, unit: str | None) -> PrintedInterpretation:
+        """Print the row of an interpretation; see `printed_interpretation`."""
+        return printed_interpretation(interpretation, unit)
+
+    def add_printed(self, rows: Sequence[tuple[PrintedInterpretation, int | None]]) -> list[Added]:
+        """Add many interpretations that were printed beforehand, each with its year.
 
         Returns for each its id, and whether it is new: the same address and title of the same unit counts once here too.
         """
-        twins = [twin_hash(item.url, item.title, unit) for item, unit, _ in rows]
-        addresses = [address_key(item.url) for item, _, _ in rows]
-        known = self._known_by_twin(twins)
-        placed = self._known_by_address(addresses)
-        added, values = list[Added](), list[dict[str, Any]]()
-        for twin, address, row in zip(twins, addresses, rows, strict=True):
-            place = (address, row[1])
-            found = known.get(twin) or _of_title(placed.get(place, ()), row[0].title)
+        known = self._known_by_twin(item.twin for item, _ in rows)
+        placed = self._known_by_address(item.address for item, _ in rows)
+        added, fresh = list[Added](), list[PrintedRow]()
+        for item, year in rows:
+            place = (item.address, item.unit)
+            found = known.get(item.twin) or _of_title(placed.get(place, ()), item.title)
             if found is not None:
                 added.append((found, False))
                 continue
             key = self._transaction.next_key(interpretations)
-            values.append({"id": key, **self._values(*row)})
+            fresh.append((key, year, *item.row))
             added.append((identifiers.interpretation_id(key), True))
-            if twin is not None:
-                known[twin] = added[-1][0]
-            if place[0] is not None:
-                placed.setdefault(place, []).append((added[-1][0], row[0].title))
-        if values:
-            self._transaction.insert_all(interpretations, values)
+            if item.twin is not None:
+                known[item.twin] = added[-1][0]
+            if item.address is not None:
+                placed.setdefault(place, []).append((added[-1][0], item.title))
+        self._transaction.insert_printed(_FORM, fresh, {"recorded_at": self._transaction.now})
         return added
 
     def _known_by_twin(self, twins: Iterable[str | None]) -> dict[str | None, str]:
@@ -92,15 +125,6 @@ class Interpretations:
                 item = (identifiers.interpretation_id(row.id), row.title)
                 found.setdefault((row.address_key, row.unit), []).append(item)
         return found
-
-    def _values(self, interpretation: Interpretation, unit: str | None, year: int | None) -> dict[str, Any]:
-        return {
-            "twin_hash": twin_hash(interpretation.url, interpretation.title, unit),
-            "unit": unit_key(unit),
-            "year": year,
-            "recorded_at": self._transaction.now,
-            **interpretation_values(interpretation),
-        }
 
     def known(self, interpretation: Interpretation, *, unit: str | None) -> RecordedInterpretation | None:
         """Return the record of an interpretation that is there already, or None."""

@@ -47,12 +47,8 @@ class Judgements:
 
     def add_pairs(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> None:
         """Append a ledger's word on many pairs, an act each."""
-        rows = [
-            row
-            for interpretation, document in pairs
-            for row in self._rows([(interpretation, {document: judgement})], Act.LEDGER, by=by)
-        ]
-        self._transaction.insert_all(judgements, rows)
+        said = [(interpretation, {document: judgement}) for interpretation, document in pairs]
+        self._transaction.insert_all(judgements, self._rows(said, Act.LEDGER, by=by))
 
     def overruled(self, pairs: Iterable[Pair]) -> set[Pair]:
         """Return the pairs that were confirmed, by whomever, and refused since: a ledger read again brings no news."""

@@ -153,27 +153,29 @@ class Links:
         """
         if judgement not in _BY_A_PERSON:
             raise UsageError("人工判断只能是“确认”或“否定”。")
-        known = self._standing(pairs)
+        standing = self._standing(pairs)
+        known = dict(standing)
         overruled = self._judgements.overruled(pair for pair in pairs if known.get(pair) is Judgement.REJECTED)
         changed, said = list[bool](), list[Pair]()
         for pair in pairs:
-            standing = {judgement, Judgement.AUTO} if judgement is Judgement.CONFIRMED else {judgement}
-            changed.append(pair not in overruled and known.get(pair) not in standing)
+            told = {judgement, Judgement.AUTO} if judgement is Judgement.CONFIRMED else {judgement}
+            changed.append(pair not in overruled and known.get(pair) not in told)
             if changed[-1]:
                 said.append(pair)
                 known[pair] = judgement
         if said:
-            self._keep_many(said, judgement, by)
+            self._keep_many(said, judgement, by, standing=standing)
         return changed
 
-    def _keep_many(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> None:
+    def _keep_many(
+        self, pairs: Sequence[Pair], judgement: Judgement, by: str, *, standing: Mapping[Pair, Judgement]
+    ) -> None:
         """Keep the word on each pair, those that stood otherwise one by one, new ones together."""
-        known = self._standing(pairs)
         word = Word(judgement, by, self._transaction.now)
-        for interpretation, document in (pair for pair in pairs if pair in known):
+        for interpretation, document in (pair for pair in pairs if pair in standing):
             self._judgements.add(interpretation, Act.LEDGER, words={document: judgement}, by=by)
             self._stand(interpretation, {document: word})
-        fresh = [pair for pair in pairs if pair not in known]
+        fresh = [pair for pair in pairs if pair not in standing]
         if not fresh:
             return
         self._judgements.add_pairs(fresh, judgement, by)

@@ -33,7 +33,7 @@ class Prepared:
         columns = list(names) if isinstance(statement, sa.Insert) else None
         compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
         self._sql = str(compiled)
-        self._sql_of_several = _of_several(self._sql) if isinstance(statement, sa.Insert) else None
+        self._insertion = Insertion(self._sql) if isinstance(statement, sa.Insert) else None
         self._names = compiled.positiontup or ()
         self._writers = [
             (place, process)
@@ -70,12 +70,11 @@ class Prepared:
     def write_all(self, driver: Any, rows: Iterable[Mapping[str, Any]]) -> None:  # noqa: ANN401 - as above
         """Run it for each of several rows of values; refusals as above."""
         bound = map(self._bound, rows)
+        if self._insertion is not None:
+            self._insertion.write_all(driver, bound)
+            return
         try:
-            while part := list(islice(bound, _TOGETHER)):
-                if self._sql_of_several is not None and len(part) == _TOGETHER:
-                    driver.execute(self._sql_of_several, tuple(chain.from_iterable(part)))
-                else:
-                    driver.executemany(self._sql, part)
+            driver.executemany(self._sql, bound)
         except sqlite3.Error as error:
             raise _as_sqlalchemy(error) from error
 
@@ -91,6 +90,25 @@ class Prepared:
         for place, process in self._readers:
             values[place] = process(values[place])
         return self._row(values)
+
+
+class Insertion:
+    """An INSERT of one row of values, run for many rows: most of them several in one statement."""
+
+    def __init__(self, sql: str) -> None:
+        self._sql, self._of_several = sql, _of_several(sql)
+
+    def write_all(self, driver: Any, rows: Iterable[Sequence[Any]]) -> None:  # noqa: ANN401 - as above
+        """Insert rows of values as the driver takes them; refusals as above."""
+        coming = iter(rows)
+        try:
+            while part := list(islice(coming, _TOGETHER)):
+                if self._of_several is not None and len(part) == _TOGETHER:
+                    driver.execute(self._of_several, tuple(chain.from_iterable(part)))
+                else:
+                    driver.executemany(self._sql, part)
+        except sqlite3.Error as error:
+            raise _as_sqlalchemy(error) from error
 
 
 def begin(driver: Any, *, writing: bool) -> None:  # noqa: ANN401 - as above

@@ -19,6 +19,7 @@ from attrtrack.storage.engine import act, is_sqlite
 from attrtrack.storage.failures import translated
 from attrtrack.storage.identifiers import document_key, interpretation_key, unknown_record
 from attrtrack.storage.prepared import Prepared, prepared
+from attrtrack.storage.printed import PrintedForm, PrintedRow
 from attrtrack.storage.sight import SIGHT
 from attrtrack.storage.tables import decisions, documents, evaluations, interpretations, precedents, removals
 from attrtrack.storage.tables_gate import reexaminations
@@ -183,6 +184,18 @@ class Transaction:
     def insert_all(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert at least one row, all of the same columns, keys included."""
         self.write_all(_insert(table), rows)
+
+    def insert_printed(self, form: PrintedForm, rows: Sequence[PrintedRow], common: Mapping[str, Any]) -> None:
+        """Insert rows that were printed beforehand, each behind what was known of it late; `common` is alike for all."""
+        if not rows:
+            return
+        with self._telling():
+            self._act()
+            if self._driver is not None:
+                behind = form.bound(common)
+                form.insertion.write_all(self._driver, ((*row, *behind) for row in rows))
+            else:
+                self.connection.execute(_insert(form.table), [form.values(row, common) for row in rows])
 
     def _telling(self) -> "_Telling":
         return _Telling(self)

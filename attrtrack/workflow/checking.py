@@ -12,7 +12,7 @@ from attrtrack.domain.proposals import Proposal
 from attrtrack.errors import BadRowError
 from attrtrack.gate import Declared, findings, ledger_findings
 from attrtrack.recording import refuse_classified_name
-from attrtrack.recording.ledgers import recognise
+from attrtrack.recording.ledgers import OpenLedger, open_ledger
 from attrtrack.workflow.app import App
 from attrtrack.workflow.judging import case_of
 from attrtrack.workflow.reading import read_tables
@@ -41,33 +41,43 @@ def read_ledgers(app: App, name: str, *, reader: "IsolatedReader | None" = None)
 
     Raises the first sheet's error when no sheet is a ledger.
     """
+    return tuple(ledger.read() for ledger in open_ledgers(app, name, reader=reader))
+
+
+def open_ledgers(app: App, name: str, *, reader: "IsolatedReader | None" = None) -> tuple[OpenLedger, ...]:
+    """Return the sheets of a ledger as `read_ledgers` does, their rows yet to be understood."""
     refuse_classified_name(name, app.rules)
-    return recognise_tables(app, read_tables(name, reader=reader))
+    return _opened(app, read_tables(name, reader=reader))
 
 
 def recognise_tables(app: App, read: Sequence[Table]) -> tuple[Ledger, ...]:
     """Return the recognised sheets among those read of one ledger, as `read_ledgers` does."""
+    return tuple(ledger.read() for ledger in _opened(app, read))
+
+
+def _opened(app: App, read: Sequence[Table]) -> tuple[OpenLedger, ...]:
     tables = [table for table in read if table.rows]
     outcomes = [_recognised(app, table) for table in tables]
     ledgers = tuple(
-        item if isinstance(item, Ledger) else _passed_over(table) for table, item in zip(tables, outcomes, strict=True)
+        item if isinstance(item, OpenLedger) else _passed_over(table)
+        for table, item in zip(tables, outcomes, strict=True)
     )
     for problem in outcomes:
-        if isinstance(problem, BadRowError) and not any(isinstance(item, Ledger) for item in outcomes):
+        if isinstance(problem, BadRowError) and not any(isinstance(item, OpenLedger) for item in outcomes):
             raise problem
     return ledgers
 
 
-def _recognised(app: App, table: Table) -> Ledger | BadRowError:
+def _recognised(app: App, table: Table) -> OpenLedger | BadRowError:
     try:
-        return recognise(table, app.rules)
+        return open_ledger(table, app.rules)
     except BadRowError as error:
         return error
 
 
-def _passed_over(table: Table) -> Ledger:
+def _passed_over(table: Table) -> OpenLedger:
     seen = tuple(cell for cell in table.rows[0].cells if cell)
-    return Ledger(table.name, table.sheet, {}, seen, (), ())
+    return OpenLedger(table.name, table.sheet, {}, seen, iter(()), 0)
 
 
 def check_ledger(app: App, ledger: Ledger) -> Iterator[tuple[LedgerEntry, tuple[Finding, ...]] | LedgerError]:

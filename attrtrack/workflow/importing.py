@@ -4,19 +4,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.access import Right
-from attrtrack.domain.documents import Document
-from attrtrack.domain.findings import Finding, Severity
+from attrtrack.domain.findings import Finding
 from attrtrack.domain.ledgers import CellChange, Ledger, LedgerEntry, LedgerError
-from attrtrack.domain.numbers import parse
-from attrtrack.errors import AttrtrackError, NotPermittedError
+from attrtrack.errors import AttrtrackError
+from attrtrack.nlp.forking import ahead
 from attrtrack.reading.guarded import tables_guarded
 from attrtrack.recording import refuse_classified_name
+from attrtrack.recording.ledgers import OpenLedger
 from attrtrack.workflow.app import App
-from attrtrack.workflow.checking import read_ledgers, recognise_tables
-from attrtrack.workflow.ledger_batch import BatchRow, LedgerBatch, RowOutcome, names_no_document
+from attrtrack.workflow.checking import open_ledgers, recognise_tables
+from attrtrack.workflow.ledger_batch import LedgerBatch, RowOutcome
+from attrtrack.workflow.ledger_rows import BatchRow, Part, RowMaker, WholeRows
 from attrtrack.workflow.permitting import permitted
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
 
 BATCH = 1000
+LONG = 2000
+"""Lines of a ledger from which on a process of its own is worth while that makes the rows ahead of what is written."""
+_AT_A_TIME = 4
+"""Batches of a long ledger that one transaction takes: each touches most pages of the indexes, and writes them whole."""
 HELD = "change-unconfirmed"
 _HELD = "这一行会改动已登记的 {known}，没有得到确认，未改：核对后加 --yes 重新导入。"
 
@@ -96,11 +102,13 @@ def import_ledger(
     change any other document is held: refused, with what it would change.
     """
     permitted(app, Right.IMPORT)
-    for ledger in read_ledgers(app, name, reader=reader):
-        yield ImportNotice(name, ledger.sheet, dict(ledger.columns), ledger.unknown_headers)
-        yield from (ImportedRow(name, error.row, "refused", error=error) for error in ledger.errors)
-        for start in range(0, len(ledger.entries), BATCH):
-            yield from _import_batch(app, ledger, ledger.entries[start : start + BATCH], scope=scope, own=own)
+    ledgers = open_ledgers(app, name, reader=reader)
+    made = _made(app, ledgers, scope)
+    for part in ahead(made) if sum(ledger.size for ledger in ledgers) > LONG else made:
+        if isinstance(part, ImportNotice):
+            yield replace(part, file=name)
+        else:
+            yield from _import_part(app, name, part, dry_run=scope.dry_run, own=own)
 
 
 def try_ledger(app: App, name: str, data: bytes, scope: ImportScope) -> list[ImportedRow]:
@@ -108,10 +116,9 @@ def try_ledger(app: App, name: str, data: bytes, scope: ImportScope) -> list[Imp
     permitted(app, Right.IMPORT)
     refuse_classified_name(name, app.rules)
     rows: list[ImportedRow] = []
-    trial = replace(scope, dry_run=True)
     for ledger in recognise_tables(app, tables_guarded(data, name)):
-        rows += [ImportedRow(name, error.row, "refused", error=error) for error in ledger.errors]
-        rows += _import_batch(app, ledger, ledger.entries, scope=trial, own=None)
+        part = made_part(app, ledger, (*ledger.errors, *ledger.entries), scope)
+        rows += _import_part(app, name, part, dry_run=True, own=None)
     return rows
 
 
@@ -124,27 +131,31 @@ class _TrialOver(Exception):  # noqa: N818 - no error: leaves the unit of work s
     """A dry run has reached its end."""
 
 
-def _import_batch(
-    app: App, ledger: Ledger, entries: tuple[LedgerEntry, ...], *, scope: ImportScope, own: set[str] | None
-) -> tuple[ImportedRow, ...]:
+def _import_part(app: App, name: str, part: Part, *, dry_run: bool, own: set[str] | None) -> Iterator[ImportedRow]:
+    """Write what some rows bring in one transaction, and tell of each in its place."""
+    told = {row.row: row for row in _import_batch(app, name, part, dry_run=dry_run, own=own)}
+    for row in part.rows:
+        yield told[row.row] if isinstance(row, BatchRow) else _bad_row(name, row)
+
+
+def _import_batch(app: App, name: str, part: Part, *, dry_run: bool, own: set[str] | None) -> list[ImportedRow]:
     held: dict[int, ImportedRow] = {}
     while True:
-        batch = EntryBatch(app, ledger, [entry for entry in entries if entry.row not in held], scope=scope)
-        rows: tuple[ImportedRow, ...] = ()
+        batch = EntryBatch(app, name, [row for row in part.taken if row.row not in held], part.wholes, dry_run=dry_run)
+        rows: list[ImportedRow] = []
         found: dict[int, ImportedRow] = {}
         with suppress(_TrialOver), app.unit_of_work() as work:
             rows = batch.write(work)
             if own is not None:
                 found = {row.row: _held(row) for row in rows if row.outcome == "updated" and _is_foreign(row, own)}
-            if scope.dry_run or found:
+            if dry_run or found:
                 raise _TrialOver
         if not found:
             break
         held |= found
     if own is not None:
         own.update(row.id for row in rows if row.outcome == "imported" and row.id is not None)
-    told = {row.row: row for row in rows} | held
-    return tuple(told[entry.row] for entry in entries)
+    return [*rows, *held.values()]
 
 
 def _is_foreign(row: ImportedRow, own: set[str]) -> bool:
@@ -156,85 +167,62 @@ def _held(row: ImportedRow) -> ImportedRow:
 
 
 class EntryBatch:
-    """The entries of one transaction: what cannot be taken is known beforehand, the rest is written by `write`."""
+    """The rows of one transaction: those that cannot be taken are known beforehand, the rest is written by `write`."""
 
-    def __init__(self, app: App, ledger: Ledger, entries: Sequence[LedgerEntry], *, scope: ImportScope) -> None:
-        self._app, self._name, self._entries, self._scope = app, ledger.name, entries, scope
-        self._refused = {entry.row: error for entry in entries if (error := _refusal(app, entry, scope)) is not None}
-        columns = frozenset(ledger.columns.values())
-        self._taken = [_taken(app, entry, scope, columns) for entry in entries if entry.row not in self._refused]
+    def __init__(
+        self, app: App, name: str, rows: Sequence[BatchRow], wholes: WholeRows, *, dry_run: bool = False
+    ) -> None:
+        self._app, self._name, self._rows, self._wholes, self._dry_run = app, name, rows, wholes, dry_run
 
-    def write(self, work: "UnitOfWork") -> tuple[ImportedRow, ...]:
-        """Write the entries in the open transaction and return what became of each, in their order."""
-        written = {outcome.row: outcome for outcome in LedgerBatch(self._app, work, self._taken).write()}
-        return tuple(self._told(entry, written) for entry in self._entries)
+    def write(self, work: "UnitOfWork") -> list[ImportedRow]:
+        """Write the rows in the open transaction and return what became of each, in their order."""
+        taken = [row for row in self._rows if row.refusal is None]
+        outcomes = iter(LedgerBatch(self._app, work, taken, self._wholes).write())
+        return [
+            _bad_row(self._name, row.refusal) if row.refusal else self._told(row, next(outcomes)) for row in self._rows
+        ]
 
-    def _told(self, entry: LedgerEntry, written: dict[int, RowOutcome]) -> ImportedRow:
-        if entry.row in self._refused:
-            return ImportedRow(self._name, entry.row, "refused", error=self._refused[entry.row])
-        told = _imported(self._name, entry, written[entry.row], dry_run=self._scope.dry_run)
-        return replace(told, unit=_unit_of(self._app, entry, self._scope))
-
-
-def _taken(app: App, entry: LedgerEntry, scope: ImportScope, columns: frozenset[str], /) -> BatchRow:
-    unit = _unit_of(app, entry, scope)
-    if names_no_document(entry):
-        return BatchRow(entry, entry.document, unit, columns, scope.unit)
-    return BatchRow(entry, _with_year(_without_twins(entry.document), scope), unit, columns, scope.unit)
-
-
-def _unit_of(app: App, entry: LedgerEntry, scope: ImportScope) -> str | None:
-    """Return the unit stated, else the issuer where its documents are seen, else the unit of whoever acts."""
-    issuer = entry.document.issuer
-    return scope.unit or entry.unit or (issuer if app.access.sees(issuer) else None) or app.home_unit
-
-
-def _without_twins(document: Document) -> Document:
-    """Leave out documents of the same number named by their row: the batch names them by their id."""
-    kept = tuple(finding for finding in document.findings if finding.code != "duplicate-number")
-    return document if len(kept) == len(document.findings) else replace(document, findings=kept)
-
-
-def _imported(name: str, entry: LedgerEntry, outcome: RowOutcome, *, dry_run: bool) -> ImportedRow:
-    flags = tuple(finding for finding in entry.document.findings if finding.severity is not Severity.NOTE)
-    identifier = None if dry_run else outcome.id
-    title = (
-        entry.document.title
-        or entry.document.number
-        or next((one.title or one.url for one in entry.interpretations), None)
-    )
-    return ImportedRow(
-        name, outcome.row, outcome.outcome, identifier, outcome.error, flags, outcome.known, outcome.changes, title
-    )
-
-
-def _refusal(app: App, entry: LedgerEntry, scope: ImportScope) -> LedgerError | None:
-    problem = _outside_scope(entry, scope)
-    if problem is None and not app.access.sees(_unit_of(app, entry, scope)):
-        return LedgerError(entry.row, NotPermittedError.code, "这一行的单位不在您能办理的单位之内：请由该单位导入。")
-    if problem is None and names_no_document(entry) and not entry.interpretations:
-        return LedgerError(entry.row, "bad-row", "这一行没有标题、文号，也没有解读：请补全后重新导入。")
-    contradiction = next((item for item in entry.document.findings if item.code == "ledger-rows-contradict"), None)
-    if problem is None and contradiction is not None:
-        return LedgerError(entry.row, "bad-row", contradiction.message)
-    return problem
-
-
-def _outside_scope(entry: LedgerEntry, scope: ImportScope) -> LedgerError | None:
-    year = entry.document.year
-    if scope.year is not None and year is not None and year != scope.year:
-        return LedgerError(
-            entry.row, "bad-row", f"成文日期在 {year} 年，不属于 {scope.year} 年：请核对或改用 --year {year}。"
+    def _told(self, row: BatchRow, outcome: RowOutcome) -> ImportedRow:
+        return ImportedRow(
+            self._name,
+            row.row,
+            outcome.outcome,
+            None if self._dry_run else outcome.id,
+            outcome.error,
+            row.flags,
+            outcome.known,
+            outcome.changes,
+            row.called,
+            row.unit,
         )
-    return None
 
 
-def _with_year(document: Document, scope: ImportScope) -> Document:
-    """Give a document without a date the year that the ledger is imported for, else the year of its number."""
-    if document.date is not None:
-        return document
-    number = parse(document.number) if document.number else None
-    return replace(document, year_stated=scope.year or (number.year if number else None))
+def made_part(app: App, ledger: Ledger, rows: Sequence[LedgerEntry | LedgerError], scope: ImportScope, /) -> Part:
+    """Make what rows of a ledger bring."""
+    return RowMaker(app, scope, frozenset(ledger.columns.values())).part(rows)
+
+
+def _made(app: App, ledgers: Sequence[OpenLedger], scope: ImportScope) -> Iterator[ImportNotice | Part]:
+    """Yield of each sheet what was understood of its columns, then what its rows bring, as many as one transaction takes.
+
+    Rows that cannot be read come first; of a long sheet, which is written while it is read, in their place.
+    """
+    for ledger in ledgers:
+        yield ImportNotice(ledger.name, ledger.sheet, dict(ledger.columns), ledger.unknown_headers)
+        maker = RowMaker(app, scope, frozenset(ledger.columns.values()))
+        is_long, size = ledger.size > LONG, BATCH
+        rows = ledger.rows if is_long else iter(sorted(ledger.rows, key=_is_entry))
+        while part := list(islice(rows, size)):
+            yield maker.part(part)
+            size = BATCH * _AT_A_TIME if is_long else BATCH
+
+
+def _is_entry(row: LedgerEntry | LedgerError) -> bool:
+    return isinstance(row, LedgerEntry)
+
+
+def _bad_row(name: str, error: LedgerError) -> ImportedRow:
+    return ImportedRow(name, error.row, "refused", error=error)
 
 
 def refused_file(name: str, error: AttrtrackError) -> ImportedRow:

@@ -14,7 +14,7 @@ from attrtrack.errors import InputRefusedError, SourceNotFoundError
 from attrtrack.reading.isolation import IsolatedReader
 from attrtrack.workflow import importing
 from attrtrack.workflow.app import App
-from attrtrack.workflow.importing import EntryBatch, ImportedRow, ImportScope
+from attrtrack.workflow.importing import EntryBatch, ImportedRow, ImportScope, made_part
 from attrtrack.workflow.importing_pages import DOCUMENT_PAGE, ImportedPage, page_outcome
 from attrtrack.workflow.job_files import ledgers_of
 from attrtrack.workflow.job_parts import Part, Plan, number_at, whole, words
@@ -71,7 +71,8 @@ class _Written:
 
     def __init__(self, app: App, job: Job, ledger: Ledger, *, part: tuple[LedgerEntry, ...]) -> None:
         scope = ImportScope(words(job.parameters, "unit"), whole(job.parameters, "year"))
-        self._batch = EntryBatch(app, ledger, part, scope=scope)
+        made = made_part(app, ledger, part, scope)
+        self._batch = EntryBatch(app, ledger.name, made.taken, made.wholes)
 
     def __call__(self, work: "UnitOfWork") -> Told:
         return _told(self._batch.write(work))

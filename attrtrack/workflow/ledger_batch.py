@@ -4,49 +4,30 @@ A row sees what the rows before it in the batch bring, as if each had been writt
 foretold (writers take turns), so that a finding can name a document that is yet to be written.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import State
 from attrtrack.domain.documents import Document
-from attrtrack.domain.interpretations import Interpretation, Judgement, Publication
+from attrtrack.domain.interpretations import Judgement, Publication
 from attrtrack.domain.ledgers import CellChange, LedgerEntry, LedgerError, LedgerInterpretation
-from attrtrack.domain.needs import NeedProposal
-from attrtrack.domain.pages import Page
 from attrtrack.domain.register import ListedInterpretation, RecordedDocument
-from attrtrack.linking import find_channels, find_forms, recognise_channels, shown_codes
 from attrtrack.workflow.app import App
 from attrtrack.workflow.ledger_changes import changes, completed, facts
+from attrtrack.workflow.ledger_rows import BatchRow, WholeRow, WholeRows, new_document
 from attrtrack.workflow.listed_rows import as_listed, edited, edited_forms, forms_change, means, other_unit, with_edits
 from attrtrack.workflow.needing import need_of
 
 if TYPE_CHECKING:
-    from attrtrack.storage import UnitOfWork
+    from attrtrack.storage import PrintedDocument, PrintedInterpretation, UnitOfWork
 
 NAMED = 20
 """Bearers of a number that a document's findings name; a ledger that numbers every row alike must not name them all."""
 
 _ID = re.compile(r"D[1-9]\d{0,14}", re.ASCII)
 _Key = tuple[str | None, str | None, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRow:
-    """A ledger row with the document it means and the unit it belongs to.
-
-    `columns` are the fields that its ledger has a column for; None: of all. Of what it has no column for it says nothing.
-    `asked` is the unit that the whole ledger was handed in for, None: of none in particular.
-    """
-
-    entry: LedgerEntry
-    document: Document
-    unit: str | None
-    columns: frozenset[str] | None = None
-    asked: str | None = None
 
 
 @dataclass(slots=True)
@@ -68,15 +49,27 @@ class RowOutcome:
 
 @dataclass(slots=True)
 class _Known:
-    """A document as the row at hand finds it: in the register, or brought by an earlier row."""
+    """A document as the row at hand finds it: `recorded` in the register, or brought by the earlier row at `place`.
+
+    `stated` is the document itself as an earlier row left it, None where nobody has asked for it yet.
+    """
 
     id: str
-    document: Document
-    state: State
-    urls: dict[str, None]
-    attribute: DisclosureAttribute | None
-    new: bool = False
+    year: int | None
+    recorded: RecordedDocument | None = None
+    place: int = 0
+    stated: Document | None = None
+    urls: dict[str, None] = field(default_factory=dict)
     linked: Mapping[str, ListedInterpretation] = field(default_factory=dict)
+
+    @property
+    def here(self) -> bool:
+        """Whether it was recorded here, so that a ledger replaces nothing of it."""
+        return self.recorded is not None and self.recorded.state is not State.ISSUED_ELSEWHERE
+
+    def becomes(self, stated: Document) -> None:
+        """Let it be what a row states."""
+        self.stated, self.year = stated, stated.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +83,29 @@ class _Listed:
 class LedgerBatch:
     """The rows of one transaction; `take` them all, then `write`."""
 
-    def __init__(self, app: App, work: "UnitOfWork", rows: Sequence[BatchRow]) -> None:
+    def __init__(self, app: App, work: "UnitOfWork", rows: Sequence[BatchRow], wholes: WholeRows) -> None:
         self._app = app
         self._work = work
         self._rows = rows
-        self._listed = _listed(app, work, rows)
+        self._wholes = wholes
+        self._listed = _listed(app, work, rows, wholes)
         self._known, self._by_id = _found(work, rows, self._listed)
-        numbers = [row.document.number for row in rows if row.document.number is not None]
-        self._bearers = work.documents.bearers_of(numbers, limit=NAMED)
-        self._new: list[tuple[Document, str, str | None, State, None, NeedProposal]] = []
+        self._bearers = work.documents.bearers_of([row.number for row in rows if row.number], limit=NAMED)
+        self._new: list[PrintedDocument] = []
         self._replaced: list[tuple[str, Document]] = []
         self._publications: list[tuple[str, Publication]] = []
-        self._interpretations: list[tuple[Interpretation, str | None, int | None]] = []
+        self._interpretations: list[tuple[PrintedInterpretation, int | None]] = []
         self._pairs: list[tuple[int | str, str, str | None]] = []
         self._forms: dict[str, tuple[str, ...]] = {}
 
     def write(self) -> list[RowOutcome]:
         """Judge every row in order, write what they bring, and return what became of each."""
         outcomes = [self._take(row) for row in self._rows]
-        self._work.documents.add_many(self._new)
+        self._work.documents.add_printed(self._new)
         for document_id, document in self._replaced:
             self._work.documents.replace_ledger_facts(document_id, document, need_of(document, self._app.rules))
         self._work.publications.add_many(self._publications)
-        added = self._work.interpretations.add_many(self._interpretations)
+        added = self._work.interpretations.add_printed(self._interpretations)
         for identifier, forms in self._forms.items():
             self._work.interpretations.set_signs(identifier, forms)
         pairs = [
@@ -134,29 +127,46 @@ class LedgerBatch:
             yield CellChange("interpretation_url", None, self._pairs[place][2])
 
     def _take(self, row: BatchRow) -> RowOutcome:
-        entry, unit = row.entry, row.unit
-        if names_no_document(entry):
-            return self._take_interpretations(entry, unit)
-        listed = self._listed.get(entry.row)
-        refusal = other_unit(entry, listed.entry, row.columns, asked=row.asked) if listed else None
+        if not row.has_document:
+            return self._take_interpretations(row)
+        listed = self._listed.get(row.row)
+        refusal = self._other_unit(row, listed) if listed else None
         if refusal is not None:
-            return RowOutcome(entry.row, "refused", None, error=refusal)
+            return RowOutcome(row.row, "refused", None, error=refusal)
         known, taken = self._take_document(row) if listed is None else self._take_listed(row, listed)
         last = next(reversed(known.urls), None)
-        if self._take_publication(entry, known) and taken.outcome != "imported":
+        if row.published is not None and self._take_publication(row, known) and taken.outcome != "imported":
             taken.outcome = "updated"
-            taken.changes += (CellChange("document_url", last, entry.document_url),)
-        for item in entry.interpretations:
-            made = interpretation_of(self._app, item)
-            there = self._work.interpretations.among(known.linked, made) if known.linked else None
+            taken.changes += (CellChange("document_url", last, row.published[0]),)
+        for place, item in enumerate(row.interpretations):
+            there = self._among(known, row, place) if known.linked else None
             if there is not None and listed is not None:
-                self._take_forms(item, there, known, taken=taken)
+                self._take_forms(self._whole(row).entry.interpretations[place], there, known, taken=taken)
             taken.pairs.append(len(self._pairs))
-            place = len(self._interpretations) if there is None else there
-            self._pairs.append((place, known.id, item.url or item.title))
+            self._pairs.append((len(self._interpretations) if there is None else there, known.id, item.called))
             if there is None:
-                self._interpretations.append((made, unit, known.document.year))
+                self._interpretations.append((self._printed(row, place), known.year))
         return taken
+
+    def _whole(self, row: BatchRow) -> WholeRow:
+        return self._wholes[row.place]
+
+    def _document(self, known: _Known) -> Document:
+        if known.stated is None:
+            known.stated = known.recorded.document if known.recorded else self._wholes[known.place].document
+        return known.stated
+
+    def _other_unit(self, row: BatchRow, listed: _Listed) -> LedgerError | None:
+        whole = self._whole(row)
+        return other_unit(whole.entry, listed.entry, whole.columns, asked=whole.asked)
+
+    def _among(self, known: _Known, row: BatchRow, place: int) -> str | None:
+        """Return which of the interpretations of a document in the register a row means."""
+        return self._work.interpretations.among(known.linked, self._whole(row).made[place])
+
+    def _printed(self, row: BatchRow, place: int) -> "PrintedInterpretation":
+        printed = row.interpretations[place].printed
+        return printed or self._work.interpretations.printed(self._whole(row).made[place], row.unit)
 
     def _take_forms(self, item: LedgerInterpretation, there: str, known: _Known, *, taken: RowOutcome) -> None:
         forms = edited_forms(item, known.linked[there], self._app.rules)
@@ -167,94 +177,84 @@ class LedgerBatch:
 
     def _take_listed(self, row: BatchRow, listed: _Listed) -> tuple[_Known, RowOutcome]:
         """Take what was edited in a row of the register's own list, all else as it is."""
-        recorded = listed.recorded
+        recorded, whole = listed.recorded, self._whole(row)
         known = self._by_id[recorded.id]
-        edits = edited(row.document, recorded, listed.entry.document, columns=row.columns)
-        stated = with_edits(known.document, row.document, edits)
-        here = known.state is not State.ISSUED_ELSEWHERE
-        if here and "declared_attribute" not in edits:
-            stated = replace(stated, declared_attribute=known.attribute)
-        said = tuple(changes(known.document, stated, attribute=known.attribute, here=here))
-        taken = RowOutcome(row.entry.row, "unchanged", known.id, known.id, said)
-        if not here and facts(known.document) != facts(stated):
-            self._replaced.append((known.id, stated))
-            known.document, taken.outcome = stated, "updated"
-        return known, taken
+        edits = edited(whole.document, recorded, listed.entry.document, columns=whole.columns)
+        stated = with_edits(self._document(known), whole.document, edits)
+        if known.here and "declared_attribute" not in edits:
+            stated = replace(stated, declared_attribute=recorded.attribute)
+        return known, self._compared(row, known, stated)
 
     def _take_document(self, row: BatchRow) -> tuple[_Known, RowOutcome]:
-        stated, key = row.document, _key(row)
+        key = _key(row)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = _Known(
-                self._add(stated, row.unit), stated, State.ISSUED_ELSEWHERE, {}, stated.declared_attribute, new=True
-            )
-            return known, RowOutcome(row.entry.row, "imported", known.id, changes=tuple(self._renamed(known)))
-        here = known.state is not State.ISSUED_ELSEWHERE
-        stated = completed(stated, known.document, row.columns)
-        said = tuple(changes(known.document, stated, attribute=known.attribute, here=here))
-        taken = RowOutcome(row.entry.row, "unchanged", known.id, None if known.new else known.id, said)
-        if not here and facts(known.document) != facts(stated):
+            known = self._known[key] = _Known(self._add(row), row.year, place=row.place)
+            return known, RowOutcome(row.row, "imported", known.id, changes=self._renamed(row, known.id))
+        whole = self._whole(row)
+        return known, self._compared(row, known, completed(whole.document, self._document(known), whole.columns))
+
+    def _compared(self, row: BatchRow, known: _Known, stated: Document) -> RowOutcome:
+        """Compare what a row states with what is known, and let it replace that where a ledger may."""
+        document, recorded = self._document(known), known.recorded
+        attribute = recorded.attribute if recorded else document.declared_attribute
+        said = tuple(changes(document, stated, attribute=attribute, here=known.here))
+        taken = RowOutcome(row.row, "unchanged", known.id, recorded.id if recorded else None, said)
+        if not known.here and facts(document) != facts(stated):
             self._replaced.append((known.id, stated))
-            known.document, taken.outcome = stated, "updated"
-        return known, taken
+            known.becomes(stated)
+            taken.outcome = "updated"
+        return taken
 
-    def _renamed(self, known: _Known) -> Iterator[CellChange]:
-        """Yield the title of the first document that bears the number of a new one: somebody may have meant to correct it."""
-        others = self._bearers.get(known.document.number or "", ())
-        titles = [title for key, title in others if key != known.id and title != known.document.title]
-        if titles:
-            yield CellChange("title", titles[0], known.document.title, taken=False)
+    def _renamed(self, row: BatchRow, identifier: str) -> tuple[CellChange, ...]:
+        """Return the title of the first document that bears the number of a new one: somebody may have meant to correct it."""
+        others = self._bearers.get(row.number or "", ())
+        titles = [title for key, title in others if key != identifier and title != row.title]
+        return (CellChange("title", titles[0], row.title, taken=False),) if titles else ()
 
-    def _add(self, document: Document, unit: str | None) -> str:
-        identifier = self._work.documents.coming_id(len(self._new))
-        if document.number:
-            others = self._bearers.setdefault(document.number, [])
-            twins = [
-                self._app.rules.finding("duplicate-number", other=other)
-                for other, title in others
-                if title != document.title
-            ]
+    def _add(self, row: BatchRow) -> str:
+        identifier, twins = self._work.documents.coming_id(len(self._new)), []
+        if row.number:
+            others = self._bearers.setdefault(row.number, [])
+            twins = [other for other, title in others if title != row.title]
             if len(others) < NAMED:
-                others.append((identifier, document.title))
-            if twins:
-                document = replace(document, findings=(*document.findings, *twins))
-        digest = hashlib.sha256("\x1f".join(map(str, ("ledger", unit, *facts(document)))).encode()).hexdigest()
-        self._new.append((document, digest, unit, State.ISSUED_ELSEWHERE, None, need_of(document, self._app.rules)))
+                others.append((identifier, row.title))
+        self._new.append(row.printed if row.printed and not twins else self._beside(row, twins))
         return identifier
 
-    def _take_publication(self, entry: LedgerEntry, known: _Known) -> bool:
-        url, listed = entry.document_url, self._listed.get(entry.row)
-        if not url or url in known.urls or (listed is not None and url == listed.entry.document_url):
+    def _beside(self, row: BatchRow, twins: Sequence[str]) -> "PrintedDocument":
+        """Print the row of a new document with a finding on each document that bears its number."""
+        document = self._whole(row).document
+        found = [self._app.rules.finding("duplicate-number", other=other) for other in twins]
+        told = replace(document, findings=(*document.findings, *found))
+        return self._work.documents.printed(new_document(self._app, told, row.unit))
+
+    def _take_publication(self, row: BatchRow, known: _Known) -> bool:
+        assert row.published is not None  # noqa: S101 - asked by the caller
+        url, listed = row.published[0], self._listed.get(row.row)
+        if url in known.urls or (listed is not None and url == listed.entry.document_url):
             return False
-        channels = recognise_channels(url, None, self._app.rules)
-        self._publications.append((known.id, Publication(url, entry.published, channels[0] if channels else None)))
+        self._publications.append((known.id, Publication(*row.published)))
         known.urls[url] = None
         return True
 
-    def _take_interpretations(self, entry: LedgerEntry, unit: str | None) -> RowOutcome:
-        taken = RowOutcome(entry.row, "refused", None)
-        for item in entry.interpretations:
-            made = replace(interpretation_of(self._app, item), publisher=entry.document.issuer)
-            year = item.published.year if item.published else entry.document.year
+    def _take_interpretations(self, row: BatchRow) -> RowOutcome:
+        taken = RowOutcome(row.row, "refused", None)
+        for place, item in enumerate(row.interpretations):
             taken.items.append(len(self._interpretations))
-            self._interpretations.append((made, unit, year))
+            self._interpretations.append((self._printed(row, place), item.year or row.year))
         return taken
 
 
-def names_no_document(entry: LedgerEntry) -> bool:
-    """Whether a row is about interpretations only."""
-    return entry.document.title is None and entry.document.number is None
-
-
-def _listed(app: App, work: "UnitOfWork", rows: Sequence[BatchRow]) -> dict[int, _Listed]:
+def _listed(app: App, work: "UnitOfWork", rows: Sequence[BatchRow], wholes: WholeRows) -> dict[int, _Listed]:
     """Return, by row, the document of each row that bears the id of one of the register's and is about it."""
-    named = {row.entry.row: row.entry.register_id for row in rows if not names_no_document(row.entry)}
-    there = work.documents.several({said for said in named.values() if said is not None and _ID.fullmatch(said)})
+    named = [row for row in rows if row.has_document and row.register_id and _ID.fullmatch(row.register_id)]
+    there = work.documents.several({row.register_id for row in named if row.register_id})
     read = {key: _Listed(recorded, as_listed(recorded, app.rules)) for key, recorded in there.items()}
     return {
-        row.entry.row: one
-        for row in rows
-        if (one := read.get(named.get(row.entry.row) or "")) is not None and means(row.entry, one.recorded, one.entry)
+        row.row: one
+        for row in named
+        if (one := read.get(row.register_id or "")) and means(wholes[row.place].entry, one.recorded, one.entry)
     }
 
 
@@ -262,42 +262,28 @@ def _found(
     work: "UnitOfWork", rows: Sequence[BatchRow], listed: Mapping[int, _Listed]
 ) -> tuple[dict[_Key, _Known], dict[str, _Known]]:
     """Return the documents in the register that rows mean, by unit, number and title, and by id."""
-    keys = {row.entry.row: _key(row) for row in rows if not names_no_document(row.entry)}
-    twins = work.documents.find_ledger_twins(key for row, key in keys.items() if row not in listed)
+    keys = {row.row: _key(row) for row in rows if row.has_document}
+    asked = [row for row in rows if row.has_document and row.row not in listed]
+    twins = {
+        **work.documents.twins_by_hash({row.printed.twin: _key(row) for row in asked if row.printed}),
+        **work.documents.find_ledger_twins(_key(row) for row in asked if not row.printed),
+    }
     meant = {row: listed[row].recorded if row in listed else twins.get(key) for row, key in keys.items()}
-    stating = (meant.get(row.entry.row) for row in rows if row.entry.interpretations)
+    stating = (meant.get(row.row) for row in rows if row.interpretations)
     linked = work.interpretations.linked_to(recorded.id for recorded in stating if recorded is not None)
     known = {
         one.id: _Known(
-            one.id, one.document, one.state, dict.fromkeys(item.url for item in one.publications), one.attribute,
+            one.id,
+            one.document.year,
+            one,
+            urls=dict.fromkeys(item.url for item in one.publications),
             linked=linked.get(one.id, {}),
         )
         for one in meant.values()
         if one is not None
-    }  # fmt: skip
+    }
     return {key: known[twin.id] for key, twin in twins.items()}, known
 
 
 def _key(row: BatchRow) -> _Key:
-    return row.unit, row.document.number, row.document.title
-
-
-def interpretation_of(app: App, item: LedgerInterpretation) -> Interpretation:
-    """Make the interpretation that a row states; what it does not say of form and channel is read off title and address.
-
-    A form or channel that is merely assumed stays unknown: a row shows little of its page, and measures tell what is unknown.
-    """
-    page = Page(item.title, "", address=item.url)
-    forms = item.forms or shown_codes(find_forms(page, app.rules))
-    if item.non_text and app.rules.diversified_forms.isdisjoint(forms):
-        forms = (*forms, "non-text")
-    if item.non_text is False and not forms:
-        forms = ("text",)
-    return Interpretation(
-        id="",
-        title=item.title,
-        url=item.url,
-        published=item.published,
-        forms=forms,
-        channels=item.channels or shown_codes(find_channels(page, app.rules)),
-    )
+    return row.unit, row.number, row.title

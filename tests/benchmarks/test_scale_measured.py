@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from measuring import in_full
 from openpyxl import Workbook
@@ -25,7 +26,8 @@ IMPORT_RATIO = 400.0
 STANDING_RATIO = 200.0
 """Times the bare reading of the same rows, for what every list and figure rests on: once after an import."""
 GOAL = 15.0
-"""Seconds in which a ledger of 100,000 rows should be in the register; printed, not asserted: the machine decides."""
+"""Seconds by the clock in which a ledger of 100,000 rows should be in the register, on two processors; printed, not asserted:
+the machine decides."""
 PAGE_RATIO = 10.0
 """Times the bare reading of the same rows, for a front page that reads counts and two score of documents."""
 
@@ -106,15 +108,34 @@ def bare_reading(path: Path) -> None:
     connection.close()
 
 
-def taken_in(app: App, file: Path) -> tuple[float, Counter[str]]:
-    """Import a ledger; return the seconds of processor time that it took, and how many rows came to what."""
-    outcomes: Counter[str] = Counter()
+class Taken(NamedTuple):
+    """An import: how many rows came to what, and its seconds by the clock, of this process and of the others together."""
 
-    def take_in() -> None:
-        rows = import_ledger(app, str(file), ImportScope(UNIT, None))
-        outcomes.update(row.outcome for row in rows if isinstance(row, ImportedRow))
+    outcomes: Counter[str]
+    clock: float
+    writing: float
+    others: float
 
-    return processor_seconds(take_in), outcomes
+    @property
+    def processor(self) -> float:
+        """The seconds of all its processes together."""
+        return self.writing + self.others
+
+    def __str__(self) -> str:
+        """Say what it took."""
+        return (
+            f"import {self.clock:.1f} s by the clock (goal {GOAL * ROWS / 100_000:.1f}), {self.processor:.1f} s of processor "
+            f"({self.writing:.1f} writing, {self.others:.1f} reading and making the rows)"
+        )
+
+
+def taken_in(app: App, file: Path) -> Taken:
+    """Import a ledger and say what it took."""
+    begun, own, spent = time.perf_counter(), time.process_time(), _spent()
+    rows = import_ledger(app, str(file), ImportScope(UNIT, None))
+    outcomes = Counter(row.outcome for row in rows if isinstance(row, ImportedRow))
+    writing = time.process_time() - own
+    return Taken(outcomes, time.perf_counter() - begun, writing, _spent() - spent - writing)
 
 
 def test_a_ledger_of_a_hundred_thousand_rows_and_its_front_page(tmp_path: Path) -> None:
@@ -126,7 +147,7 @@ def test_a_ledger_of_a_hundred_thousand_rows_and_its_front_page(tmp_path: Path) 
     read = processor_seconds(lambda: bare_reading(tmp_path / "bare.db"))
 
     app = build_app(f"sqlite:///{tmp_path / 'register.db'}", "导入人", unit=UNIT)
-    imported, outcomes = taken_in(app, file)
+    taken = taken_in(app, file)
     settled = processor_seconds(lambda: list(renewing(app)))
     begun = time.process_time()
     page = overview(app, Scope(None, None), limit=50)
@@ -134,13 +155,13 @@ def test_a_ledger_of_a_hundred_thousand_rows_and_its_front_page(tmp_path: Path) 
     app.store.close()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"\n{ROWS} rows: import {imported:.1f} s of processor (goal {GOAL * ROWS / 100_000:.1f}), bare csv and executemany {bare:.2f} s, ratio {imported / bare:.0f}; "
+        f"\n{ROWS} rows: {taken}, bare csv and executemany {bare:.2f} s, ratio {taken.processor / bare:.0f}; "
         f"standings {settled:.1f} s, ratio {settled / read:.0f}; front page {shown:.2f} s, bare reading {read:.2f} s, ratio {shown / read:.0f}; at most {memory:.0f} MB"
     )
-    assert outcomes == {"imported": ROWS}
+    assert taken.outcomes == {"imported": ROWS}
     assert page.documents == sum(item.count for item in page.worklists) == ROWS
     assert {item.urgency: len(item.rows) for item in page.worklists}[Urgency.CHECK] == 50
-    assert imported / bare < IMPORT_RATIO
+    assert taken.processor / bare < IMPORT_RATIO
     assert settled / read < STANDING_RATIO
     assert shown / read < PAGE_RATIO
 
@@ -152,11 +173,11 @@ def test_the_same_ledger_as_a_workbook(tmp_path: Path) -> None:
     text = ledger()
     bare = processor_seconds(lambda: bare_import(text, tmp_path / "bare.db"))
     app = build_app(f"sqlite:///{tmp_path / 'register.db'}", "导入人", unit=UNIT)
-    imported, outcomes = taken_in(app, file)
+    taken = taken_in(app, file)
     app.store.close()
     print(
-        f"\n{ROWS} rows of xlsx: import {imported:.1f} s of processor (goal {GOAL * ROWS / 100_000:.1f}), "
-        f"bare csv and executemany of the same rows {bare:.2f} s, ratio {imported / bare:.0f}"
+        f"\n{ROWS} rows of xlsx: {taken}, "
+        f"bare csv and executemany of the same rows {bare:.2f} s, ratio {taken.processor / bare:.0f}"
     )
-    assert outcomes == {"imported": ROWS}
-    assert imported / bare < IMPORT_RATIO
+    assert taken.outcomes == {"imported": ROWS}
+    assert taken.processor / bare < IMPORT_RATIO

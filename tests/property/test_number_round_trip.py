@@ -5,9 +5,28 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attrtrack.domain.numbers import DocumentNumber, Series, find_all, normalise, parse
+from attrtrack.domain.numbers import DocumentNumber, NumberReading, Series, find_all, normalise, parse
 
 CODES = st.text(alphabet="晋京沪渝粤忻朔云栖府办厅函字规建教水财", min_size=2, max_size=10)
+WORDS = (
+    "特急",
+    "加急",
+    "平急",
+    "特提",
+    "急件",
+    "文件",
+    "关于",
+    "通知",
+    "印发",
+    "转发",
+    "甲府",
+    "发",
+    "字",
+    "第",
+    "令",
+    "（试行）",
+    "办",
+)
 YEARS = st.integers(1950, 2049)
 SERIALS = st.integers(1, 99_999)
 BRACKETS = st.sampled_from(["〔〕", "[]", "【】", "()", "（）", "〖〗", "﹝﹞", "［］"])
@@ -23,6 +42,19 @@ def test_printing_and_reading_agree(number: DocumentNumber) -> None:
     """A printed number reads back as itself and needs no repair."""
     assert parse(str(number)) == number
     assert normalise(str(number)).repaired is False
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map("".join), YEARS, st.integers(0, 1_999_999))
+def test_a_number_taken_as_it_stands_is_what_reading_it_part_by_part_gives(code: str, year: int, serial: int) -> None:
+    """A number in its normal form needs no reading; words before it that are no code of an issuer are found all the same."""
+    text = f"{code}〔{year}〕{serial}号"
+    number = parse(text)
+    read = (
+        NumberReading(text, irregular=True)
+        if number is None
+        else NumberReading(str(number), repaired=str(number) != text)
+    )
+    assert normalise(text) == read
 
 
 @given(NUMBERS)

@@ -1,15 +1,22 @@
 """Work parted over processes: in order, whole, and with every error as it was."""
 
+import datetime as dt
+import gc
 import os
 import pickle
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
+from attrtrack.domain.attributes import DisclosureAttribute
+from attrtrack.domain.evidence import Evidence, Span
+from attrtrack.domain.marks import Mark, Place
 from attrtrack.errors import (
     AttrtrackError,
     BadRowError,
@@ -17,7 +24,7 @@ from attrtrack.errors import (
     EnvironmentFailedError,
     GateRefusedError,
 )
-from attrtrack.nlp.forking import for_batches, for_each, in_processes
+from attrtrack.nlp.forking import ahead, for_batches, for_each, in_processes, packed, unpacked
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 
@@ -44,6 +51,52 @@ def test_pieces_are_taken_when_they_are_needed() -> None:
     assert next(answers) == 0
     assert len(taken) <= 3
     answers.close()  # type: ignore[attr-defined]
+
+
+def test_what_is_made_ahead_is_the_same_as_made_here() -> None:
+    """Values come in order and equal; an error follows what was made before it, and the collector is left as it was."""
+    threshold = gc.get_threshold()
+    values = [[1, "字"], {"a": (1, None)}, [], "字" * (1 << 20)]
+    assert list(ahead(iter(values))) == values
+
+    def failing() -> Iterator[int]:
+        yield 1
+        raise BadRowError("第 2 行读不下去。")
+
+    found = ahead(failing())
+    assert next(found) == 1
+    with pytest.raises(BadRowError, match="第 2 行读不下去"):
+        next(found)
+    assert gc.get_threshold() == threshold
+
+
+def test_a_process_that_ends_within_an_answer_is_an_error_of_the_environment() -> None:
+    """Half an answer is none: whoever kills the process while it sends is told so, with nothing made up from the half."""
+    found = ahead(iter([0, b"0" * (1 << 24)]))
+    assert next(found) == 0
+    time.sleep(0.2)
+    for process in active_children():
+        process.kill()
+    with pytest.raises(EnvironmentFailedError, match="中途退出"):
+        next(found)
+
+
+def test_a_process_makes_ahead_unless_this_is_one_thread_of_several() -> None:
+    """A thread of a server makes its values itself: a fork would take over the locks that other threads hold."""
+
+    def makers() -> set[int]:
+        return set(ahead(os.getpid() for _ in range(3)))
+
+    assert makers().isdisjoint({os.getpid()})
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(makers).result() == {os.getpid()}
+
+
+def test_packed_values_come_back_equal() -> None:
+    """Values of dataclasses, those with fields by name only among them, texts and enumerations are the same when read back."""
+    mark = Mark("此件公开发布", DisclosureAttribute.PROACTIVE, Place.BODY, Span(0, 6), redacted=False)
+    values = [mark, Evidence("字", None, "正文"), {"a": (1, None)}, dt.date(2024, 1, 2), ()]
+    assert unpacked(packed(values)) == values
 
 
 def test_what_goes_wrong_in_a_process_is_raised_here() -> None:

@@ -1,6 +1,7 @@
 """Documents in the register."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from signed_off import decide
@@ -158,6 +159,18 @@ def test_many_documents_enter_each_with_its_journal_entry(store: Store) -> None:
     assert [(entry.subject, entry.action) for entry in added] == [(f"D{key}", "record") for key in range(1, 2502)]
     with store.reading() as work:
         assert work.documents.get("D2500").document == document
+
+
+def test_a_document_added_among_many_is_kept_as_one_added_alone(store: Store) -> None:
+    """What is printed before it is inserted stands in the table, and in the digest of its entry, as the types would write it."""
+    document = a_full_document()
+    with store.unit_of_work("导入人") as work:
+        alone = work.documents.add(document, content_hash="f", unit=None, file_name=None, state=State.ISSUED_ELSEWHERE)
+        (among,) = work.documents.add_many([(document, "f", None, State.ISSUED_ELSEWHERE)])
+    with store.reading() as work:
+        one, other = (work.documents.get(identifier) for identifier in (alone.id, among))
+        assert replace(one, id=among) == other
+        assert work.journal.prove().doubts == 0
 
 
 @pytest.mark.parametrize("refused_at", [0, 39, 40, 94])

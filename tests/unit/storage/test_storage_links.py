@@ -1,5 +1,7 @@
 """Interpretations and links: the matcher suggests, people judge, and their word stands."""
 
+from dataclasses import replace
+
 import pytest
 from unit.storage.samples import NOON, a_document, add_document, an_interpretation, proposals_for
 
@@ -41,6 +43,19 @@ def test_the_same_address_and_title_of_a_unit_is_the_same_interpretation(store: 
         assert [item.id for item in work.interpretations.all("甲县", 2024)] == ["I1", "I3", "I4"]
         with pytest.raises(UnknownRecordError, match="解读"):
             work.interpretations.get("I9")
+
+
+def test_an_interpretation_added_among_many_is_kept_as_one_added_alone(store: Store) -> None:
+    """What is printed before it is inserted stands in the table, and in the digest of its entry, as the types would write it."""
+    made = an_interpretation(links=("https://www.jia.example/2.html",), cited_numbers=("甲政发〔2024〕1号",))
+    with store.unit_of_work("导入人") as work:
+        alone = work.interpretations.add(made, unit="甲县", year=2024)
+        added = work.interpretations.add_many([(made, "乙县", 2023), (made, "甲县", 2024)])
+    assert added == [("I2", True), ("I1", False)]
+    with store.reading() as work:
+        among = work.interpretations.get("I2")
+        assert among == replace(alone, id="I2", interpretation=replace(made, id="I2"), unit="乙县", year=2023)
+        assert work.journal.prove().doubts == 0
 
 
 def test_suggestions_become_auto_or_pending(interpreted: Store) -> None:

@@ -13,9 +13,13 @@ HEADER = "公文全称,文号,成文日期,公开属性,主动公开公文链接
 UNIT = "云栖市住建局"
 
 
-@pytest.fixture(params=[1, 1000], ids=["a row a transaction", "all in one"])
+@pytest.fixture(
+    params=[(1, 5000), (1000, 5000), (1, 0)], ids=["a row a transaction", "all in one", "rows made ahead by a process"]
+)
 def _batch(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "BATCH", request.param)
+    rows, long = request.param
+    monkeypatch.setattr(importing, "BATCH", rows)
+    monkeypatch.setattr(importing, "LONG", long)
 
 
 def take(app: App, folder: Path, *rows: str, dry_run: bool = False) -> list[ImportedRow]:
@@ -46,6 +50,26 @@ def test_the_same_number_under_another_title_is_told_whatever_the_batch(app: App
     assert [item.code for item in told["D1"]] == []
     assert [item.code for item in told["D2"]] == ["duplicate-number"]
     assert "D1" in told["D2"][0].message
+
+
+@pytest.mark.usefixtures("_batch")
+def test_rows_that_cannot_be_read_or_kept_are_told_by_their_number(app: App, tmp_path: Path) -> None:
+    """Rows that nobody can read come first, of a long ledger in their place; what a row brings is the same whoever made it."""
+    rows = take(
+        app,
+        tmp_path,
+        "关于甲事的通知,云建发〔2024〕1号,2024-01-02,主动公开,https://www.jia.example/1.html,https://www.jia.example/j1.html",
+        ",,2024-01-03,主动公开,,",
+        "关于甲事的通知,云建发〔2024〕1号,2024-01-02,不予公开,,",
+        "关于乙事的通知,云建发〔2024〕2号,2024-01-03,主动公开,,",
+    )
+    told = [(row.row, row.outcome, row.id, row.unit) for row in rows]
+    unread = told.pop(1 if importing.LONG == 0 else 0)
+    assert unread == (3, "refused", None, None)
+    assert told == [(2, "imported", "D1", UNIT), (4, "refused", None, None), (5, "imported", "D2", UNIT)]
+    with app.reading() as work:
+        assert [item.url for item in work.documents.get("D1").publications] == ["https://www.jia.example/1.html"]
+        assert [link.document_id for link in work.links.of("I1")] == ["D1"]
 
 
 @pytest.mark.usefixtures("_batch")
