@@ -51,6 +51,7 @@ from api.pages import (
     signing_in_elsewhere,
 )
 from api.pages import documents as document_pages
+from api.pages import exports as export_pages
 from api.pages import interpretations as interpretation_pages
 from api.pages import jobs as job_pages
 from api.pages import journal as journal_pages
@@ -127,6 +128,7 @@ PAGES = (
     queue_acts,
     auditing,
     lists,
+    export_pages,
     interpretations_new,
     importing,
     interpretation_pages,

@@ -54,6 +54,7 @@ def assemble(settings: Settings, *, database_url: str, actor: str, unit: str | N
         make_store=lambda: _store(rules, database_url, settings.journal_hash or None),
         find_access=_access_at_the_console,
         keep_originals=settings.keep_originals,
+        export_at_once=settings.export_at_once,
         sign_in_rules=SignInRules(
             password_length=settings.password_length,
             idle=dt.timedelta(minutes=settings.session_idle_minutes),

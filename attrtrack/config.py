@@ -32,6 +32,7 @@ class Settings:
     oidc_secret_file: str = ""
     journal_hash: str = ""
     keep_originals: bool = True
+    export_at_once: int = 5_000
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -64,7 +65,12 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-_LIMITS = {"password_length": (8, 64), "session_idle_minutes": (1, 480), "session_hours": (1, 24)}
+_LIMITS = {
+    "password_length": (8, 64),
+    "session_idle_minutes": (1, 480),
+    "session_hours": (1, 24),
+    "export_at_once": (0, 1_000_000),
+}
 
 
 def _numbers(values: Mapping[str, str]) -> dict[str, int]:

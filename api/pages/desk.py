@@ -30,7 +30,10 @@ PLACES = (
     Place("办理", "/queue", frozenset({Right.REVIEW, Right.SIGN}), ("/audit",)),
     Place("解读", "/interpretations", frozenset({Right.READ}), ("/needs",)),
     Place(
-        "总览", "/", frozenset({Right.MEASURE}), ("/figures", "/missing", "/flags", "/scores", "/reports", "/checks")
+        "总览",
+        "/",
+        frozenset({Right.MEASURE}),
+        ("/figures", "/missing", "/flags", "/scores", "/reports", "/checks", "/exports"),
     ),
     Place("任务", "/jobs", frozenset({Right.IMPORT, Right.RUN_JOBS}), ("/imports",)),
     Place("规则", "/rules", frozenset(Right)),

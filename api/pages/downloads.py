@@ -17,9 +17,12 @@ def saved(content: bytes, name: str, *, kind: str, plain: str) -> Response:
     return Response(content, media_type=kind, headers=_headers(name, plain))
 
 
-def saved_in_parts(parts: Iterator[bytes], name: str, *, kind: str, plain: str) -> StreamingResponse:
-    """Return a large file the same way, a part at a time."""
-    return StreamingResponse(parts, media_type=kind, headers=_headers(name, plain))
+def saved_in_parts(
+    parts: Iterator[bytes], name: str, *, kind: str, plain: str, size: int | None = None
+) -> StreamingResponse:
+    """Return a large file the same way, a part at a time; its `size`, where it is known, shows a browser what is missing."""
+    length = {} if size is None else {"Content-Length": str(size)}
+    return StreamingResponse(parts, media_type=kind, headers=_headers(name, plain) | length)
 
 
 def _headers(name: str, plain: str) -> dict[str, str]:

@@ -66,6 +66,15 @@ class JobView:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportView:
+    """The file of an export: where it is taken (None: there is none), what is told of it, and where it is made anew."""
+
+    href: str | None
+    told: str
+    anew: str
+
+
+@dataclass(frozen=True, slots=True)
 class BadRowView:
     """A row or file that was refused: where it stands, and why."""
 
@@ -78,11 +87,12 @@ class BadRowView:
 class JobPage(Page):
     """One job and its progress; `refresh` are the seconds after which the page loads itself anew, None: it does not.
 
-    `then_link`: what came in has no documents yet, and they can be looked for.
+    `then_link`: what came in has no documents yet, and they can be looked for. `file`: what an export has made, for its starter.
     """
 
     template: ClassVar[str] = "jobs-one.html"
     job: JobView
+    file: ExportView | None
     bad: tuple[BadRowView, ...]
     bad_more: int
     flags: tuple[BadRowView, ...]
@@ -91,7 +101,7 @@ class JobPage(Page):
     follow: str
     still: str
     may_cancel: bool
-    again: str | None
+    again: bool
     then_link: bool
     hand_in_again: str | None
     trouble: TroubleView | None = None

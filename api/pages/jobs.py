@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -10,8 +9,10 @@ from fastapi.responses import HTMLResponse, Response
 from api.dependencies import TheApp
 from api.pages.contexts import Crumb, DeskView, Option, TroubleView
 from api.pages.desk import TheDesk
+from api.pages.exports import export_view
 from api.pages.forms import Typed, attempted, own_form
-from api.pages.importing_views import BadRowView, JobPage, JobsPage, JobView
+from api.pages.importing_views import BadRowView, ExportView, JobPage, JobsPage
+from api.pages.job_words import job_view
 from api.pages.once import a_mark, done_once
 from api.pages.rendering import show
 from api.pages.telling import done
@@ -28,21 +29,7 @@ router = APIRouter(route_class=GuardedRoute)
 ROWS = 50
 SECONDS = 5
 _SHOWN = 100
-_CRUMB = Crumb("任务", "/jobs")
-_COUNTS = {
-    "imported": "新登记",
-    "updated": "补充",
-    "unchanged": "没有变化",
-    "refused": "没有收",
-    "document_pages": "读到文件页面的链接",
-    "proposed": "提出建议",
-    "changed": "与上次建议不同",
-    "unlike_decisions": "与审定不同",
-    "with_documents": "找到公文",
-    "audited": "已审查",
-    "flagged": "存疑",
-    "not_audited": "没有认定、未审查",
-}
+_CRUMB, _EXPORTS = Crumb("任务", "/jobs"), Crumb("导出年度清单", "/exports")
 _FROM_HERE = (
     Option(JobKind.RE_LINK.value, "为解读找公文", "给还没有判定公文的解读重新找可能的公文；人判定过的不动。"),
     Option(JobKind.RE_PROPOSE.value, "重新提建议", "按现在的规则和模型重新建议公开属性；认定不动。"),
@@ -64,52 +51,12 @@ def _list(app: App, desk: DeskView, typed: dict[str, str] | None = None) -> Jobs
     return JobsPage(
         title="任务",
         desk=desk,
-        rows=tuple(_view(job, names[job.started_by]) for job in found),
+        rows=tuple(job_view(job, names[job.started_by]) for job in found),
         kinds=_FROM_HERE if runs else (),
         typed={"kind": JobKind.RE_LINK.value, "unit": "", "year": "", **(typed or {})},
         units=choices(app).units if runs and app.access.may(Right.READ) else (),
         once=a_mark(),
     )
-
-
-def _view(job: Job, starter: str) -> JobView:
-    unit, year = job.parameters.get("unit"), job.parameters.get("year")
-    result = job.result or {}
-    share = round(100 * job.done / job.total) if job.total else None
-    return JobView(
-        id=job.id,
-        kind=job.kind.chinese,
-        state=_state(job),
-        ended=job.state.ended,
-        scope=" · ".join(filter(None, (str(unit or job.unit or ""), f"{year}年" if year else ""))),
-        unit=str(unit or ""),
-        done=f"{job.done} / {job.total}" if job.total is not None else str(job.done),
-        share=min(share, 100) if share is not None else None,
-        pace=_pace(job),
-        starter=starter,
-        at=_at(job.created),
-        ended_at=_at(job.finished) if job.finished else "",
-        message=without_commands(job.message or ""),
-        counts=tuple(f"{word} {result[name]}" for name, word in _COUNTS.items() if result.get(name)),
-    )
-
-
-def _state(job: Job) -> str:
-    if job.state is JobState.RUNNING and job.cancel_asked_by:
-        return "正在取消"
-    return "中断过，排队接着办" if job.state is JobState.QUEUED and job.attempts else job.state.chinese
-
-
-def _pace(job: Job) -> str:
-    """Say how long it will take, as far as the last seconds tell."""
-    if job.state is not JobState.RUNNING or not job.rate or not job.total:
-        return ""
-    left = (job.total - job.done) / job.rate
-    return f"每秒 {job.rate:.0f} 项，约还要 {max(round(left / 60), 1)} 分钟" if left >= 1 else ""
-
-
-def _at(moment: datetime) -> str:
-    return f"{(moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone():%Y-%m-%d %H:%M}"
 
 
 @router.get("/jobs/{job_id}", dependencies=[signed_in()])
@@ -125,15 +72,16 @@ def get_job_page(app: TheApp, desk: TheDesk, job_id: str, *, still: bool = False
 def _page(app: App, desk: DeskView, job_id: str, *, still: bool = False) -> JobPage:
     job = status(app, job_id)
     bad, flags = _listed_rows(job, "errors"), _listed_rows(job, "flags")
-    view = _view(job, starters(app, [job])[job.started_by])
+    view = job_view(job, starters(app, [job])[job.started_by])
     given_up = job.state in {JobState.FAILED, JobState.CANCELLED}
     by_files = job.kind in {JobKind.IMPORT_LEDGER, JobKind.IMPORT_PAGES}
     refused = (job.result or {}).get("refused")
     return JobPage(
         title=f"{view.kind}（{job.id}）",
         desk=desk,
-        trail=(_CRUMB,),
+        trail=(_EXPORTS if job.kind is JobKind.EXPORT else _CRUMB,),
         job=view,
+        file=_file(app, job),
         bad=tuple(_bad(row) for row in bad[:_SHOWN]),
         bad_more=max((refused if isinstance(refused, int) else len(bad)) - len(bad[:_SHOWN]), 0),
         flags=tuple(_bad(row) for row in flags[:_SHOWN]),
@@ -142,10 +90,16 @@ def _page(app: App, desk: DeskView, job_id: str, *, still: bool = False) -> JobP
         follow=f"/jobs/{job.id}",
         still=f"/jobs/{job.id}?still=true",
         may_cancel=not job.state.ended and not job.cancel_asked_by,
-        again=job.kind.chinese if given_up and not by_files and app.access.may(Right.RUN_JOBS) else None,
+        again=given_up and job.kind.value in _STARTED_HERE and app.access.may(Right.RUN_JOBS),
         then_link=_has_new_readings(job) and app.access.may(Right.RUN_JOBS),
         hand_in_again=_hand_in(job) if given_up and by_files and app.access.may(Right.IMPORT) else None,
     )
+
+
+def _file(app: App, job: Job) -> ExportView | None:
+    """Return the file of an export to whoever asked for it."""
+    own = job.kind is JobKind.EXPORT and job.started_by == app.actor and app.access.may(Right.EXPORT)
+    return export_view(app, job.id) if own else None
 
 
 def _listed_rows(job: Job, name: str) -> list[Mapping[str, object]]:
@@ -179,6 +133,7 @@ def _came_in(job: Job) -> tuple[tuple[str, str], ...]:
         JobKind.RE_LINK: (("去判定", "/interpretations"),),
         JobKind.RE_PROPOSE: (("去办理", "/queue"),),
         JobKind.AUDIT: (),
+        JobKind.EXPORT: (),
     }
     return found[job.kind]
 
@@ -218,11 +173,12 @@ def _begun(request: Request, job_id: str) -> Response:
 
 @router.post("/jobs/{job_id}/cancel", dependencies=[signed_in(), own_form()])
 def post_cancel(request: Request, app: TheApp, job_id: str) -> Response:
-    """Cancel a job; what is done stays done."""
+    """Cancel a job; what is done stays done, but of an export nothing is kept."""
     job = cancel(app, job_id)
+    left = "不留文件" if job.kind is JobKind.EXPORT else "已办的保留"
     if job.state is JobState.RUNNING:
-        return done(request, f"/jobs/{job.id}", "已要求取消：办完手头的一段即停，已办的保留。")
-    told = {JobState.CANCELLED: "任务已取消，已办的保留。"}
+        return done(request, f"/jobs/{job.id}", f"已要求取消：办完手头的一段即停，{left}。")
+    told = {JobState.CANCELLED: f"任务已取消，{left}。"}
     return done(request, f"/jobs/{job.id}", told.get(job.state, f"任务{job.state.chinese}，没有取消。"))
 
 

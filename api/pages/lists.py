@@ -1,13 +1,13 @@
 """`GET /lists/…`: the year's list, the rows behind a figure, and the table by unit, to keep."""
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
+from http import HTTPStatus
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from fastapi import Path as PathParameter
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from api.dependencies import TheApp, UnitText
 from api.pages.grouping import name_of
@@ -16,9 +16,10 @@ from api.pages.wording import EXCLUSIONS, as_of, scope_words, verdict
 from api.permissions import GuardedRoute, needs
 from attrtrack.domain.access import Right
 from attrtrack.workflow.app import App
+from attrtrack.workflow.exports import asked_for
 from attrtrack.workflow.figures import Grouping
 from attrtrack.workflow.keeping import Kind, Words, figure_file, grouped_file
-from attrtrack.workflow.listing import export_year_list
+from attrtrack.workflow.listing import year_list
 from attrtrack.workflow.overview import Scope
 
 router = APIRouter(route_class=GuardedRoute)
@@ -55,9 +56,8 @@ def _file(data: bytes, name: str, kind: Kind) -> Response:
 
 @router.get("/lists/{year}.xlsx", dependencies=[needs(Right.EXPORT)])
 def get_year_list(app: TheApp, year: _Year, unit: UnitText = None) -> Response:
-    """Return the year's list as a workbook."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "list.xlsx"
-        export_year_list(app, year, out, unit=unit or None)
-        data = out.read_bytes()
-    return Response(data, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="list-{year}.xlsx"'})
+    """Return the year's list as a workbook, or lead to the page where a long one is made in the background."""
+    if not asked_for(app, year, unit=unit or None).at_once:
+        return RedirectResponse(f"/exports?{urlencode({'year': year, 'unit': unit or ''})}", HTTPStatus.SEE_OTHER)
+    data, _ = year_list(app, year, unit=unit or None)
+    return _file(data, f"list-{year}", "xlsx")

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from attrtrack.bootstrap import build_app
 from attrtrack.cli.output import local_time, print_row, say, shown
 from attrtrack.cli.progress import Progress
-from attrtrack.domain.jobs import Job, JobState, Upload
+from attrtrack.domain.jobs import Job, JobKind, JobState, Upload
 from attrtrack.errors import UsageError
 from attrtrack.workflow import jobs
 from attrtrack.workflow.app import App
@@ -82,6 +82,8 @@ def _start(app: App, options: argparse.Namespace) -> int:
     if not options.words:
         raise UsageError("请写明任务种类，如 attrtrack jobs start re-propose。")
     kind, *paths = options.words
+    if kind == JobKind.EXPORT:
+        raise UsageError("在这里导出请用 attrtrack export --year 年 --out 文件名；网页上的导出在“导出年度清单”里。")
     uploads = [Upload(PurePath(path).name, load_bytes(path)) for path in paths]
     job_id = jobs.start(app, kind, {"unit": options.unit, "year": options.year}, uploads, queued=options.queue)
     if not options.queue:

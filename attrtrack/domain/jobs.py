@@ -19,6 +19,7 @@ class JobKind(StrEnum):
     RE_PROPOSE = "re-propose"
     RE_LINK = "re-link"
     AUDIT = "audit"
+    EXPORT = "export"
 
     @property
     def chinese(self) -> str:
@@ -32,6 +33,7 @@ _KINDS = {
     JobKind.RE_PROPOSE: "重新提建议",
     JobKind.RE_LINK: "重新找关联",
     JobKind.AUDIT: "审查公开属性",
+    JobKind.EXPORT: "导出年度清单",
 }
 
 
@@ -115,3 +117,11 @@ class Job:
     cancel_asked_by: str | None = None
     cursor: Told | None = None
     result: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """The file that a job has made: its bytes, and until when it is kept."""
+
+    size: int
+    until: dt.datetime

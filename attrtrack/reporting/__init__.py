@@ -8,6 +8,6 @@ from attrtrack.reporting.addresses import NOT_ASKED
 from attrtrack.reporting.check_sheets import HandedIn
 from attrtrack.reporting.lines import Gap
 from attrtrack.reporting.receipts import Receipts
-from attrtrack.reporting.year_list import Checked, checked, year_list_workbook
+from attrtrack.reporting.year_list import Checked, YearListBook, checked, year_list_workbook
 
-__all__ = ["NOT_ASKED", "Checked", "Gap", "HandedIn", "Receipts", "checked", "year_list_workbook"]
+__all__ = ["NOT_ASKED", "Checked", "Gap", "HandedIn", "Receipts", "YearListBook", "checked", "year_list_workbook"]

@@ -7,7 +7,7 @@ domain, so that a measure or a fact that is new stands here without a word of it
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from xlsxwriter.workbook import Workbook
@@ -86,18 +86,21 @@ class _Sheet:
     rows: Iterable[Sequence[Cell]]
 
 
-def write_receipts(book: Workbook, formats: Formats, receipts: Receipts, *, rules: Rules) -> None:
-    """Add the sheets of the receipts to a workbook, their rows written one after the other."""
-    for sheet in (
-        _figures(receipts, rules),
-        _steps(receipts, rules),
-        _documents(receipts, rules),
-        _interpretations(receipts),
-        _links(receipts),
-        _workdays(receipts, rules),
-        _stated(receipts, rules),
-    ):
-        _write(book, formats, sheet)
+def write_receipts(book: Workbook, formats: Formats, receipts: Receipts, *, rules: Rules) -> Iterator[None]:
+    """Add the sheets of the receipts to a workbook, made and written one after the other; yield at every document of 核对·公文."""
+    sheets: Sequence[Callable[[], _Sheet]] = (
+        lambda: _figures(receipts, rules),
+        lambda: _steps(receipts, rules),
+        lambda: _documents(receipts, rules),
+        lambda: _interpretations(receipts),
+        lambda: _links(receipts),
+        lambda: _workdays(receipts, rules),
+        lambda: _stated(receipts, rules),
+    )
+    for made in sheets:
+        sheet = made()
+        counts = sheet.name == _SHEETS[Reading.DOCUMENT]
+        yield from (step for step in _write(book, formats, sheet) if counts)
 
 
 def _figures(receipts: Receipts, rules: Rules) -> _Sheet:
@@ -237,7 +240,8 @@ def _signs(measures: Sequence[Measure], reading: Reading, keys: Sequence[str]) -
 
 
 def _column(measure: Measure, keys: Sequence[str]) -> list[str | None]:
-    places = {one.id: f"排除 {one.rule}" for one in measure.excluded}
+    said = {rule: f"排除 {rule}" for rule in {one.rule for one in measure.excluded}}
+    places = {one.id: said[one.rule] for one in measure.excluded}
     places |= dict.fromkeys(measure.denominator, _DENOMINATOR)
     places |= dict.fromkeys(measure.numerator, _NUMERATOR)
     return [places.get(key) for key in keys]
@@ -266,7 +270,8 @@ def _said(value: object) -> str | None:
     return str(value)
 
 
-def _write(book: Workbook, formats: Formats, sheet: _Sheet) -> None:
+def _write(book: Workbook, formats: Formats, sheet: _Sheet) -> Iterator[None]:
+    """Write the rows of a sheet on as many pages as they need, and yield at every row."""
     page, number, row = None, 0, MAX_ROWS
     styles = [formats.share if _field(heading) in _SHARES else formats.plain for heading in sheet.headings]
     for cells in sheet.rows:
@@ -279,6 +284,7 @@ def _write(book: Workbook, formats: Formats, sheet: _Sheet) -> None:
             elif cell is not None:
                 page.write_number(row, column, cell, styles[column])
         row += 1
+        yield
     if page is None:
         _page(book, formats, sheet, number=1)
 

@@ -2,9 +2,13 @@
 
 import datetime as dt
 import io
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import BinaryIO, Self
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
@@ -77,6 +81,55 @@ def checked(rows: Sequence[YearListRow], *, rules: Rules, all_units: bool = Fals
     return Checked(tuple(missing), tuple(closed), units)
 
 
+class YearListBook:
+    """A year's list being written into a file: sheets 公文清单 (as many as the links need), what is wrong with it, the receipts.
+
+    Rows are written one after the other, so that the memory it takes does not grow with what is written, and each method
+    yields as often as it has written a document, so that a long list can tell how far it is. Left before its end, it
+    leaves nothing in the folder for temporary files.
+    """
+
+    def __init__(self, file: BinaryIO, *, unit: str | None, year: int, rules: Rules) -> None:
+        self._rules, self._year = rules, year
+        self._name = next((row.name for row in rules.units if unit in {row.code, row.name}), unit) or "全部单位"
+        self._title = f"{self._name}{year}年度制发非涉密公文详情列表"
+        self._folder = TemporaryDirectory()
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = xlsxwriter.Workbook(file, {**options, "tmpdir": self._folder.name})
+        # no room reads the clock: the same register gives the same bytes, and the list belongs to its year
+        self._book.set_properties({"title": self._title, "created": dt.datetime(year, 12, 31, tzinfo=dt.UTC)})
+        self._formats = Formats.of(self._book)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._folder:
+            if kind is None:
+                self._book.close()
+                return
+            for sheet in self._book.worksheets():
+                sheet.row_data_fh.close()
+
+    def write_list(self, rows: Sequence[YearListRow], *, all_units: bool = False) -> Iterator[None]:
+        """Write the list and what is wrong with it; with `all_units` also who has handed in."""
+        book, formats, title = self._book, self._formats, self._title
+        found = checked(rows, rules=self._rules, all_units=all_units)
+        summary = _summary(rows, name=self._name, year=self._year, found=found)
+        titles = _Titles(title, summary, units=len({row.unit for row in rows}) > 1)
+        yield from _write_lists(book, formats, titles, listed=lines(rows, self._rules))
+        write_gaps(book, formats, title, missing=found.missing)
+        write_closed(book, formats, title, closed=found.closed)
+        if found.units is not None:
+            write_handed_in(book, formats, title, units=found.units)
+
+    def write_receipts(self, receipts: Receipts) -> Iterator[None]:
+        """Write what the figures rest on."""
+        return write_receipts(self._book, self._formats, receipts, rules=self._rules)
+
+
 def year_list_workbook(
     rows: Sequence[YearListRow],
     *,
@@ -86,31 +139,11 @@ def year_list_workbook(
     receipts: Receipts | None = None,
     all_units: bool = False,
 ) -> bytes:
-    """Return the list as xlsx: sheets 公文清单 (as many as the links need), what is wrong with it, and the receipts.
-
-    Rows are written one after the other, so that the memory it takes does not grow with what is written.
-    """
-    found = checked(rows, rules=rules, all_units=all_units)
-    name = next((row.name for row in rules.units if unit in {row.code, row.name}), unit) or "全部单位"
-    titles = _Titles(
-        f"{name}{year}年度制发非涉密公文详情列表",
-        _summary(rows, name=name, year=year, found=found),
-        units=len({row.unit for row in rows}) > 1,
-    )
+    """Return the list as xlsx, with its receipts where they are given."""
     file = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
-    # no room reads the clock: the same register gives the same bytes, and the list belongs to its year
-    book.set_properties({"title": titles.title, "created": dt.datetime(year, 12, 31, tzinfo=dt.UTC)})
-    formats = Formats.of(book)
-    _write_lists(book, formats, titles, listed=lines(rows, rules))
-    write_gaps(book, formats, titles.title, missing=found.missing)
-    write_closed(book, formats, titles.title, closed=found.closed)
-    if found.units is not None:
-        write_handed_in(book, formats, titles.title, units=found.units)
-    if receipts is not None:
-        write_receipts(book, formats, receipts, rules=rules)
-    book.close()
+    with YearListBook(file, unit=unit, year=year, rules=rules) as book:
+        steps = book.write_list(rows, all_units=all_units)
+        deque(chain(steps, () if receipts is None else book.write_receipts(receipts)), maxlen=0)
     return file.getvalue()
 
 
@@ -125,7 +158,10 @@ def _summary(rows: Sequence[YearListRow], *, name: str, year: int, found: Checke
     return f"单位：{name}　年度：{year}年　公文 {len(rows)} 份：{'、'.join(parts)}。{told}。"
 
 
-def _write_lists(book: Workbook, formats: Formats, titles: _Titles, *, listed: Iterable[Heading | Line]) -> None:
+def _write_lists(
+    book: Workbook, formats: Formats, titles: _Titles, *, listed: Iterable[Heading | Line]
+) -> Iterator[None]:
+    """Write one line after the other, and yield at every document."""
     sheet, number = _new_list(book, formats, titles, number=1), 1
     row, links = _HEADER_ROW + 1, 0
     open_headings: dict[int, Heading] = {}
@@ -145,6 +181,8 @@ def _write_lists(book: Workbook, formats: Formats, titles: _Titles, *, listed: I
         else:
             links += _write_line(sheet, formats, row, line=item, units=titles.units)
             row += 1
+            if not item.repeated:
+                yield
 
 
 def _new_list(book: Workbook, formats: Formats, titles: _Titles, *, number: int) -> Worksheet:

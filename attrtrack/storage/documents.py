@@ -39,6 +39,7 @@ from attrtrack.storage.tables import (
 from attrtrack.storage.tables_answers import idempotency_keys
 from attrtrack.storage.tables_files import cuts, kept_files
 from attrtrack.storage.tables_gate import opinions, reexaminations, reviews, secrecy_reviews, withdrawals
+from attrtrack.storage.tables_jobs import job_products
 from attrtrack.storage.tables_pages import page_links
 from attrtrack.storage.transaction import Transaction
 
@@ -256,7 +257,8 @@ class Documents:
             evaluations, reviews, opinions, secrecy_reviews, withdrawals, proposals, declarations,
         ):  # fmt: skip
             self._transaction.execute(table.delete().where(table.c.document_id == key))
-        self._transaction.execute(idempotency_keys.delete())  # kept answers may quote it
+        for quoting in (idempotency_keys, job_products):  # kept answers and lists may quote it
+            self._transaction.execute(quoting.delete())
         SearchRenewal(self._transaction).forget_document(key)
         self._transaction.execute(documents.delete().where(documents.c.id == key))
 

@@ -212,6 +212,7 @@ def scrub(engine: Engine) -> None:
                 "cuts",
                 "kept_files",
                 "page_links",
+                "job_products",
                 "idempotency_keys",
             ):
                 connection.exec_driver_sql(f"VACUUM FULL {table}")

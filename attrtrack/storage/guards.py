@@ -38,6 +38,8 @@ from attrtrack.storage.migrations import guards_0014_postgresql as postgresql_00
 from attrtrack.storage.migrations import guards_0014_sqlite as sqlite_0014
 from attrtrack.storage.migrations import guards_0015_postgresql as postgresql_0015
 from attrtrack.storage.migrations import guards_0015_sqlite as sqlite_0015
+from attrtrack.storage.migrations import guards_0016_postgresql as postgresql_0016
+from attrtrack.storage.migrations import guards_0016_sqlite as sqlite_0016
 from attrtrack.storage.tables import LIVE_INDEXES, metadata
 
 _SQLITE = (
@@ -53,6 +55,7 @@ _SQLITE = (
     sqlite_0012,
     sqlite_0014,
     sqlite_0015,
+    sqlite_0016,
 )
 _POSTGRESQL = (
     postgresql_0001,
@@ -67,6 +70,7 @@ _POSTGRESQL = (
     postgresql_0012,
     postgresql_0014,
     postgresql_0015,
+    postgresql_0016,
 )
 SQLITE_TRIGGERS = {
     name: made for guards in _SQLITE for name, made in guards.SQLITE_TRIGGERS.items() if name not in sqlite_0008.GONE

@@ -66,14 +66,22 @@ class Jobs:
 
     def get(self, job_id: str, *, units: Iterable[str] | None = None, of: str | None = None) -> Job:
         """Return a job of some units (None: all) or started by `of`; `UnknownRecordError`, always the same, for any other."""
-        found = self._first(sa.and_(jobs.c.id == _key(job_id), _within(units, of)))
+        found = self._first(sa.and_(jobs.c.id == job_key(job_id), _within(units, of)))
         if found is None:
             raise _unknown(job_id)
         return found
 
-    def newest(self, *, units: Iterable[str] | None = None, of: str | None = None, limit: int = 50) -> list[Job]:
-        """Return jobs, newest first: of some units (None: all), and those started by `of` whatever their unit."""
-        query = sa.select(jobs).where(_within(units, of)).order_by(jobs.c.id.desc()).limit(limit)
+    def newest(
+        self,
+        *,
+        units: Iterable[str] | None = None,
+        of: str | None = None,
+        kind: JobKind | None = None,
+        limit: int = 50,
+    ) -> list[Job]:
+        """Return jobs (of a kind), newest first: of some units (None: all), and those started by `of` whatever their unit."""
+        asked = _within(units, of) if kind is None else sa.and_(_within(units, of), jobs.c.kind == kind.value)
+        query = sa.select(jobs).where(asked).order_by(jobs.c.id.desc()).limit(limit)
         return [_job_of(row) for row in self._transaction.rows(query)]
 
     def waiting(self) -> list[str]:
@@ -86,7 +94,7 @@ class Jobs:
 
         One that somebody asked to cancel, or that was cut off again and again without getting further, is ended instead.
         """
-        chosen = self._free() if job_id is None else sa.and_(self._free(), jobs.c.id == _key(job_id))
+        chosen = self._free() if job_id is None else sa.and_(self._free(), jobs.c.id == job_key(job_id))
         while (found := self._first(chosen)) is not None:
             if found.cancel_asked_by is not None:
                 self._end(found, JobState.CANCELLED, message=None)
@@ -114,11 +122,11 @@ class Jobs:
 
     def hold(self, job_id: str, holder: str) -> Job | None:
         """Return the job as it stands if this worker still holds it, else None."""
-        return self._first(jobs.c.id == _key(job_id), jobs.c.holder == holder)
+        return self._first(jobs.c.id == job_key(job_id), jobs.c.holder == holder)
 
     def beat(self, job_id: str, holder: str) -> bool:
         """Say that the worker is alive; return whether it still holds the job."""
-        mine = sa.and_(jobs.c.id == _key(job_id), jobs.c.holder == holder)
+        mine = sa.and_(jobs.c.id == job_key(job_id), jobs.c.holder == holder)
         found = self._transaction.execute(jobs.update().where(mine).values(heartbeat_at=self._transaction.now))
         return found.rowcount == 1
 
@@ -149,7 +157,7 @@ class Jobs:
         }
         if result is not None:
             values["result"] = dict(result)
-        full = sa.and_(job_files.c.job_id == _key(job.id), job_files.c.content.is_not(None))
+        full = sa.and_(job_files.c.job_id == job_key(job.id), job_files.c.content.is_not(None))
         self._transaction.execute(job_files.update().where(full).values(content=None))
         self._update(job.id, values)
 
@@ -157,7 +165,7 @@ class Jobs:
         """Put a job that is held back into the queue, as far as it has come; to be stopped without trouble is no failure."""
         values = {"state": JobState.QUEUED.value, "holder": None, "message": trouble}
         self._update(job_id, values | ({"fruitless": 0} if trouble is None else {}))
-        self._wake(_key(job_id))
+        self._wake(job_key(job_id))
 
     def ask_cancel(self, job_id: str, by: str) -> Job:
         """Cancel a job that waits, or ask its worker to stop after the part at hand; an ended one stays as it is."""
@@ -165,13 +173,13 @@ class Jobs:
         if job.state.ended:
             return job
         self._update(job_id, {"cancel_asked_by": by})
-        if self._first(self._free(), jobs.c.id == _key(job_id)) is not None:
+        if self._first(self._free(), jobs.c.id == job_key(job_id)) is not None:
             self._end(job, JobState.CANCELLED, message=None)
         return self.get(job_id)
 
     def files(self, job_id: str) -> Iterator[Upload]:
         """Yield what was handed in for a job and is not wiped, one file in memory at a time."""
-        mine = job_files.c.job_id == _key(job_id)
+        mine = job_files.c.job_id == job_key(job_id)
         for place in [row.place for row in self._transaction.rows(sa.select(job_files.c.place).where(mine))]:
             row = self._transaction.first(sa.select(job_files).where(mine, job_files.c.place == place))
             if row is not None and row.content is not None:
@@ -179,18 +187,18 @@ class Jobs:
 
     def file_names(self, job_id: str) -> list[str]:
         """Return the names of what was handed in, in that order."""
-        query = sa.select(job_files.c.name).where(job_files.c.job_id == _key(job_id)).order_by(job_files.c.place)
+        query = sa.select(job_files.c.name).where(job_files.c.job_id == job_key(job_id)).order_by(job_files.c.place)
         return [row.name for row in self._transaction.rows(query)]
 
     def file(self, job_id: str, place: int) -> Upload | None:
         """Return one file handed in, None when it is wiped or was never there."""
-        mine = sa.and_(job_files.c.job_id == _key(job_id), job_files.c.place == place)
+        mine = sa.and_(job_files.c.job_id == job_key(job_id), job_files.c.place == place)
         row = self._transaction.first(sa.select(job_files).where(mine))
         return None if row is None or row.content is None else Upload(row.name, bytes(row.content))
 
     def wake(self, job_id: str) -> None:
         """Let a worker know of a job that waits; nothing on SQLite, where workers look for themselves."""
-        self._wake(_key(job_id))
+        self._wake(job_key(job_id))
 
     def _wake(self, key: int) -> None:
         if not is_sqlite(self._transaction.connection):
@@ -210,14 +218,15 @@ class Jobs:
         return None if row is None else _job_of(row)
 
     def _update(self, job_id: str, values: dict[str, Any]) -> None:
-        self._transaction.execute(jobs.update().where(jobs.c.id == _key(job_id)).values(**values))
+        self._transaction.execute(jobs.update().where(jobs.c.id == job_key(job_id)).values(**values))
 
 
 def _id(key: int) -> str:
     return f"J{key}"
 
 
-def _key(job_id: str) -> int:
+def job_key(job_id: str) -> int:
+    """Return the key of a job's id; `UnknownRecordError` for what is none."""
     number = job_id[1:]
     if not (job_id.startswith("J") and number.isascii() and number.isdecimal() and 0 < len(number) <= 15):  # noqa: PLR2004 - a key's width
         raise _unknown(job_id)

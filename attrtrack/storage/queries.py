@@ -64,6 +64,11 @@ class Queries:
         for row in self._transaction.stream(query.order_by(documents.c.id)):
             yield document_id(row.id), row.unit
 
+    def issued_count(self, unit: str | None = None, year: int | None = None) -> int:
+        """Count the same documents."""
+        row = self._transaction.first(sa.select(sa.func.count(documents.c.id)).where(*chosen(unit, year), issued()))
+        return 0 if row is None else int(row[0])
+
     def titles(self, *, limit: int) -> Iterator[tuple[str, str | None]]:
         """Yield title and number of documents that have a title, in order of entry."""
         query = sa.select(documents.c.title, documents.c.number).where(

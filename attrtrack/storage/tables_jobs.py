@@ -37,7 +37,9 @@ jobs = Table(
     Column("started_at", Moment),
     Column("finished_at", Moment),
     Column("cancel_asked_by", sa.Text),
-    CheckConstraint("kind IN ('import-ledger', 'import-pages', 're-propose', 're-link', 'audit')", name="ck_jobs_kind"),
+    CheckConstraint(
+        "kind IN ('import-ledger', 'import-pages', 're-propose', 're-link', 'audit', 'export')", name="ck_jobs_kind"
+    ),
     CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name="ck_jobs_state"),
     CheckConstraint("(state IN ('done', 'failed', 'cancelled')) = (finished_at IS NOT NULL)", name="ck_jobs_finished"),
     CheckConstraint("(state = 'running') = (holder IS NOT NULL)", name="ck_jobs_holder"),
@@ -59,3 +61,16 @@ job_files = Table(
     CheckConstraint("place >= 0 AND size >= 0", name="ck_job_files_place"),
 )
 """What was handed in, as far as it may be kept; `content` is emptied when the job has ended."""
+
+job_products = Table(
+    "job_products",
+    metadata,
+    Column("job_id", RecordKey, primary_key=True, autoincrement=False, nullable=False),
+    Column("place", sa.Integer, primary_key=True, autoincrement=False, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("content", sa.LargeBinary, nullable=False),
+    ForeignKeyConstraint(["job_id"], ["jobs.id"], name="fk_job_products_job"),
+    CheckConstraint("place >= 0", name="ck_job_products_place"),
+    Index("ix_job_products_made", "made_at"),
+)
+"""The file that a job has made, in pieces, for some days; no part of the register: it may be emptied at any time."""

@@ -23,6 +23,7 @@ from attrtrack.storage.needs import Needs
 from attrtrack.storage.page_links import PageLinks
 from attrtrack.storage.past import Past
 from attrtrack.storage.precedents import Precedents
+from attrtrack.storage.products import Products
 from attrtrack.storage.proposals import Proposals
 from attrtrack.storage.publications import Publications
 from attrtrack.storage.queries import Queries
@@ -67,6 +68,7 @@ class UnitOfWork:
         self.page_links = PageLinks(transaction)
         self.queries = Queries(transaction)
         self.jobs = Jobs(transaction)
+        self.products = Products(transaction)
         self.sweep = Sweep(transaction)
         self.units = Units(transaction)
         self.accounts = Accounts(transaction, self.units)

@@ -29,7 +29,7 @@ class App:
 
     `origin` is where the person acts from (`cli`, `web 10.1.2.3`, `job 12`), as the journal keeps it; `access` is what they
     may, looked up in the register when it is first asked for, which every transaction does. `keep_originals`: the files of
-    recorded documents are kept with them.
+    recorded documents are kept with them. A year's list of up to `export_at_once` documents is made while its page waits.
     """
 
     rules: Rules
@@ -45,6 +45,7 @@ class App:
     sign_in_rules: SignInRules = field(default_factory=SignInRules)
     conditions: tuple[Condition, ...] = ()
     keep_originals: bool = True
+    export_at_once: int = 5_000
 
     def under(self, *conditions: Condition) -> "App":
         """Return the same program, the transactions of which are asked these conditions too."""

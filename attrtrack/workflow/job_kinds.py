@@ -6,6 +6,7 @@ from attrtrack.domain.access import Right
 from attrtrack.domain.jobs import JobKind
 from attrtrack.workflow.job_archive import plan_linking, plan_proposing
 from attrtrack.workflow.job_audit import plan_audit
+from attrtrack.workflow.job_export import plan_export
 from attrtrack.workflow.job_imports import plan_ledgers, plan_pages
 from attrtrack.workflow.job_parts import KindOfJob
 
@@ -17,5 +18,6 @@ KINDS: Mapping[JobKind, KindOfJob] = {
     JobKind.RE_PROPOSE: KindOfJob(Right.RUN_JOBS, _SCOPE, takes_files=False, plan=plan_proposing),
     JobKind.RE_LINK: KindOfJob(Right.RUN_JOBS, _SCOPE, takes_files=False, plan=plan_linking),
     JobKind.AUDIT: KindOfJob(Right.RUN_JOBS, _SCOPE, takes_files=False, plan=plan_audit),
+    JobKind.EXPORT: KindOfJob(Right.EXPORT, _SCOPE, takes_files=False, plan=plan_export, for_a_year=True),
 }
 """Every kind with the right that starting it needs."""

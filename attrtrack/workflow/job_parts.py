@@ -40,12 +40,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class KindOfJob:
-    """One kind: the right it needs, the parameters it knows, whether files are handed in, and its plan from a cursor on."""
+    """One kind: the right it needs, the parameters it knows, whether files are handed in, and its plan from a cursor on.
+
+    `for_a_year`: the year must be stated.
+    """
 
     right: Right
     parameters: frozenset[str]
     takes_files: bool
     plan: Callable[[App, Job], Plan]
+    for_a_year: bool = False
 
 
 def merged(result: Told | None, told: Told) -> Told:

@@ -75,6 +75,8 @@ def _checked(app: App, kind: JobKind, parameters: Mapping[str, object]) -> dict[
     if unknown:
         raise UsageError(f"{kind.chinese}没有这些参数：{'、'.join(sorted(name[:40] for name in unknown))}。")
     unit, year = given.get("unit"), given.get("year")
+    if year is None and KINDS[kind].for_a_year:
+        raise UsageError(f"{kind.chinese}须写明年度。")
     if unit is not None and not (isinstance(unit, str) and 0 < len(unit.strip()) <= _LONGEST_UNIT):
         raise UsageError(f"单位名称应是 1 到 {_LONGEST_UNIT} 个字。")
     if isinstance(unit, str) and not app.access.sees(unit):

@@ -1,10 +1,12 @@
 """The year's list of documents, as the assessors ask for it, with the receipts of its figures."""
 
+import io
 import json
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, TypeVar
 
 from attrtrack.domain.access import Right
 from attrtrack.domain.journal_proofs import Checkpoint
@@ -12,7 +14,7 @@ from attrtrack.domain.measures import MeasuredDocument
 from attrtrack.domain.register import YearListRow
 from attrtrack.errors import EmptyListError, EnvironmentFailedError, UsageError, told
 from attrtrack.metrics import measures
-from attrtrack.reporting import Checked, Receipts, checked, year_list_workbook
+from attrtrack.reporting import Checked, Receipts, YearListBook, checked
 from attrtrack.workflow.app import App
 from attrtrack.workflow.journalling import checkpoint_row
 from attrtrack.workflow.permitting import permitted
@@ -21,20 +23,51 @@ from attrtrack.workflow.standing import compared
 if TYPE_CHECKING:
     from attrtrack.storage import UnitOfWork
 
+STEPS = 4
+"""Steps of a document in the writing of a year's list."""
 _PART = 500
+_Row = TypeVar("_Row")
+
+
+class YearListWriting:
+    """The year's list written into a file step by step, `STEPS` a document: read and written for the list, then for the receipts.
+
+    `count` is the number of its documents, known as soon as they are read. With `all_units` a sheet tells which units have
+    handed in and which cells they left empty. What the list needs is let go before the receipts are gathered.
+    """
+
+    def __init__(self, app: App, year: int, *, unit: str | None = None, all_units: bool = False) -> None:
+        permitted(app, Right.EXPORT)
+        self._app, self._year, self._unit, self._all_units = app, year, unit, all_units
+        self.count = 0
+
+    def steps(self, file: BinaryIO) -> Iterator[None]:
+        """Write the workbook (xlsx) from one state of the register; `EmptyListError` for a year without any document."""
+        app, year, unit = self._app, self._year, self._unit
+        with YearListBook(file, unit=unit, year=year, rules=app.rules) as book, app.reading() as work:
+            rows = list[YearListRow]()
+            yield from _gathered(work.queries.year_list(unit, year), rows)
+            self.count = len(rows) or _refuse_empty(work, year)
+            yield from book.write_list(rows, all_units=self._all_units)
+            del rows
+            documents = list[MeasuredDocument]()
+            found = work.queries.measured_documents(unit=unit, year=year, compared=compared(app.rules))
+            yield from _gathered(found, documents)
+            yield from book.write_receipts(_receipts(app, work, documents, year=year, unit=unit))
 
 
 def year_list(app: App, year: int, *, unit: str | None = None, all_units: bool = False) -> tuple[bytes, int]:
-    """Return the year's list as a workbook (xlsx) and the number of rows; `EmptyListError` for a year without any.
+    """Return the year's list as a workbook and the number of rows (see `YearListWriting`)."""
+    writing, file = YearListWriting(app, year, unit=unit, all_units=all_units), io.BytesIO()
+    deque(writing.steps(file), maxlen=0)
+    return file.getvalue(), writing.count
 
-    With `all_units` a sheet tells which units have handed in and which cells they left empty.
-    """
+
+def year_list_size(app: App, year: int, *, unit: str | None = None) -> int:
+    """Return how many documents the year's list would hold; `EmptyListError` for a year without any."""
     permitted(app, Right.EXPORT)
     with app.reading() as work:
-        rows = _rows(work, year, unit)
-        receipts = _receipts(app, work, year=year, unit=unit)
-    workbook = year_list_workbook(rows, unit=unit, year=year, rules=app.rules, receipts=receipts, all_units=all_units)
-    return workbook, len(rows)
+        return work.queries.issued_count(unit, year) or _refuse_empty(work, year)
 
 
 def check_year_list(app: App, year: int, *, unit: str | None = None, all_units: bool = False) -> tuple[Checked, int]:
@@ -46,16 +79,24 @@ def check_year_list(app: App, year: int, *, unit: str | None = None, all_units: 
 
 
 def _rows(work: "UnitOfWork", year: int, unit: str | None) -> tuple[YearListRow, ...]:
-    rows = tuple(work.queries.year_list(unit, year))
-    if not rows:
-        years = "、".join(str(known) for known in work.queries.years()) or "无"
-        raise EmptyListError(f"登记中没有 {year} 年的文件，未生成清单。已有年度：{years}。")
-    return rows
+    return tuple(work.queries.year_list(unit, year)) or _refuse_empty(work, year)
 
 
-def _receipts(app: App, work: "UnitOfWork", *, year: int, unit: str | None) -> Receipts:
+def _refuse_empty(work: "UnitOfWork", year: int) -> NoReturn:
+    years = "、".join(str(known) for known in work.queries.years()) or "无"
+    raise EmptyListError(f"登记中没有 {year} 年的文件，未生成清单。已有年度：{years}。")
+
+
+def _gathered(found: Iterable[_Row], into: list[_Row]) -> Iterator[None]:
+    for row in found:
+        into.append(row)
+        yield
+
+
+def _receipts(
+    app: App, work: "UnitOfWork", documents: Sequence[MeasuredDocument], *, year: int, unit: str | None
+) -> Receipts:
     """Gather the rows behind the figures; a checkpoint tells no counts, which are those of the whole register."""
-    documents = tuple(work.queries.measured_documents(unit=unit, year=year, compared=compared(app.rules)))
     taken = work.journal.checkpoint()
     return Receipts(
         measures=measures(documents, year=year, unit=unit, rules=app.rules),

@@ -98,6 +98,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
         f"{NOTICE}&table=2&offset=50",
     ),
     "/audit/{job_id}": ("", "offset=100"),
+    "/exports": SCOPES,
     "/interpretations": (
         *(f"tab={tab}" for tab in ("all", "waiting", "linked", "none", "missing")), f"tab=all&year={YEARS[3]}&unit={ONE}",
     ),

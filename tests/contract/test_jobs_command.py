@@ -19,3 +19,11 @@ def test_ctrl_c_says_how_to_go_on(run: Any, letter: str, monkeypatch: pytest.Mon
     assert "attrtrack jobs run J1" in stopped.err
     assert "attrtrack jobs cancel J1" in stopped.err
     assert "完成" in run("jobs", "run", "J1").out
+
+
+def test_an_export_is_left_to_its_own_command(run: Any) -> None:
+    """A file that only the pages give out is not made at the console; the command that writes one is named."""
+    refused = run("jobs", "start", "export", "--year", "2024")
+    assert refused.status == 2
+    assert "attrtrack export --year" in refused.err
+    assert "没有批量任务" in run("jobs").out

@@ -360,6 +360,7 @@ UNTOLD = {
     "alembic_version": "the revision of the structure, written by migrations only",
     "journal": "the journal itself",
     "idempotency_keys": "what was answered to a request that bore a key, for a day; no part of the register",
+    "job_products": "the file that a job has made of what the register holds, for some days; no part of the register",
     "standings": "where each document stands, computed from what is told; it can be made again at any time",
     "standing_links": "the same of the interpretations of each document",
     "standing_stamp": "up to which journal entry the standings are made",

@@ -13,9 +13,9 @@ from attrtrack.errors import StorageUnusableError
 Told = Callable[[int], Callable[[], None]]
 """Progress: given the number of rows in all, returns what is called after each row."""
 
-_NOT_CARRIED = ("alembic_version", "procrastinate_", "sqlite_", "standing", "search_")
+_NOT_CARRIED = ("alembic_version", "procrastinate_", "sqlite_", "standing", "search_", "job_products")
 """The revision travels in the header; a queue's own tables hold work in flight, which the jobs of the register restart;
-standings and the search index are made again from what is carried."""
+standings, the search index and the files that jobs make are made again from what is carried."""
 
 _KINDS: tuple[tuple[type[Any], str], ...] = (
     (sa.Boolean, "boolean"),

@@ -44,3 +44,11 @@ def test_folders_are_found_beside_the_program_unless_set(tmp_path: Path) -> None
     assert models_folder(tmp_path) == tmp_path
     assert (models_folder(None) / "manifest.json").is_file()
     assert (training_folder(None) / "README.md").is_file()
+
+
+def test_the_size_of_a_list_made_at_once_is_a_whole_number() -> None:
+    """None at all may be made at once; what is no number, or too large, is refused with its name."""
+    assert load_settings({"ATTRTRACK_EXPORT_AT_ONCE": "0"}).export_at_once == 0
+    for wrong in ("-1", "1e3", "1000001"):
+        with pytest.raises(UsageError, match="export_at_once"):
+            load_settings({"ATTRTRACK_EXPORT_AT_ONCE": wrong})

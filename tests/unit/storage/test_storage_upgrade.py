@@ -8,13 +8,15 @@ from sqlalchemy.engine import Engine
 from unit.storage.conftest import Clock
 from unit.storage.samples import SWITCHES, a_decision, a_document, add_document, an_interpretation, proposals_for
 
+from attrtrack.domain.access import OPEN
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.decisions import State
 from attrtrack.domain.interpretations import Judgement, LinkDecision
+from attrtrack.domain.jobs import JobKind, NewJob
 from attrtrack.domain.judgements import Act
 from attrtrack.errors import GateRefusedError
 from attrtrack.storage import open_store, upgrade_database, verify_guards
-from attrtrack.storage.engine import WRITING, make_engine
+from attrtrack.storage.engine import WRITING, act, make_engine
 from attrtrack.storage.revisions import _config, head_revision
 
 _MOMENT = "2024-03-0{day}T04:00:00.000000+00:00"
@@ -126,4 +128,30 @@ def test_a_signed_document_of_the_fourth_revision_comes_over(database_url: str, 
         work.documents.set_state(add_document(work), State.DECLARED)
     with pytest.raises(GateRefusedError, match="把关记录"), store.unit_of_work("签发人") as work:
         work.decisions.add("D2", a_decision(DisclosureAttribute.WITHHELD, "危及公共安全"))
+    store.close()
+
+
+_JOB = """INSERT INTO jobs (id, kind, parameters, access, started_by, origin, created_at, state, done, attempts, fruitless, done_when_taken)
+VALUES (1, 'audit', '{}', '{"rights": null, "units": null, "home": null}', '甲', 'cli', :moment, 'queued', 0, 0, 0, 0)"""
+
+
+def test_jobs_of_the_fifteenth_revision_come_over(database_url: str, clock: Clock) -> None:
+    """A job that waited goes on waiting, the table still knows its kinds, and the new one among them."""
+    engine = make_engine(database_url)
+    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+        command.upgrade(_config(connection), "0015")
+        act(connection, "甲", "cli", now=None)
+        connection.execute(sa.text(_JOB), {"moment": _MOMENT.format(day=1)})
+    assert upgrade_database(database_url) == head_revision()
+    verify_guards(engine)
+    engine.dispose()
+    store = open_store(database_url, clock=clock, switches=SWITCHES)
+    with store.unit_of_work("system") as work:
+        assert (work.jobs.waiting(), work.jobs.get("J1").kind) == (["J1"], JobKind.AUDIT)
+        added = work.jobs.add(NewJob(JobKind.EXPORT, {"year": 2024}, OPEN, None, "cli"))
+        assert work.jobs.take("乙", added) is not None
+        work.products.keep(added, iter([b"x"]))
+    with store.reading() as work:
+        assert work.products.piece(added, 0) == b"x"
+        assert work.journal.prove().ok
     store.close()
