@@ -9,10 +9,15 @@ from attrtrack.domain.numbers import find_all
 from attrtrack.examining.text.days import days_in
 from attrtrack.examining.text.paper import Paper, Sentence
 
-_DONE = re.compile(r"召开|举办|印发|发布|开展|组织|完成|上线|开通|举行|公布|出台|公示|检查|考核|收到|受理|答复")
+_DONE = re.compile(
+    r"召开|举办|印发|发布|开展|组织|完成|上线|开通|举行|公布|出台|公示|检查|考核|收到|受理|答复|恢复|补齐|补发|整改|修复|关停|建成|启用|改版|通过|审议|提交|报送|通报|更新|约谈|督查|核查|复核|验收|到位|结束|成立|发出|移交|归档|更正|上报|办结|送达|签收|作出|反馈"
+)
 _PLANNED = re.compile(r"前|拟|将|计划|预计|下一步|施行|实施|起执行|截止|截至|有效期|明年|力争|应|要|须|定于|将于")
 _ALREADY = re.compile(r"已经?[于在]?$")
-_UP_TO, _COUNTED = re.compile(r"^截[至止]到?$"), re.compile(r"^[^。；]*?(?:已(?!定)|(?:累计|共)[^。；]*?\d)")
+_UP_TO, _COUNTED = (
+    re.compile(r"^截[至止]到?$"),
+    re.compile(r"^[^。；]*?(?:已(?!定)|全部|均|完成|(?:累计|共)[^。；]*?\d)"),
+)
 _REPORTS = re.compile(r"年度报告|情况的?(?:报告|通报)|工作总结|考核结果|情况汇报|完成情况")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
 _DECEMBER = 12

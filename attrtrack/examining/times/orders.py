@@ -5,13 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.domain.evidence import Evidence
 from attrtrack.examining.text.days import Day, days_in
 from attrtrack.examining.text.paper import Paper, Sentence
 from attrtrack.examining.text.tables import Cell, Table
-from attrtrack.examining.times.stages import is_told_backwards
 
 _TO = re.compile(
     r"^(?:起|开始|启动|正式)?(?:施行|实施|执行)?(?:(?<=开始)[\u4e00-\u9fff]{1,8})?，?(?:持续|延续|有效期)?(?:至|到|—+|-+|~|－)(?:截止到?)?$"
@@ -21,15 +19,7 @@ _HOURS = re.compile(r"止|(?:\d{1,2}|零|二十四|十[二七八])?[时点](?:�
 _BEFORE = re.compile(r"方案|部署|动员|收到|收件|受理|登记|接到|提出|提交|申请人?于|递交|启动|开始|立案|开工")
 _AFTER = re.compile(r"答复|办结|作出|做出|送达|回复|办理完毕|结束|完成|结案|竣工")
 _DONE_THEN = re.compile(r"不服|(?:答复|作出|做出|送达|完成|回复)的")
-_TOLD_APART = re.compile(r"[；：（）《》“”]")
-_LOOKS_BACK = re.compile(
-    r"前|早|先|曾|原|已|根据|依据|按照|依照|对照|自(?![查评纠行主])|从|截[至止]|(?<!提)起|止|至|届|同期|去年|上一?年|有效|的(?!通知)|拟|将|计划|预计|定于|应|须|那|知|关于|[为是称说]$"
-)
-_LOOKS_AHEAD = re.compile(
-    r"前|自(?![查评纠行主])|从|截[至止]|(?<!提)起|止|至|到|有效|定于|拟|将|计划|预计|应|须|的(?!通知)"
-)
-_DUE, _CHECKED = re.compile(r"整改|反馈|自查|报送"), re.compile(r"复核|复查|验收|回访|回头看|核查|抽查|通报")
-_COMPARED = re.compile(r"(?P<how>早于|先于|提前于|晚于|迟于|逾)[^，。；\d]{0,8}$")
+_COMPARED = re.compile(r"(?P<how>早于|先于|提前于|(?<!不)晚于|(?<!不)迟于|逾)[^，。；\d]{0,8}$")
 _EARLIER = frozenset({"早于", "先于", "提前于"})
 _VALID = re.compile(r"(?:有效期|期限|任期|聘期|服务期)[^，。；\d]{0,6}(?:至|到)$")
 _YEARS = re.compile(r"(?<![\d〔\-—])((?:19|20)\d{2})年?起?，?(?:至|到|—+|-|~|－)((?:19|20)\d{2})年")
@@ -41,17 +31,16 @@ _OVER_BEFORE = re.compile(
     r"((?:19|20)\d{2})年度?的?(?!计划|预算|目标|筹备|准备)[\u4e00-\u9fff]{2,10}?[已均]?[于在]((?:19|20)\d{2})年[^，。；]{0,8}(?:结束|完成|收官)"
 )
 _TOLD_TOO_SOON = re.compile(
-    r"((?:19|20)\d{2})年[^，。；《》]{0,16}(?<!半)(?:年度报告|年度总结)》?(?:(?!编|工作|通知|格式)[^，。；《》\d]){0,8}[于在]((?:19|20)\d{2})年(\d{1,2})月[^，。；]{0,12}(?:公布|公开|发布|报送|上报|刊发)"
+    r"((?:19|20)\d{2})年[^，。；《》]{0,16}(?<!半)(?:年度报告|年度总结|年报)》?(?:(?!编|工作|通知|格式)[^，。；《》\d]){0,8}[于在]((?:19|20)\d{2})年(\d{1,2})月[^，。；]{0,24}(?:公布|公开|发布|报送|上报|刊发)"
 )
 _DAYS_OF_MONTH = re.compile(r"\d{1,2}月(?P<one>\d{1,2})日?(?:至|到|—+|-|~|－)(?P<other>\d{1,2})日")
-_MONTHS_OF_YEAR = re.compile(r"\d{4}年(?P<one>\d{1,2})月份?(?:至|到|—+|-|~|－)(?P<other>\d{1,2})月(?!\d)")
-_ORDINAL = re.compile(r"(?:第(?P<number>[一二三四五六])|首)[次轮批期场阶个][^，。；\d]{0,10}$")
+_MONTHS_OF_YEAR = re.compile(r"\d{4}年(?P<one>\d{1,2})月份?起?(?:至|到|—+|-|~|－)(?P<other>\d{1,2})月(?!\d)")
 _LABELLED = re.compile(r"^[；，、][^；，。\d]{1,8}(?:日期|时间)：?$")
 _MONTHS_IN_TURN = re.compile(r"(?:先后|依次|相继|陆续)[于在]?((?:\d{1,2}月(?:份)?[、和及与]){1,11}\d{1,2}月)")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
 _BEGINS = re.compile(r"起|开始|启动|收到|收件|受理|申请|登记|立案|印发|发布")
 _ENDS = re.compile(r"止|结束|截止|完成|答复|办结|回复|结案|送达|反馈")
-_LONGEST_LEAD, _LONGEST_GAP, _LAST_MONTH = 10, 40, 12
+_LAST_MONTH = 12
 
 
 def check_orders(paper: Paper) -> Iterator[Contradiction]:
@@ -72,11 +61,7 @@ def _days(paper: Paper, sentence: Sentence, year: int) -> Iterator[Contradiction
     for index, (one, other) in enumerate(pairwise(days)):
         reason = _reason(sentence.text, one, other) or _outlived(sentence.text, days[: index + 1], other, year)
         if reason:
-            certainty = Certainty.PROBABLE if reason == _NARRATED else None
-            yield _found(paper, sentence, one, other, because=reason, certainty=certainty)
-
-
-_NARRATED = "句中后说的事日期在前"
+            yield _found(paper, sentence, one, other, because=reason)
 
 
 def _reason(text: str, one: Day, other: Day) -> str:
@@ -91,32 +76,12 @@ def _reason(text: str, one: Day, other: Day) -> str:
         return "期间的终点早于起点"
     if ("；" not in gap or _LABELLED.match(gap)) and _BEFORE.search(_around(text, one)) and _is_step(text, one, other):
         return "后一步的日期早于前一步"
-    return _NARRATED if _is_narrated(text, one, other) else ""
+    return ""
 
 
 def _is_step(text: str, one: Day, other: Day) -> bool:
     second = _around(text, other)
     return bool(_AFTER.search(second)) and not (_DONE_THEN.search(second) or _AFTER.search(_around(text, one)))
-
-
-def _is_narrated(text: str, one: Day, other: Day) -> bool:
-    """Whether two clauses tell one after the other what was done on two days, neither looking back nor ahead."""
-    gap, first, second = text[one.end : other.start], _around(text, one), _around(text, other)
-    gap = gap.removeprefix("）") if text[: one.start].endswith("（") else gap
-    lead = re.split(r"[，。；]", gap)[-1]
-    if "，" not in gap or len(gap) > _LONGEST_GAP or len(lead) > _LONGEST_LEAD or _TOLD_APART.search(gap):
-        return False
-    if is_told_backwards(re.split(r"[，。；]", text[: one.start])[-1], lead):
-        return False
-    if _DUE.search(first) and _CHECKED.search(second) and "前" in first:
-        return True
-    if "月" in (text[one.end - 1], text[other.end - 1]):
-        return False
-    turns = [_ORDINAL.search(text[: day.start]) for day in (one, other)]
-    if all(turns):
-        return "".join(turn["number"] or "一" for turn in turns if turn) in "一二三四五六"
-    doing = re.split(r"[，。；]|\d", text[other.end : other.end + 16])[0] or lead
-    return len(doing) > 1 and not any(map(_LOOKS_BACK.search, (lead, second))) and not _LOOKS_AHEAD.search(first)
 
 
 def _outlived(text: str, earlier: Sequence[Day], other: Day, year: int) -> str:
@@ -134,18 +99,14 @@ def _around(text: str, day: Day) -> str:
     return before + behind
 
 
-def _found(
-    paper: Paper, sentence: Sentence, one: Day, other: Day, *, because: str, certainty: Certainty | None
-) -> Contradiction:
+def _found(paper: Paper, sentence: Sentence, one: Day, other: Day, *, because: str) -> Contradiction:
     place = paper.evidence(sentence.start + one.start, sentence.start + other.end)
     first, second = sentence.text[one.start : one.end], sentence.text[other.start : other.end]
-    return _told(paper, place, first, second, because=because, certainty=certainty)
+    return _told(paper, place, first, second, because=because)
 
 
-def _told(
-    paper: Paper, place: Evidence, first: str, second: str, *, because: str, certainty: Certainty | None = None
-) -> Contradiction:
-    return paper.found("dates-out-of-order", place, certainty=certainty, first=first, second=second, because=because)
+def _told(paper: Paper, place: Evidence, first: str, second: str, *, because: str) -> Contradiction:
+    return paper.found("dates-out-of-order", place, first=first, second=second, because=because)
 
 
 def _years(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:

@@ -21,6 +21,7 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAYS = {sign: at for at, sign in enumerate("一二三四五六日")} | {"天": 6}
 _NAMED_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+_WEEKDAY_BEFORE = re.compile(r"(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?:[上下]午)?[（，]$")
 _NAMES = "一二三四五六日"
 
 
@@ -35,13 +36,19 @@ def check_periods(paper: Paper) -> Iterator[Contradiction]:
 def _weekdays(paper: Paper, sentence: Sentence, days: Sequence[Day]) -> Iterator[Contradiction]:
     """Check 5月8日（星期一）: by the calendar where the year is named, else against the other day of the sentence."""
     for day in days:
-        told = _WEEKDAY.match(sentence.text[day.end :])
-        dates = [date for year in _years(paper, day) if (date := _date(day, year))]
+        told = _weekday(sentence.text, day)
+        years = _years(paper, day) or {int(year) for year in _NAMED_YEAR.findall(sentence.text)}
+        dates = [date for year in years if (date := _date(day, year))]
         date = dates[0] if dates else None
         if told and date and all(one.weekday() != _WEEKDAYS[told["weekday"]] for one in dates):
-            place = paper.evidence(sentence.start + day.start, sentence.start + day.end + told.end())
+            place = paper.evidence(sentence.start + day.start, sentence.start + day.end)
             yield paper.found("day-of-week", place, date=date.isoformat(), weekday=_NAMES[date.weekday()])
     yield from _apart(paper, sentence, [day for day in days if not day.year and not day.is_part])
+
+
+def _weekday(text: str, day: Day) -> re.Match[str] | None:
+    """Return the day of the week told behind a day or before it: 5月8日（星期一）, 星期一（5月8日）."""
+    return _WEEKDAY.match(text[day.end :]) or _WEEKDAY_BEFORE.search(text[max(0, day.start - 8) : day.start])
 
 
 def _years(paper: Paper, day: Day) -> tuple[int, ...]:
@@ -55,13 +62,13 @@ def _years(paper: Paper, day: Day) -> tuple[int, ...]:
 def _apart(paper: Paper, sentence: Sentence, days: Sequence[Day]) -> Iterator[Contradiction]:
     """Check that two days without a year lie as far apart as their days of the week: 5月8日（星期一）至5月11日（星期四）."""
     for one, other in pairwise(days):
-        first, second = (_WEEKDAY.match(sentence.text[day.end :]) for day in (one, other))
+        first, second = (_weekday(sentence.text, day) for day in (one, other))
         if first is None or second is None or one.month != other.month or not (one.exists and other.exists):
             continue
         told = _WEEKDAYS[second["weekday"]] - _WEEKDAYS[first["weekday"]]
         if (other.day - one.day - told) % 7:
             weekday = _NAMES[(_WEEKDAYS[first["weekday"]] + other.day - one.day) % 7]
-            place = paper.evidence(sentence.start + one.start, sentence.start + other.end + second.end())
+            place = paper.evidence(sentence.start + one.start, sentence.start + other.end)
             yield paper.found("day-of-week", place, date=f"{other.month}月{other.day}日", weekday=weekday)
 
 

@@ -9,7 +9,7 @@ from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.text.days import Day, days_in
 from attrtrack.examining.text.figures import chinese_number
 from attrtrack.examining.text.paper import Paper, Sentence
-from attrtrack.examining.times.report_years import years_of
+from attrtrack.examining.times.elapsed import readings
 from attrtrack.rules.workdays import is_workday
 
 _NUMBER = r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?P<unit>工作日|(?:自然|日历)?[日天])"
@@ -55,11 +55,7 @@ def _days_before(sentence: Sentence, place: int) -> Sequence[Day]:
 def _lasted(paper: Paper, one: Day, other: Day, unit: str) -> list[int]:
     """Return how many days, or days of work, lie from one to the other, both counted, in each year they may be of."""
     found = []
-    for year in (one.year,) if one.year else years_of(paper):
-        try:
-            begin, end = dt.date(year, one.month, one.day), dt.date(other.year or year, other.month, other.day)
-        except ValueError:
-            continue
+    for begin, end in readings(paper, one, other):
         span = [begin + dt.timedelta(days=at) for at in range((end - begin).days + 1)]
         found.append(sum(map(is_workday, span)) if unit == "工作日" else len(span))
     return [days for days in found if days > 0]

@@ -20,6 +20,7 @@ _DONE_ON = re.compile(r"[于在、和及与]$")
 _AHEAD = re.compile(r"截[至止]|根据|按照|依据|拟|将|计划|预计|定于|[上下]半年|季度|；|此前|以来|去年|上年|次年|明年")
 _MONTHS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12), "上": (1, 6), "下": (7, 12)}
 _NUMBER = re.compile(r"〔(?P<year>(?:19|20)\d{2})〕\d{1,4}号")
+_TITLE = re.compile(r"《[^《》]*》")
 _ISSUED = re.compile(r"印发|下发|出台|发布|制发|制定|公布|发文|行文|成文|签发|签署")
 _DUE = re.compile(r"^(?:[底末])?(?:之?前|以前|为限|截止)")
 _DUE_BEFORE = re.compile(r"(?:截止|截至|不[晚迟]于|最[晚迟]|限期?|期限)[\u4e00-\u9fff]{0,6}$")
@@ -34,7 +35,7 @@ _WORK_OF = re.compile(
     rf"(?:^|[，。；])(?:今年|当年|本年度?|(?:19|20)\d{{2}}年)?{_SEASON}的?(?P<work>[^，。；：\d]{{2,16}})[于在]$"
 )
 _NOT_WORK = re.compile(r"计划|方案|预算|安排|通知|部署|要点|任务|目标|准备|资金")
-_OVER = re.compile(r"^[^，。；\d]{0,6}(?:完成|结束|收官|完毕|办结)")
+_OVER = re.compile(r"^[^，。；\d]{0,6}(?:完成|结束|收官|完毕|办结|张贴|上墙|公布|发布|公开|通报)")
 _LONGEST_GAP = 40
 _JANUARY, _YEAR, _REPORTED, _QUARTER = 1, 12, 1, 3
 
@@ -118,7 +119,11 @@ def _numbers(paper: Paper, sentence: Sentence, days: Sequence[Day]) -> Iterator[
 def _is_issued_on(text: str, day: Day, number: re.Match[str]) -> bool:
     """Whether a document with a number is said to be issued on a day of its own year, before or behind the number."""
     gap = text[day.end : number.start()] if day.end <= number.start() else text[number.end() : day.start]
-    if not day.year or len(gap) > _LONGEST_GAP or re.search(r"[；。]|〔|根据|按照|依据|依照|贯彻|落实", gap):
+    if (
+        not day.year
+        or len(_TITLE.sub("", gap)) > _LONGEST_GAP
+        or re.search(r"[；。]|〔|根据|按照|依据|依照|贯彻|落实", gap)
+    ):
         return False
     if day.end <= number.start():
         return bool(_ISSUED.search(gap.partition("《")[0]))

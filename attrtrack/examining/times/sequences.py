@@ -40,6 +40,8 @@ _UNSURE = re.compile(
 )
 _DUE = re.compile(r"^(?:[底末])?(?:之|以)?前")
 _HALF_A_YEAR, _LAST = 6, 12
+_IN_TURN = re.compile(r"先后|依次|相继|陆续|[二两三四五六][轮次批期场]|分别")
+_LEAST_IN_TURN = 3
 _LEAST_RUN, _LEAST_RANGES, _LONGEST_GAP, _LONGEST_TERM, _LONGEST_DEMAND = 4, 3, 20, 16, 30
 _BECAUSE_RUN = "依次叙述的时间中有一个倒退"
 
@@ -66,7 +68,10 @@ def _points(text: str) -> tuple[_Point, ...]:
     for match in _DATE.finditer(text):
         year = int(match["year"]) if match["year"] else year + bool(match["next"])
         day = int(match["day"] or _THIRDS.get(match["third"] or "", 0))
-        if 1 <= int(match["month"]) <= _LAST:
+        is_end = not match["day"] and re.search(
+            r"\d(?:至|到|—+|-|~|－)$", text[max(0, match.start() - 4) : match.start()]
+        )
+        if 1 <= int(match["month"]) <= _LAST and not is_end:
             found.append(
                 _Point((year, int(match["month"]), day), match.start(), match.end(), is_year_told=bool(match["year"]))
             )
@@ -83,6 +88,7 @@ def check_sequences(paper: Paper) -> Iterator[Contradiction]:
             *_spans(sentence),
             *_ranges(sentence),
             *_run(sentence, points),
+            *_in_turn(sentence, points),
         ]
         for start, end, first, second, because in told[:1]:
             place = paper.evidence(sentence.start + start, sentence.start + end)
@@ -162,6 +168,21 @@ def _ranges(sentence: Sentence) -> Iterator[_Told]:
     if len(ranges) >= _LEAST_RANGES and len(wrong) == 1 and beside and any(step == 1 for _, _, step in pairs):
         for one, other in wrong:
             yield one.start(), other.end(), one[0], other[0], "前后两段时间重叠"
+
+
+def _in_turn(sentence: Sentence, points: Sequence[_Point]) -> Iterator[_Told]:
+    """Check 6月、9月、5月先后开展三轮监测 and 依次为5月9日至10日、5月6日至7日、5月23日至24日: a bare list of three and more times."""
+    text = sentence.text
+    gaps = [
+        re.sub(r"(?:至|到|—+|-|~)\d{1,2}日|（[^（）]*）", "", text[one.end : other.start])
+        for one, other in pairwise(points)
+    ]
+    listed = all(re.fullmatch(r"[、，和及与]", gap) for gap in gaps)
+    if len(points) < _LEAST_IN_TURN or not listed or not _IN_TURN.search(text) or _UNSURE.search(text):
+        return
+    falls = [(one, other) for one, other in pairwise(points) if one.after(other)]
+    if len(falls) == 1:
+        yield _pair(text, *falls[0], _BECAUSE_RUN)
 
 
 def _run(sentence: Sentence, points: Sequence[_Point]) -> Iterator[_Told]:

@@ -13,10 +13,15 @@ _CHAINS = tuple(
     for chain in (
         (
             r"提交|递交|提出|寄出|投递|申请人?于",
-            r"收到|收悉|签收|收件|登记",
+            r"收到|收悉|(?<!申请人)签收(?!人)|收件|登记|寄达我|送达我",
             r"(?<!不予)受理|立案",
-            r"答复|办结|回复|作出|回函|办理完毕",
-            r"送达|寄达|领取",
+            r"告知[^，。；]{0,8}补正|补正(?:通知|告知书)|[发作]出补正",
+            r"[补提]交[^，。；]{0,6}补正|补正材料|要求补正|予以补正|完成补正",
+            r"征求第三方|征求[^，。；]{0,6}意见的?函|延期|延长",
+            r"(?<!收到)(?<!延期)答复(?!期限|告知)|办结|回复|作出(?!补正|延期|延长)|回函|办理完毕",
+            r"^(?!.*(?:补正|延期|延长)).*(?:(?:送|寄)达(?!我)|领取)",
+            r"申请(?:行政)?复议|提起(?:行政)?(?:复议|诉讼)",
+            r"维持|撤销|驳回|责令",
         ),
         (
             r"起草|草拟|初稿",
@@ -34,7 +39,7 @@ _CHAINS = tuple(
             r"中标|成交|签约|签订",
             r"动工|开工|启动|开始|动员|部署|进场|开建|筹建|筹备",
             r"试运行|试点|推进|推开|实施(?!方案|细则|意见|办法|计划|情况|条例|规划)",
-            r"完工|竣工|建成|结束|完成|收官|总结|形成[^，。]{0,8}报告|出具",
+            r"完工|竣工|建成(?![^。；]{0,30}(?:试运行|上线))|结束|完成|收官|总结|形成[^，。]{0,8}报告|出具",
             r"验收",
             r"投用|投入使用|交付|启用|正式运行",
         ),
@@ -65,7 +70,7 @@ _UNSURE_BEHIND = re.compile(
     r"^(?:[底末]?(?:以|之)?前|起|止|至|到|—|-|截止|的)|拟|将|计划|预计|定于|应|须|曾|原|的(?!通知)|规定|要求|前"
 )
 _OWN = re.compile(r"[，。；：、（）\n]")
-_LONGEST_GAP = 36
+_LONGEST_GAP, _HALF_A_YEAR = 36, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,11 @@ class _Event:
     around: str
     start: int
     end: int
+    has_own_year: bool
 
     def after(self, other: "_Event") -> bool:
+        if self.when[1] - other.when[1] > _HALF_A_YEAR and not other.has_own_year:
+            return False
         size = next(at for at in (3, 2, 1) if (self.when[at - 1] and other.when[at - 1]) or at == 1)
         return self.when[:size] > other.when[:size]
 
@@ -106,12 +114,12 @@ def is_told_backwards(first: str, second: str) -> bool:
 
 def _turned(chain: tuple[re.Pattern[str], ...], one: _Event, other: _Event) -> bool:
     """Whether two events are stages of a chain and the later stage lies before the earlier."""
-    ranks = [_rank(chain, item.words) for item in (one, other)]
+    ranks = [_rank(chain, item.around if "告知书" in item.around else item.words) for item in (one, other)]
     if ranks == [None, None] or ranks[0] == ranks[1]:
         ranks = [_rank(chain, item.around) for item in (one, other)]
     if ranks[0] is None or ranks[1] is None or ranks[0] == ranks[1]:
         return False
-    return one.after(other) if ranks[0] < ranks[1] else other.after(one)
+    return one.after(other) and ranks[0] < ranks[1]
 
 
 def _rank(chain: tuple[re.Pattern[str], ...], words: str) -> int | None:
@@ -133,4 +141,4 @@ def _events(text: str) -> Iterator[_Event]:
         sure = not (_UNSURE_BEFORE.search(before) or _UNSURE_BEHIND.search(behind))
         if sure and int(match["month"] or 0) <= 12:  # noqa: PLR2004 - months
             when = (year, int(match["month"] or 0), int(match["day"] or 0))
-            yield _Event(when, words, before + behind, match.start(), match.end())
+            yield _Event(when, words, before + behind, match.start(), match.end(), bool(told or match["same"]))
