@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import neg
 from typing import TYPE_CHECKING, Protocol
 
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -179,6 +180,7 @@ class Classifier:
 
     def __init__(self, model: Model, extractor: Extractor) -> None:
         self.model, self.extractor = model, extractor
+        self._attributes = tuple(map(DisclosureAttribute, model.attribute.classes))
         self._classified = 0
 
     def classify(self, letter: Letter, candidates: Candidates | None = None) -> Classification:
@@ -200,7 +202,7 @@ class Classifier:
         head = self.model.attribute
         probabilities = head.probabilities(scores.logits(ATTRIBUTE))
         return Classification(
-            attributes=dict(zip(map(DisclosureAttribute, head.classes), probabilities, strict=True)),
+            attributes=dict(zip(self._attributes, probabilities, strict=True)),
             reasons=Reasons(self.model, scores),
             scores=scores,
         )
@@ -208,4 +210,5 @@ class Classifier:
 
 def _ranked(head: Head, logits: Sequence[float]) -> Ranked:
     probabilities = head.probabilities(logits)
-    return tuple(sorted(zip(head.classes, probabilities, strict=True), key=lambda pair: (-pair[1], pair[0])))
+    ranked = sorted(zip(map(neg, probabilities), head.classes, strict=True))
+    return tuple([(code, -negated) for negated, code in ranked])

@@ -5,7 +5,7 @@ Letters are counted together: a pass of numpy over one costs nearly as much as o
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from itertools import accumulate, chain, pairwise, repeat, starmap
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from attrtrack.errors import ModelUnusableError
 from attrtrack.nlp.features import cue_value, damped
+from attrtrack.nlp.grams import GramTables
 from attrtrack.nlp.masking import LINE_END
 from attrtrack.nlp.scoring import MOST, NOT_FINITE, WEIGHT
 from attrtrack.nlp.vectors import KINDS, ONE, Lookup, Terms, worth
@@ -22,14 +23,14 @@ from attrtrack.nlp.vectors import KINDS, ONE, Lookup, Terms, worth
 Integers = NDArray[np.int64]
 _CUE = KINDS.index("cue")
 _END, _UNKNOWN = -1, -2
-_ZERO = np.zeros(1, dtype=np.int64)
+_UNIT = WEIGHT * ONE
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
     """For each feature and class the weight, and for each class and feature how far it puts the class ahead of the others."""
 
-    weights: NDArray[np.int32]
+    weights: Integers
     leads: Integers
 
 
@@ -37,19 +38,18 @@ class _Head:
 class _Sentences:
     """The sentences of some letters, once for each kind of term.
 
-    `terms`: the places of those known, one after the other; `ends`: how many of them stand before the end of each sentence;
-    `worth`: what one use of a term is worth, by kind and sentence.
+    `terms`: the places of those known; `cells`: of which kind and sentence each is; `worth`: what one use of a term is
+    worth, by kind and sentence.
     """
 
     terms: Integers
-    ends: Integers
+    cells: Integers
     worth: Integers
 
-    def shares(self, leads: Integers) -> list[int]:
-        """Add up for each sentence what its terms lead by."""
-        sums = np.concatenate((_ZERO, leads[self.terms].cumsum()))[self.ends]
-        sums[1:] -= sums[:-1].copy()
-        shares: list[int] = (sums.reshape(self.worth.shape) * self.worth).sum(axis=0).tolist()
+    def shares(self, leads: Integers) -> Integers:
+        """Add up for each sentence what its terms lead by; doubles hold such sums exactly."""
+        sums = np.bincount(self.cells, leads.take(self.terms), minlength=self.worth.size).astype(np.int64)
+        shares: Integers = (sums.reshape(self.worth.shape) * self.worth).sum(axis=0)
         return shares
 
 
@@ -61,12 +61,13 @@ class _Letters:
     places: Integers
     values: Integers
     sentences: _Sentences
-    _shares: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    _shares: dict[tuple[str, int], list[float]] = field(default_factory=dict)
 
-    def shares(self, head: str, lane: int) -> list[int]:
-        """Return how far all sentences put one class of a head ahead; added up when first asked for."""
+    def shares(self, head: str, lane: int) -> list[float]:
+        """Return how far all sentences put one class of a head ahead of the mean of the others; added up when first asked for."""
         if (head, lane) not in self._shares:
-            self._shares[head, lane] = self.sentences.shares(self.heads[head].leads[lane])
+            leads = self.heads[head].leads
+            self._shares[head, lane] = (self.sentences.shares(leads[lane]) / ((len(leads) - 1) * _UNIT)).tolist()
         return self._shares[head, lane]
 
 
@@ -80,13 +81,13 @@ class DenseScores:
 
     def logits(self, head: str) -> list[float]:
         """Return what one head says of the letter."""
-        weights = self.letters.heads[head].weights[self.letters.places[self.features]]
-        return [logit / (WEIGHT * ONE) for logit in (self.letters.values[self.features] @ weights).tolist()]
+        weights = self.letters.heads[head].weights.take(self.letters.places[self.features], axis=0)
+        logits: list[float] = (self.letters.values[self.features] @ weights / _UNIT).tolist()
+        return logits
 
     def shares(self, head: str, lane: int) -> list[float]:
         """Return for each sentence how far it puts one class of a head ahead of the mean of the others."""
-        others = len(self.letters.heads[head].leads) - 1
-        return [share / (others * WEIGHT * ONE) for share in self.letters.shares(head, lane)[self.sentences]]
+        return self.letters.shares(head, lane)[self.sentences]
 
 
 class DenseScorer:
@@ -97,40 +98,45 @@ class DenseScorer:
     ) -> None:
         self.heads = {name: _fixed(weights, np.array(scales)) for name, weights in heads.items()}
         self._width = len(scales)
-        self._places = tuple({**places, LINE_END: _END} for places in lookup.kinds)
+        self._words, _, self._cues = ({**places, LINE_END: _END} for places in lookup.kinds)
+        self._grams = GramTables(lookup.grams)
         self._kinds = np.zeros(len(scales), dtype=np.intp)
         for kind, places in enumerate(lookup.kinds):
             self._kinds[list(places.values())] = kind
 
     def scores(self, letters: Sequence[Terms]) -> list[DenseScores]:
         """Look up the places of the terms of letters and count them."""
-        order, rows = self._looked_up(letters)
-        known = order >= 0
-        terms = order[known]
+        counts = [terms.sentences for terms in letters]
+        terms, cells = self._looked_up(letters, sum(counts))
+        owner = np.arange(len(letters)).repeat(counts)
         whole, given = self._whole(letters)
-        cells = np.concatenate((rows[known] + terms, whole))
-        counts = np.bincount(cells, minlength=len(letters) * self._width)
-        used = (counts > 0).nonzero()[0]
+        firsts = np.tile(owner * self._width, len(KINDS))
+        used, uses = self._counted(np.concatenate((firsts.take(cells) + terms, whole)), len(letters))
         owners, places = np.divmod(used, self._width)
         worths = _Worths(letters)
-        values = worths.of(owners, self._kinds[places], counts[used])
+        values = worths.of(owners, self._kinds[places], uses)
         values[used.searchsorted(whole)] = given
-        sentences = _Sentences(terms, known.cumsum()[order == _END], worths.once())
-        together = _Letters(self.heads, places, values, sentences)
+        together = _Letters(self.heads, places, values, _Sentences(terms, cells, worths.once()))
         bounds = owners.searchsorted(np.arange(len(letters) + 1)).tolist()
-        ends = list(accumulate([terms.sentences for terms in letters], initial=0))
+        ends = list(accumulate(counts, initial=0))
         return list(
             map(DenseScores, repeat(together), starmap(slice, pairwise(bounds)), starmap(slice, pairwise(ends)))
         )
 
-    def _looked_up(self, letters: Sequence[Terms]) -> tuple[Integers, Integers]:
-        """Return the places of all terms, kind by kind and letter by letter, and the first cell of the letter of each."""
-        order: list[int] = []
-        for places, kind in zip(self._places, zip(*[terms.kinds for terms in letters], strict=True), strict=True):
-            order += map(places.get, chain.from_iterable(kind), repeat(_UNKNOWN))
-        lengths = [len(terms.kinds[kind]) for kind in range(len(KINDS)) for terms in letters]
-        firsts = [number * self._width for number in range(len(letters))]
-        return _integers(order), _integers(firsts * len(KINDS)).repeat(lengths)
+    def _looked_up(self, letters: Sequence[Terms], sentences: int) -> tuple[Integers, Integers]:
+        """Return the places of all terms that are known, and of which kind and sentence each is."""
+        found = (
+            _known(self._words, chain.from_iterable([terms.words for terms in letters])),
+            self._grams.found("".join([terms.text for terms in letters])),
+            _known(self._cues, chain.from_iterable([terms.cues for terms in letters])),
+        )
+        cells = [lines + kind * sentences for kind, (_, lines) in enumerate(found)]
+        return np.concatenate([places for places, _ in found]), np.concatenate(cells)
+
+    def _counted(self, cells: Integers, letters: int) -> tuple[Integers, Integers]:
+        """Return each cell once, in order, and how often it is used; numbers as short as they may be are sorted soonest."""
+        used, uses = np.unique(cells.astype(np.min_scalar_type(letters * self._width)), return_counts=True)
+        return used.astype(np.int64), uses
 
     def _whole(self, letters: Sequence[Terms]) -> tuple[Integers, Integers]:
         """Return the cells of the features that are of no sentence, and their values."""
@@ -174,6 +180,13 @@ def _worth_of_cue(count: int, sentences: int) -> int:
     return worth(partial(cue_value, sentences=sentences), 1.0, count)
 
 
+def _known(places: Mapping[str, int], terms: Iterable[str]) -> tuple[Integers, Integers]:
+    """Return the places of the terms that are known, and in which line each stands."""
+    order = _integers(list(map(places.get, terms, repeat(_UNKNOWN))))
+    known = (order >= 0).nonzero()[0]
+    return order[known], (order == _END).cumsum()[known]
+
+
 def _integers(numbers: Sequence[int]) -> Integers:
     """Make an array of whole numbers, several times as fast as numpy does of a list."""
     return np.frombuffer(array("q", numbers), dtype=np.int64) if numbers else np.empty(0, dtype=np.int64)
@@ -186,4 +199,4 @@ def _fixed(columns: Sequence["array[float]"], scales: NDArray[np.float64]) -> _H
         raise ModelUnusableError(NOT_FINITE)
     weights = np.rint(scaled * WEIGHT).astype(np.int64)
     leads = len(columns) * weights - weights.sum(axis=1, keepdims=True)
-    return _Head(weights.astype(np.int32), np.ascontiguousarray(leads.T))
+    return _Head(np.ascontiguousarray(weights), np.ascontiguousarray(leads.T))

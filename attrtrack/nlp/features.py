@@ -14,7 +14,7 @@ from operator import add
 
 from attrtrack.nlp.cues import Cues, cues_of, structural_cues
 from attrtrack.nlp.layout import Letter
-from attrtrack.nlp.masking import LINE_END, PAUSE, masked_words
+from attrtrack.nlp.masking import LINE_END, PAUSE, masked_words_of
 from attrtrack.nlp.sieve import Candidates, sieve_of
 from attrtrack.rules.tables import Rules
 
@@ -122,10 +122,18 @@ class Extractor:
         """
         if candidates is None:
             candidates = sieve_of(self.cues.patterns).candidates(letter.lines)
-        words = masked_words(f"{letter.body}\n{_matter(letter.title)}")
-        end = len(words) - words[::-1].index(LINE_END)
-        *heard, of_title = self.cues.heard(candidates)
-        return Parts(words[:end] if letter.sentences else (), heard, words[end:], _whole(letter, heard, of_title))
+        return self.read_many((letter,), (candidates,))[0]
+
+    def read_many(self, letters: Sequence[Letter], candidates: Iterable[Candidates]) -> list[Parts]:
+        """Read some letters, of which it is known where cues may stand."""
+        words = masked_words_of([f"{letter.body}\n{_matter(letter.title)}" for letter in letters])
+        return list(map(_parts, letters, words, map(self.cues.heard, candidates)))
+
+
+def _parts(letter: Letter, words: Sequence[str], cues: Sequence[Sequence[str]]) -> Parts:
+    end = len(words) - words[::-1].index(LINE_END)
+    *heard, of_title = cues
+    return Parts(words[:end] if letter.sentences else (), heard, words[end:], _whole(letter, heard, of_title))
 
 
 def _whole(letter: Letter, heard: Sequence[Sequence[str]], of_title: Iterable[str]) -> dict[str, float]:

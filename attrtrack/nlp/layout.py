@@ -4,7 +4,7 @@ Number, signature block, date, copies and contact lines are left out, so that no
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -255,13 +255,14 @@ def _joined(lines: Sequence[Line], holes: Iterable[tuple[int, int]]) -> list[Lin
     return [Line("".join(pieces), start) for start, pieces in joined]
 
 
-def _sentences(lines: Sequence[Line]) -> list[Sentence]:
-    return [
-        Sentence(text, line.start + match.start())
-        for line in lines
-        for match in _SENTENCE.finditer(line.text)
-        if (text := match[0])[0] not in _CLOSES or not _CLOSING.fullmatch(text)
-    ]
+def _sentences(lines: Sequence[Line]) -> Iterator[Sentence]:
+    for text, start, _ in lines:
+        at = 0
+        for sentence in _SENTENCE.findall(text):
+            at = text.index(sentence, at)
+            if sentence[0] not in _CLOSES or not _CLOSING.fullmatch(sentence):
+                yield Sentence(sentence, start + at)
+            at += len(sentence)
 
 
 def _genre_of(title: str) -> str:

@@ -103,11 +103,11 @@ class PlainScorer:
         self, heads: Mapping[str, Sequence["array[float]"]], scales: "array[float]", *, lookup: Lookup
     ) -> None:
         self.scorers = {name: Scorer(weights, scales, kinds=lookup.kinds) for name, weights in heads.items()}
-        self._known = lookup.kinds
+        self._lookup = lookup
 
     def scores(self, terms: Terms) -> PlainScores:
         """Count the terms of a letter."""
-        return PlainScores(self.scorers, terms, uses_of(terms, self._known))
+        return PlainScores(self.scorers, terms, uses_of(terms, self._lookup))
 
 
 class _Packed(dict[str, int]):

@@ -7,8 +7,8 @@ n-gram is worth the same; what further uses of it are worth less is one correcti
 import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -25,13 +25,15 @@ KINDS = ("word", "gram", "cue")
 
 
 class Terms(NamedTuple):
-    """The terms of a letter kind by kind (as `KINDS`), one after the other, a line end after every sentence.
+    """The terms of a letter, one after the other, a line end after every sentence; some are unknown to the model.
 
-    `factors` bring the kinds to their size; the words and the cues may be unknown to the model, the n-grams are not;
+    `text` is the words joined, in which the n-grams stand; `factors` bring the kinds (as `KINDS`) to their size;
     `whole`: what is of no sentence.
     """
 
-    kinds: tuple[Sequence[str], ...]
+    words: Sequence[str]
+    text: str
+    cues: Sequence[str]
     factors: tuple[float, ...]
     sentences: int
     whole: Vector
@@ -62,8 +64,11 @@ class Lookup:
             kinds.setdefault(kind, {})[sys.intern(rest)] = place
         self.kinds = tuple(kinds.get(kind, {}) for kind in KINDS)
         self._titles = kinds.get("title", {})
-        grams = [gram for gram in kinds.get("gram", ()) if len(gram) in GRAM_SIZES]
-        self._automaton = AhoCorasick([*grams, LINE_END], store_patterns=True)
+        self.grams = {gram: place for gram, place in kinds.get("gram", {}).items() if len(gram) in GRAM_SIZES}
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick([*self.grams, LINE_END], store_patterns=True)
 
     def vector(self, features: Mapping[str, float]) -> Vector:
         """Arrange named values as a vector; names the model never met are left out."""
@@ -75,15 +80,18 @@ class Lookup:
         """Look up what may be known of a letter; its document has the values of `vector(parts.document())`."""
         text = "".join(parts.words)
         return Terms(
-            (
-                parts.words,
-                self._automaton.find_matches_as_strings(text, overlapping=True),
-                [name for names in parts.cues for name in (*names, LINE_END)],
-            ),
+            parts.words,
+            text,
+            [name for names in parts.cues for name in (*names, LINE_END)],
             (*text_factors(parts.words, text), 1.0),
             len(parts.cues),
             self._whole(parts),
         )
+
+    def grams_in(self, text: str) -> Sequence[str]:
+        """Return the n-grams known that stand in a text, and its line ends, as they follow one another."""
+        found: Sequence[str] = self._automaton.find_matches_as_strings(text, overlapping=True)
+        return found
 
     def _whole(self, parts: Parts) -> Vector:
         places, values = self.vector(parts.whole)
@@ -98,12 +106,13 @@ def worth(value: Callable[[int], float], factor: float, count: int) -> int:
     return uses + math.floor((value(count) - count * one) * factor * ONE) if count > 1 else uses
 
 
-def uses_of(terms: Terms, known: Sequence[Container[str]]) -> list[Uses]:
+def uses_of(terms: Terms, lookup: Lookup) -> list[Uses]:
     """Count the terms of a letter that are known, kind by kind."""
+    kinds = terms.words, lookup.grams_in(terms.text), terms.cues
     values: tuple[Callable[[int], float], ...] = (damped, damped, partial(cue_value, sentences=terms.sentences))
     return [
         _uses([term for term in kind if term in names or term == LINE_END], value, factor)
-        for kind, names, value, factor in zip(terms.kinds, known, values, terms.factors, strict=True)
+        for kind, names, value, factor in zip(kinds, lookup.kinds, values, terms.factors, strict=True)
     ]
 
 

@@ -86,10 +86,9 @@ def rank_reasons(
     carrying = rules.proposable(attribute)
     if genre not in LETTER_GENRES:
         carrying -= LETTER_REASONS
-    powers = {code: math.exp(weight) for code, weight in weights.items() if code in carrying}
-    total = math.fsum(powers.values())
-    ranked = sorted(powers.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(ReasonLikelihood(code, power / total) for code, power in ranked[:MAX_REASONS])
+    ranked = sorted([(-math.exp(weight), code) for code, weight in weights.items() if code in carrying])
+    total = math.fsum([power for power, _ in ranked])
+    return tuple([ReasonLikelihood(code, power / total) for power, code in ranked[:MAX_REASONS]])
 
 
 def gather_evidence(

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import repeat
+from itertools import compress, repeat
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -88,50 +88,42 @@ class Proposer:
         letters = [lay_out(document, self.rules) for document in documents]
         candidates = [self._sieve.candidates(letter.lines) for letter in letters]
         hits = list(map(self._compiled.find_hits, letters, candidates))
-        classifications = self._classify(letters, candidates)
-        return [
-            self._judged(document, letter, hits=found, classification=classification, precedents=alike)
+        classifications = list(self._classify(letters, candidates))
+        hearings = [
+            self._hear(document, letter, hits=found, classification=classification, precedents=alike)
             for document, letter, found, classification, alike in zip(
                 documents, letters, hits, classifications, precedents, strict=True
             )
+        ]
+        return [
+            (self._proposal(document, hearing, hits=found, classification=classification), hearing)
+            for document, hearing, found, classification in zip(documents, hearings, hits, classifications, strict=True)
         ]
 
     def _classify(self, letters: Sequence[Letter], candidates: Sequence[Candidates]) -> Iterator[Classification | None]:
         """Yield what the model says of each letter: nothing of one without a sentence."""
         if self._classifier is None:
             return repeat(None, len(letters))
-        read = [
-            self._classifier.extractor.read(letter, found)
-            for letter, found in zip(letters, candidates, strict=True)
-            if letter.sentences
-        ]
+        written = [bool(letter.sentences) for letter in letters]
+        read = self._classifier.extractor.read_many(
+            list(compress(letters, written)), list(compress(candidates, written))
+        )
         said = iter(self._classifier.classify_many(read))
         return (next(said) if letter.sentences else None for letter in letters)
 
-    def _judged(
-        self,
-        document: Document,
-        letter: Letter,
-        *,
-        hits: tuple[Hit, ...],
-        classification: Classification | None,
-        precedents: "Sequence[PrecedentMatch]",
-    ) -> tuple[Proposal, Hearing]:
-        hearing = self._hear(document, letter, hits=hits, classification=classification)
-        if precedents:
-            from attrtrack.proposing.by_precedent import with_precedents  # noqa: PLC0415 - see the module's docstring
-
-            hearing = with_precedents(hearing, document, precedents, hits=hits, rules=self.rules)
+    def _proposal(
+        self, document: Document, hearing: Hearing, *, hits: tuple[Hit, ...], classification: Classification | None
+    ) -> Proposal:
         said = answer(hearing, self.rules.precedence)
         reasons = rank_reasons(
             said.attribute,
             hits,
             classification=classification,
-            genre=letter.genre,
+            genre=hearing.letter.genre,
             rules=self.rules,
             taught=hearing.taught_reasons.get(said.attribute) if said.attribute is not None else None,
         )
-        proposal = Proposal(
+        return Proposal(
             attribute=said.attribute,
             probability=said.probability,
             abstained=said.abstained,
@@ -144,10 +136,15 @@ class Proposer:
             rules_version=self.rules.version,
             model_version=self.model.version if self.model is not None else None,
         )
-        return proposal, hearing
 
     def _hear(
-        self, document: Document, letter: Letter, *, hits: tuple[Hit, ...], classification: Classification | None
+        self,
+        document: Document,
+        letter: Letter,
+        *,
+        hits: tuple[Hit, ...],
+        classification: Classification | None,
+        precedents: "Sequence[PrecedentMatch]",
     ) -> Hearing:
         mark = hear_mark(document)
         supports = [rule_support(hits), _mark_support(mark)]
@@ -155,7 +152,7 @@ class Proposer:
         if self._classifier is not None and classification is not None:
             supports.append(logarithms(classification.attributes))
             model = hear_model(document, letter, classification)
-        return Hearing(
+        hearing = Hearing(
             mark=mark,
             rules=hear_rules(document, hits),
             model=model,
@@ -163,6 +160,11 @@ class Proposer:
             letter=letter,
             trained_genres=self.model.facts.genres if self.model is not None else (),
         )
+        if not precedents:
+            return hearing
+        from attrtrack.proposing.by_precedent import with_precedents  # noqa: PLC0415 - see the module's docstring
+
+        return with_precedents(hearing, document, precedents, hits=hits, rules=self.rules)
 
     def _findings(self, document: Document) -> Iterator[Finding]:
         yield from mark_findings(document, self.rules)

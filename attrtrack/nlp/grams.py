@@ -1,0 +1,52 @@
+"""The n-grams that a model knows, found in a long text all at once by numpy.
+
+Decision: two tables take the place of an automaton: from two signs to what they are the beginning of, and from there by
+the sign that follows. No string is made of what is found, and a hundred letters take a third of the time.
+"""
+
+import sys
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from attrtrack.nlp.masking import LINE_END
+
+Integers = NDArray[np.int64]
+_PAIR, _TRIPLE = 2, 3
+
+
+class GramTables:
+    """The pairs and triples of signs of one model.
+
+    Signs are numbered from 1; 0 is every sign of no n-gram. `_pairs` and `_triples` hold the place of an n-gram and one
+    more (0: none), `_leads` for each pair of signs where the row of its triples begins.
+    """
+
+    def __init__(self, places: Mapping[str, int]) -> None:
+        signs = {sign: number for number, sign in enumerate(sorted(set().union(*places)), 1)}
+        self._width = len(signs) + 1
+        self._numbers = np.zeros(sys.maxunicode + 1, dtype=np.int32)
+        self._numbers[[*map(ord, signs)]] = [*signs.values()]
+        begun = dict.fromkeys(gram[:_PAIR] for gram in places if len(gram) == _TRIPLE)
+        rows = {pair: row * self._width for row, pair in enumerate(begun, 1)}
+        self._pairs, self._leads = (np.zeros(self._width**2, dtype=np.int32) for _ in range(2))
+        self._triples = np.zeros((len(rows) + 1) * self._width, dtype=np.int32)
+        for pair, row in rows.items():
+            self._leads[signs[pair[0]] * self._width + signs[pair[1]]] = row
+        for gram, place in places.items():
+            if len(gram) == _PAIR:
+                self._pairs[signs[gram[0]] * self._width + signs[gram[1]]] = place + 1
+            else:
+                self._triples[rows[gram[:_PAIR]] + signs[gram[_PAIR]]] = place + 1
+
+    def found(self, text: str) -> tuple[Integers, Integers]:
+        """Return the places of the n-grams that stand in a text, and in which of its lines each stands."""
+        codes = np.frombuffer((text + LINE_END).encode("utf-32-le"), dtype=np.uint32)
+        lines = (codes == ord(LINE_END)).cumsum()
+        signs = self._numbers.take(codes)
+        cells = signs[:-1] * self._width + signs[1:]
+        pairs, triples = self._pairs.take(cells), self._triples.take(self._leads.take(cells[:-1]) + signs[2:])
+        of_pairs, of_triples = pairs.nonzero()[0], triples.nonzero()[0]
+        places = np.concatenate((pairs[of_pairs], triples[of_triples])) - 1
+        return places.astype(np.int64), lines[np.concatenate((of_pairs, of_triples))]
