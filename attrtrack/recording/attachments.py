@@ -22,7 +22,7 @@ _LABEL = re.compile(
     r"|附\s*(?P<short>\d{1,2})\s*[：:]?$)"
 )
 _ITEM = re.compile(
-    r"(?:^|(?<=[\s：:；;。，,、\u3000]))(?:[（(]?(?P<figure>\d{1,2})(?:[.．、）)]|(?=[\s\u3000]+\S))[\s\u3000]*(?![.．]|\d(?!\d{3}))|(?P<circled>[①-⑳])[\s\u3000]*)"
+    r"(?:^|(?<=[\s：:；;。，,、\u3000]))(?:[（(]?(?P<figure>\d{1,2})(?:[.．、）)]|(?=[\s\u3000]+\S))[\s\u3000]*(?![.．]|\d(?!\d{3}|\d?[月日]))|(?P<circled>[①-⑳])[\s\u3000]*)"
 )
 _EXTENSION = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png|pptx?|txt)$", re.IGNORECASE)
 _EDGES = re.compile(r"^[\s\u3000]+|[\s\u3000；;。，,、]+$")

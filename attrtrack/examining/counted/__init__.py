@@ -1,9 +1,16 @@
 """Counts against what is counted: lists beside them, runs of numbers, the same count told twice."""
 
+from attrtrack.examining.counted.again import check_again
+from attrtrack.examining.counted.connected import check_connected
 from attrtrack.examining.counted.counts import check_counts
 from attrtrack.examining.counted.enumerated import check_enumerated
 from attrtrack.examining.counted.listings import check_listings
+from attrtrack.examining.counted.named import check_named
+from attrtrack.examining.counted.opened import check_opened
+from attrtrack.examining.counted.parted import check_parted
+from attrtrack.examining.counted.rated import check_rated
 from attrtrack.examining.counted.referring import check_references
+from attrtrack.examining.counted.runs import check_runs
 from attrtrack.examining.counted.tallies import check_tallies
 
 CHECKS = (
@@ -12,4 +19,11 @@ CHECKS = (
     check_listings,
     check_tallies,
     check_enumerated,
+    check_runs,
+    check_opened,
+    check_named,
+    check_again,
+    check_parted,
+    check_connected,
+    check_rated,
 )

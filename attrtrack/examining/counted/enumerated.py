@@ -8,10 +8,11 @@ from attrtrack.examining.text.figures import UNITS, chinese_number
 from attrtrack.examining.text.paper import Paper, Sentence
 
 _COUNT = r"(?<![第\d.一二三四五六七八九十])(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_DATE = r"(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日"
+_DATE = r"(?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|[初底])?"
 _ON_DAYS = re.compile(
     rf"(?:先后|分别|依次|陆续|相继)?[于在](?P<dates>{_DATE}(?:[、和及与]{_DATE})+)(?P<doing>[^，。；：\d等各每]{{2,24}}?){_COUNT}(?:次|场|期|批次?|轮|回|届|讲)(?![^，。；]*各)"
 )
+_LEVELS = re.compile(r"(?P<items>[省市州县区乡镇村厅局部](?:、[省市州县区乡镇村厅局处])+)(?P<count>[二两三四五])级")
 _AS_ONE = re.compile(r"(?P<items>[^，。；：“”]+、[^，。；：“”、]+)“(?P<count>[二三四五六七八九十])位一体”")
 _APART = re.compile(
     rf"{_COUNT}(?:{UNITS})[^，。；：\d]{{0,12}}，(?:每|各|均)[^，。；：、]{{2,10}}，[^，。；：、\d]{{0,6}}(?:分别|依次)[为是]：?(?P<items>[^，。；：]+、[^，。；：]+)$"
@@ -28,6 +29,7 @@ def check_enumerated(paper: Paper) -> Iterator[Contradiction]:
         yield from _days(paper, sentence)
         yield from _as_one(paper, sentence)
         yield from _apart(paper, sentence)
+        yield from _levels(paper, sentence)
         yield from _by_number(paper, sentence)
 
 
@@ -58,6 +60,14 @@ def _as_one(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
             continue
         if min(abs(_number(match) - told) for told in (len(items), most)) <= _MOST_OFF:
             yield _found(paper, sentence, match, listed=most)
+
+
+def _levels(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
+    """Check 省、市、县三级联动."""
+    for match in _LEVELS.finditer(sentence.text):
+        listed = len(match["items"].split("、"))
+        if listed != _number(match):
+            yield _found(paper, sentence, match, listed=listed)
 
 
 def _apart(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:

@@ -5,16 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.domain.evidence import Span
+from attrtrack.examining.counted.items import may_be_two, mismatch
 from attrtrack.examining.text.figures import UNITS, chinese_number
 from attrtrack.examining.text.paper import Paper, Sentence
 
 _COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _PLACES = r"地|国|省|市|县|区|州|镇|乡|街道"
 _KINDS = rf"个|家|名|种|所|大|项|部|{_PLACES}"
-_THINGS = "人|位|户|期|类|款|支|处|栋|座|幅|本|册|门|村|校|站|岗|讲|案|道|步|关|层|批"
+_THINGS = "人|位|户|期|类|款|支|处|栋|座|幅|张|本|册|门|村|校|站|岗|讲|案|道|步|关|层|批|件|条|篇|次|场"
+_PARTS_OF = "部分|板块|维度|环节|层级"
 _COUNTED_APART = frozenset("部")
 _CLOSED = re.compile(
-    rf"(?P<etc>等)?(?P<comma>，)?(?P<all>共计?|合计|总计|这|以上|上述)?(?<![第\d.一二三四五六七八九十]){_COUNT}(?P<kind>{_KINDS}|{_THINGS})(?P<of>[\u4e00-\u9fff]{{0,10}})"
+    rf"(?P<etc>等)?(?P<comma>，)?(?P<all>共计?|合计|总计|这|以上|上述)?(?<![第\d.一二三四五六七八九十]){_COUNT}(?P<kind>{_PARTS_OF}|{_KINDS}|{_THINGS})(?P<of>[\u4e00-\u9fff]{{0,10}})"
 )
 _LED = re.compile(
     rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{_KINDS}|{UNITS})(?P<of>[\u4e00-\u9fff]{{0,12}}?)(?:(?:的?(?P<turn>分别|依次|，即|，具体|，[它他她]们|，[\u4e00-\u9fff]{{0,5}}(?:分别|依次)|，(?:名单|获[\u4e00-\u9fff]{{0,2}}者|获[奖选评][\u4e00-\u9fff]{{2}}|人选|成员|名称|对象)(?=[是为])))?[是为有即]?：?(?<=[是为有即：])|：|，?(?:分别)?(?:位于|分布[在于]|设[在于]))(?P<items>[^，。；：]+、[^，。；：]+)"
@@ -39,7 +41,7 @@ _QUOTED = re.compile(
     rf"(?<![》”])(?<![》”][、和及与])(?P<titles>(?:《[^《》]+》[、和及与]?){{2,}}|(?<![、和及与])(?:“[^“”]+”[、和及与]?){{2,}})(?P<etc>等)?(?:，?共)?{_COUNT}(?:个|项|部|份|件|种|本|篇)"
 )
 _NAMED = re.compile(
-    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{UNITS}|大)[\u4e00-\u9fff]{{0,10}}(?:，?(?:分别|依次)?[是为即]：?|：)(?P<items>(?:[“《][^“”《》]+[”》][、和及与]?){{2,}})"
+    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{UNITS}|大)[\u4e00-\u9fff]{{0,10}}(?:，?(?:分别|依次)?[是为即]：?|：|（)(?P<items>(?:[“《][^“”《》]+[”》][、和及与]?){{2,}})"
 )
 _SLOGAN = re.compile(
     rf"“{_COUNT}(?:个|项|大)?(?P<of>[\u4e00-\u9fff]{{1,4}})”[\u4e00-\u9fff]{{0,4}}?(?:（|，?即|：|，|是?指|包括)(?P<items>[^，。；：（）]+、[^，。；：（）]+)"
@@ -83,7 +85,7 @@ _NUMBERED_ON = re.compile(
     r"第(?P<first>\d{1,4})(?P<unit>[期号辑批份次届轮季])?[^，。；\d]{0,5}(?:至|到|—+|-|~|－)第?(?P<last>\d{1,4})(?P<kind>[期号辑批份次届轮季])(?![^，。；]*[上下]半年)[^。；\d]{0,12}?(?<!第)(?P<count>\d{1,4})(?P=kind)(?![^。；]*第\d)"
 )
 _OF_EACH = re.compile(r"[每各][^，。；]{0,3}$")
-_ORGAN = re.compile(r"[局委办厅部署院会]$")
+_NAMED_SO = frozenset("局委办厅县区市镇乡社院站所校处科股")
 _LEAST_ITEMS, _LEAST_OF_PLACES, _LONGEST_ITEM = 3, 2, 16
 
 
@@ -117,8 +119,12 @@ def _closed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         if match["comma"] and not match["all"]:
             continue
         apart = match["kind"] in _COUNTED_APART and not match["etc"]
-        least = _LEAST_OF_PLACES if re.fullmatch(_PLACES, match["kind"]) else _LEAST_ITEMS
-        named_apart = least == _LEAST_OF_PLACES and items and _NOT_PLACES.search("".join(items[-1:]))
+        if items and items[-1].endswith(("各", "均", "每", "的")):
+            continue
+        organs = bool(items) and all(item[-1:] in _NAMED_SO for item in items)
+        places = re.fullmatch(_PLACES, match["kind"]) is not None
+        least = _LEAST_OF_PLACES if organs or places else _LEAST_ITEMS
+        named_apart = places and items and _NOT_PLACES.search("".join(items[-1:]))
         if match["kind"] == "人" and max(map(len, items), default=0) > _LONGEST_NAME:
             continue
         joined = bool(match["all"] and items and re.search(r"[和及与]", items[-1]))
@@ -126,7 +132,7 @@ def _closed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
             apart
             or named_apart
             or len(items) + joined < least
-            or not _mismatch(items, count, is_open=bool(match["etc"]))
+            or not mismatch(items, count, is_open=bool(match["etc"]))
         ):
             continue
         start = match.start() - sum(map(len, items)) - len(items) + 1
@@ -147,7 +153,7 @@ def _led(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
             : match.start("items") - match.start()
         ].endswith("：")
         single = match["count"] == "1" and several and not _OF_EACH.search(text[: match.start()])
-        if whole and (single or (len(items) >= least and _mismatch(items, count, is_open=False))):
+        if whole and (single or (len(items) >= least and mismatch(items, count, is_open=False))):
             yield _found(paper, sentence, (match.start(), match.end()), len(items), count)
 
 
@@ -156,7 +162,7 @@ def _titles(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     for match in _QUOTED.finditer(sentence.text):
         titles = re.findall(r"《[^《》]+》|“[^“”]+”", match["titles"])
         count = chinese_number(match["count"]) or 0
-        if _mismatch(titles, count, is_open=bool(match["etc"])) or (
+        if mismatch(titles, count, is_open=bool(match["etc"])) or (
             count == 1 and titles[0][0] == "《" and not match["etc"]
         ):
             yield _found(paper, sentence, match.span(), len(titles), count)
@@ -166,12 +172,12 @@ def _named(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Check 三个品牌，即“甲”“乙”“丙” and “五公开”（决策公开、执行公开……）."""
     for match in _NAMED.finditer(sentence.text):
         items = re.findall(r"[“《][^“”《》]+[”》]", match["items"])
-        if _mismatch(items, chinese_number(match["count"]) or 0, is_open=sentence.text.startswith("等", match.end())):
+        if mismatch(items, chinese_number(match["count"]) or 0, is_open=sentence.text.startswith("等", match.end())):
             yield _found(paper, sentence, match.span(), len(items), chinese_number(match["count"]) or 0)
     for match in _SLOGAN.finditer(sentence.text):
         items = match["items"].split("、")
         alike = len(items) >= _LEAST_ITEMS and all(match["of"] in item for item in items)
-        if alike and _mismatch(items, chinese_number(match["count"]) or 0, is_open=False):
+        if alike and mismatch(items, chinese_number(match["count"]) or 0, is_open=False):
             yield _found(paper, sentence, match.span(), len(items), chinese_number(match["count"]) or 0)
 
 
@@ -182,8 +188,12 @@ def _bracketed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         short = all(1 < len(item) <= _LONGEST_ITEM and not _NO_LIST.search(item) for item in items)
         if (
             short
-            and (len(items) >= _LEAST_ITEMS or (chinese_number(match["count"]) == _LEAST_ITEMS and match["of"]))
-            and _mismatch(items, chinese_number(match["count"]) or 0, is_open=False)
+            and (
+                len(items) >= _LEAST_ITEMS
+                or all(map(_DATED.search, items))
+                or (chinese_number(match["count"]) == _LEAST_ITEMS and match["of"])
+            )
+            and mismatch(items, chinese_number(match["count"]) or 0, is_open=False)
         ):
             yield _found(paper, sentence, match.span(), len(items), chinese_number(match["count"]) or 0)
 
@@ -206,7 +216,7 @@ def _parted(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Check 发布会4场，主题分别为：甲；乙；丙；丁."""
     for match in _PARTED.finditer(sentence.text):
         items, count = match["items"].split("；"), chinese_number(match["count"]) or 0
-        if not items[-1].endswith("等") and _mismatch(items, count, is_open=False):
+        if not items[-1].endswith("等") and mismatch(items, count, is_open=False):
             yield _found(paper, sentence, match.span(), len(items), count)
 
 
@@ -219,41 +229,12 @@ def _items_before(text: str, end: int) -> list[str]:
     return listed.split("、")
 
 
-def _surely_two(items: Sequence[str]) -> bool:
-    """Whether the last item is two for sure: both pieces around 和 begin, or end, like an item before them."""
-    pieces = re.split(r"[和及与]", items[-1])
-    if len(items) < _LEAST_OF_PLACES or len(pieces) != _LEAST_OF_PLACES or not all(pieces):
-        return False
-    return (
-        any(all(piece[at] == item[at] for piece in pieces) for item in items[:-1] for at in (0, -1) if item)
-        and min(map(len, pieces)) >= _LEAST_ITEMS
-    )
-
-
-def _may_be_two(item: str, items: Sequence[str]) -> bool:
-    """Whether 和 within an item may part two; among names of organs 林业和草原局 is one."""
-    first, joined, _ = re.sub(r"[及与]", "和", item).partition("和")
-    return bool(joined) and not (all(map(_ORGAN.search, items)) and not _ORGAN.search(first))
-
-
-def _mismatch(items: Sequence[str], count: int, *, is_open: bool) -> bool:
-    """Whether a count cannot be that of the items; 和 within the last item may part two, and 等 may leave some out."""
-    joined = sum(_may_be_two(item, items) for item in items)
-    least = len(items) + _surely_two(items)
-    if least <= count <= len(items) + joined or count < 2:  # noqa: PLR2004 - 一项 counts nothing
-        return False
-    if not is_open:
-        nearest = len(items) + joined if count > len(items) else len(items)
-        return abs(count - nearest) <= max(2, len(items) // 3)
-    return (count < len(items) and len(items) - count <= 2) or count == len(items) + 1 + joined  # noqa: PLR2004 - two may be a slip
-
-
 def _labelled(paper: Paper) -> Iterator[Contradiction]:
     """Check A类（11个）：甲、乙、丙……, on one line or with the items below."""
     for match in _LABELLED.finditer(paper.plain.text):
         items = re.sub(r"\d+(?:个|家)[^、]*$", "", _PARENTHESES.sub("", match["items"])).split("、")
         count = int(match["count"])
-        if len(items) > 1 and count not in {len(items), len(items) + _may_be_two(items[-1], items)}:
+        if len(items) > 1 and count not in {len(items), len(items) + may_be_two(items[-1], items)}:
             yield _found(
                 paper, Sentence(match[0], match.start()), (0, match.end("count") + 1 - match.start()), len(items), count
             )
@@ -325,7 +306,7 @@ def _lines(paper: Paper, line: Sentence, following: Sequence[Sentence]) -> Itera
         if later.text.endswith("。"):
             break
     count = chinese_number(match["count"]) or 0 if match else 0
-    if match and listed > 1 and _mismatch(["甲"] * listed, count, is_open=False):
+    if match and listed > 1 and mismatch(["甲"] * listed, count, is_open=False):
         yield _found(paper, line, match.span(), listed, count)
 
 

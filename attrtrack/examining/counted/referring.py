@@ -8,7 +8,7 @@ from attrtrack.examining.text.figures import UNITS, Quantity, chinese_number, qu
 from attrtrack.examining.text.paper import Paper, Sentence
 
 _BACK = re.compile(
-    rf"(?:^|(?<=[，；：、（对将把在以从由于]))(?:这些?|[此该]|(?:上述|以上|前述|前面)(?P<lead>(?:(?![和及与的])[\u4e00-\u9fff]){{2,10}}?)??)(?P<number>\d+|[一二两三四五六七八九十]{{1,3}})"
+    rf"(?:^|(?<=[，；：、（对将把在以从由于]))(?:这些?|[此该]|(?:上述|以上|前述|前面)(?P<lead>(?:(?![和及与的已均都未])[\u4e00-\u9fff]){{2,10}}?)??)(?P<number>\d+|[一二两三四五六七八九十]{{1,3}})"
     rf"(?P<unit>{UNITS})(?P<noun>[\u4e00-\u9fff]{{0,12}})"
 )
 _IN_CHARACTERS = re.compile(
@@ -24,7 +24,7 @@ _SOME_OF = re.compile(r"其中|[有仅余另中]$|不|未|第|每|各|同比|较
 _RESTS_NEAR, _SLIP = 0.65, 2
 _BEHIND = re.compile(r"《?(?P<noun>(?!..?中)[\u4e00-\u9fff]{3,10}|[\u4e00-\u9fff]{2}(?=，))")
 _AT_FIRST = re.compile(
-    rf"(?:^|(?<=；)|(?<=(?<!其)[，]))(?:[对将]|对[^，。；\d]{{0,4}}的|将[^，。；\d]{{0,4}}的)?(?P<number>\d+|[二两三四五六七八九十]{{1,3}})(?P<unit>{UNITS})(?P<noun>(?![不未有以])[\u4e00-\u9fff]{{2}})"
+    rf"(?:^|(?<=；)|(?<=(?<!其)[，]))(?:[对将]|对[^，。；\d]{{0,4}}的|将[^，。；\d]{{0,4}}的)?(?P<number>\d+|[二两三四五六七八九十]{{1,3}})(?P<unit>{UNITS})(?P<noun>(?![不未有以])[\u4e00-\u9fff]{{2}}(?![后前]))"
 )
 _PARTED = re.compile(r"另|其中|其余|还有|以上|以下|未|不|部分|同比|较|比上|占|属")
 _DEFINITE = re.compile(r"^$|^(?:通过|经过)$|(?<!新增)的$|所[\u4e00-\u9fff]{1,2}$|[这该对将把]$")

@@ -22,10 +22,11 @@ _DATED = re.compile(
 )
 _ON_DAYS = re.compile(r"时间|日期|分别|依次|（|：")
 _RANKED = re.compile(
-    r"(?:排名|名列|位列|位居|得分)?前(?P<count>[三四五六七八九十]|\d{1,2})[名位]?的?(?:分别|依次)?[是为有]?：?(?P<items>[\u4e00-\u9fff]{2,8}(?:[、和][\u4e00-\u9fff]{2,8}){1,11})"
+    r"(?:排名|名列|位列|位居|得分)?前(?P<count>[三四五六七八九十]|\d{1,2})[名位]?的?(?:分别|依次)?[是为有]?：?(?P<items>[\u4e00-\u9fff]{2,8}■*(?:[、和][\u4e00-\u9fff]{2,8}■*){1,11})"
 )
+_BRACKETED = re.compile(r"（[^（）]*）")
 _GROUP = re.compile(r"[、和及与]")
-_WHOLE = re.compile(r"^(?:[，；]?(?:以上|上述|这|[总合]?共计?|合计|总计|一共|[\u4e00-\u9fff]{2,5}共计?))?$")
+_WHOLE = re.compile(r"^(?:[，；]?(?:以上|上述|这|[总合]?共计?|合计|总计|一共|[\u4e00-\u9fff]{2,5}共计?)有?)?$")
 _APART = re.compile(r"其中|同比|较|比|平均|每|另|增|减|余|左右")
 _GROUPED = frozenset("个家名位人所项件部篇处场次户") | {"人次"}
 _MOST_OFF, _NEAR_SUM, _NEARLY = 2, 3, 10
@@ -68,14 +69,16 @@ def _by_date(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         count = chinese_number(match["count"]) or 0
         if _ON_DAYS.search(match["gap"]) and match["end"][:1] != "等" and 0 < abs(count - len(dates)) <= _MOST_OFF:
             several = re.match(r"各(?![一1])", match["end"])
-            if count > 1 and not several:
+            more = re.search(rf"[，；]{_DATE}", sentence.text[match.end() :])
+            if count > 1 and not several and not more:
                 yield _listed(paper, sentence, (match.start(), match.end("dates")), count, len(dates))
 
 
 def _by_rank(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Check 排名前三位的甲县、乙县、丙县."""
-    for match in _RANKED.finditer(sentence.text):
-        names, count = re.split(r"[、和]", match["items"]), chinese_number(match["count"]) or 0
+    text = _BRACKETED.sub(lambda match: "■" * len(match[0]), sentence.text)
+    for match in _RANKED.finditer(text):
+        names, count = re.split(r"[、和]", match["items"].replace("■", "")), chinese_number(match["count"]) or 0
         alike = len({name[-1] for name in names[:-1]}) == 1 or len(names) > _MOST_OFF
         whole = not re.search("等|的", match["items"])
         if alike and whole and 0 < abs(count - len(names)) <= _MOST_OFF:

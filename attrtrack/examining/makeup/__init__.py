@@ -2,6 +2,7 @@
 
 from attrtrack.examining.makeup.attaching import check_attaching
 from attrtrack.examining.makeup.layout import check_attachments, check_head, check_headings, check_pages
+from attrtrack.examining.makeup.mentioning import check_mentioning
 
 CHECKS = (
     check_head,
@@ -9,4 +10,5 @@ CHECKS = (
     check_pages,
     check_attachments,
     check_attaching,
+    check_mentioning,
 )

@@ -87,7 +87,8 @@ def _by_name(paper: Paper, sentence: Sentence, elements: Sequence[Element]) -> I
     names = [_bare(item.text) for item in elements]
     for match in _ONE.finditer(sentence.text):
         number, lead = chinese_number(match["number"]) or 0, _LEADS.sub("", sentence.text[: match.start()])
-        if not 0 < number <= len(names) or lead == sentence.text[: match.start()]:
+        behind = sentence.text[match.end() : match.end() + 1] in {"为", "是", "：", "《"}
+        if behind or not 0 < number <= len(names) or lead == sentence.text[: match.start()]:
             continue
         told = _bare(lead[-_MOST_NAME:])
         called = [at for at, name in enumerate(names) if len(name) >= _LEAST_NAME and told.endswith(name)]

@@ -245,7 +245,7 @@ def _counted(paper: Paper, named: Sequence[Element]) -> Iterator[Contradiction]:
         for (number, _), (following, line) in pairwise(rows):
             if following > number + 1:
                 place = paper.evidence(line.start, line.start + min(len(line.text), _LONGEST_HEADING))
-                yield paper.found("attachment-numbers", place, before=number, after=following)
+                yield paper.found("attachment-numbers", place, before=f"附件{number}", after=f"附件{following}")
 
 
 def _listed_numbers(paper: Paper) -> Iterator[tuple[int, Sentence]]:

@@ -3,6 +3,7 @@
 from attrtrack.examining.tabled.against_tables import check_cases, check_labels, check_units
 from attrtrack.examining.tabled.grids import check_empty, check_ranks, check_totals
 from attrtrack.examining.tabled.national import check_national
+from attrtrack.examining.tabled.row_numbers import check_row_numbers
 from attrtrack.examining.tabled.rows_told import check_rows_told
 from attrtrack.examining.tabled.scores import check_scores
 from attrtrack.examining.tabled.side_totals import check_side_totals
@@ -11,6 +12,7 @@ from attrtrack.examining.tabled.year_columns import check_years
 
 CHECKS = (
     check_rows_told,
+    check_row_numbers,
     check_empty,
     check_totals,
     check_scores,

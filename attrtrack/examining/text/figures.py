@@ -23,6 +23,10 @@ _QUANTITY = re.compile(
     rf"(?P<about>(?<![预节契])约为?|(?<![附最相])近|超过?|逾|达到?|至少|不少于|不低于|不超过|多达|将近|上(?=[百千万])|第)?"
     rf"(?<![\d.])(?P<number>{_ARABIC})(?P<scale>[百千万亿]*)(?P<more>[余多几]?)(?P<after>万?)(?P<unit>{UNITS}|(?<=[万亿])(?=[，；、（）增减升降]|[到至]\d|$))(?P<rest>以上|左右|以内|以下|之多)?"
 )
+_SPELLED = re.compile(
+    rf"(?P<about>约|近|超过?|逾|至少|不少于|不低于|不超过|第)?(?<![\d.第每同统逐之零百千一二两三四五六七八九十])(?P<number>[一二两三四五六七八九十]{{1,3}})(?P<scale>)(?P<more>[余多几]?)(?P<after>)"
+    rf"(?P<unit>{UNITS})(?!之|龙|式|性|网通|码|流|致|体|旦)(?P<rest>以上|左右|以内|以下|之多)?"
+)
 _SHARING_UNIT = re.compile(
     rf"(?:分别|依次)[\u4e00-\u9fff]{{0,6}}：?(?P<numbers>(?:(?:{_ARABIC})、)*(?:{_ARABIC}))(?:、|和|及|与)$"
 )
@@ -125,6 +129,19 @@ def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=512)
+def counts_told(sentence: Sentence) -> tuple[Quantity, ...]:
+    """Read the exact counts of a sentence in figures and in characters (三项), in order: no changes, no other year's, no time."""
+    text, found, last = sentence.text, list(quantities(sentence)), 0
+    for match in _SPELLED.finditer(text):
+        quoted = text.rfind("“", 0, match.start()) > text.rfind("”", 0, match.start())
+        if match["about"] != "第" and not quoted:
+            found.append(_quantity(text, match, last))
+            last = match.end()
+    exact = (item for item in found if item.whole and not (item.delta or item.earlier) and item.unit not in TIMES)
+    return tuple(sorted(exact, key=lambda item: item.start))
+
+
 def _listed_before(text: str, match: re.Match[str], item: Quantity) -> Iterator[Quantity]:
     """Yield the figures that share the unit of the last of their list (21、18和36条)."""
     run = _SHARING_UNIT.search(text[: match.start("number")])
@@ -143,7 +160,8 @@ def _is_number_of_something_else(text: str, match: re.Match[str]) -> bool:
 
 
 def _quantity(text: str, match: re.Match[str], last: int) -> Quantity:
-    printed = match["number"].replace("，", "")
+    figures = match["number"].replace("，", "")
+    printed = figures if figures[0].isdigit() else str(chinese_number(figures) or 0)
     scale = Decimal(1)
     for sign in match["scale"] + match["after"]:
         scale *= _SCALES[sign]
