@@ -14,21 +14,21 @@ from attrtrack.examining.text.paper import Paper, Sentence
 _FIRST = re.compile(
     r"(?:上年|去年|上期|上季|上月|往年|以前年度)|[年期季月]初|原有|原先|此前|遗留|(?<!余)结存|上年|年前|满分|基础得?分|基本分|起评分"
 )
-_AT_FIRST = re.compile(r"(?:上一?|去)年度?[末底]，[^，。；\d]{0,20}$")
+_AT_FIRST = re.compile(r"(?:(?:上一?|去)年度?[末底]|[年期季月]初)，[^，。；\d]{0,20}$")
 _AS_OF = re.compile(r"^(?:截[至止]到?|到)[^，。；]{0,8}[末底日](?=[已共]|累计|办[结完])")
 _STOCK = re.compile(r"((?:19|20)\d{2})年[底末]")
 _LEFT = re.compile(
-    r"下(?:一)?[年期季月]|(?<!上)[年期季月]度?[末底]|现有|现存|实有|留存|[剩还]余|尚余|结余|[还尚]剩|剩下|在办|未办|没有办|存量|保有|实际|[最终]后?得分|最[终后]|总数|总量|(?:增加?|减少?|上升|下降|调整|扩大|压减|精简|变|升|降)[为到至]|达到|结存|库存"
+    r"下(?:一)?[年期季月]|(?<!上)[年期季月]度?[末底]|现有|现存|实有|留存|[剩还]余|尚余|结余|[还尚]剩|剩下|在办|未办|没有办|存量|保有|实际|[最终]后?得分|最[终后]|总数|总量|(?:增加?|减少?|上升|下降|调整|扩大|压减|精简|变|升|降)[为到至]|达到|结存|库存|调整后|合并后|目前"
 )
 _CAME = re.compile(
-    r"新收|新增|收到|收件|接收|受理|增加|增设|增补|新[制设建开办招纳添出]|制[定发]|印发|颁布|出台|调入|转入|纳入|入库|开通|补充|新建|新[开设立编录注]|扩[建充]|加分|另加|^加计?$|加上|添置|吸收|登记入|收进|移入|归入|上架"
+    r"新收|新增|收到|收件|接收|受理|增加|增设|增补|新[制设建开办招纳添出]|制[定发]|印发|颁布|出台|调入|转入|纳入|入库|开通|补充|新建|新[开设立编录注]|扩[建充]|加分|另加|^加计?$|加上|添置|吸收|登记入|收进|移入|归入|上架|追加|追补"
 )
 _WENT = re.compile(
     r"办[结完]|办理完|答复|处理|废止|失效|撤[销并回]|整合|并入|归并|注销|核销|减少|关停|关闭|停用|下架|清退|清理|退出|调出|转出|出库|合并|取消|精简|剔除|扣除|扣分|扣|核减|减去|除去|撤下|报废|下线|停办|解散|销号|转走|划出|移交|淘汰|用去|支出|下发|发出"
 )
 _NEXT_YEAR = re.compile(r"转[入至到]?下(?:一)?[年期季月]")
 _DETAILS = re.compile(r"，?其中[^；。]*")
-_LEAST = 3
+_LEAST, _LONGEST = 3, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,16 @@ def check_balances(paper: Paper) -> Iterator[Contradiction]:
 
 
 def _accounts(paper: Paper) -> Iterator[Sentence]:
-    """Yield two sentences of a paragraph as one account, without the parts of what they tell: 新收9件，结转1件。答复8件，其中……；转下年2件."""
+    """Yield a paragraph as one account, and two sentences of it without the parts of what they tell: 新收9件，结转1件。答复8件，其中……；转下年2件."""
     for one, other in pairwise(paper.sentences):
         text = paper.plain.text[one.start : other.start + len(other.text)]
         begins = _FIRST.search(one.text) and not _FIRST.search(other.text) and balance_of(one) is None
         if begins and "\n" not in text and _NEXT_YEAR.search(other.text):
             yield Sentence(_DETAILS.sub(lambda match: "■" * len(match[0]), text), one.start)
+    for line in paper.lines:
+        told = [sentence for sentence in paper.sentences if line.start <= sentence.start < line.start + len(line.text)]
+        if len(told) > 1 and len(line.text) <= _LONGEST and not any(map(balance_of, told)):
+            yield line
 
 
 def hangs_together(items: Sequence[Quantity]) -> bool:

@@ -42,6 +42,8 @@ _OF_THESE = re.compile(
     r"(?:(?:上述|这些|以上|该批)(?P<noun>[\u4e00-\u9fff]{2,10}?)|[所已]?(?P<doing>[\u4e00-\u9fff]{2})的?[^，。；：\d]{0,4}(?:件|案|申请|文件|材料))(?:当中|之中|中|里)，"
 )
 _RESTART = re.compile(r"[；]|同比|较上|比上|全部|另外|此外|同时|占|率|平均|每")
+_ITS_SHARE = re.compile(r"[，（]?约?占[^，。；\d]{0,6}(?P<share>\d+(?:\.\d+)?)%")
+_NEARLY_ALL = Decimal(97)
 _NEAR_LISTED, _NEAR_PAIRED, _NEAR_LONG = map(Decimal, ("0.88", "0.6", "0.75"))
 _LOTS, _LOT = frozenset("册份本套张"), 10_000
 """What is printed in lots: whole ten thousands of it are counted, not rounded off."""
@@ -63,7 +65,11 @@ def check_sums(paper: Paper) -> Iterator[Contradiction | Unchecked]:
     for before, sentence in pairwise((Sentence("", 0), *paper.sentences)):
         if balance_of(sentence) is not None or sentence.start in told_of:
             continue
-        found = [item for item in quantities(sentence) if not (item.delta or item.rough)]
+        found = [
+            item
+            for item in quantities(sentence)
+            if not (item.delta or item.rough or (item.depth and item.label.endswith("满分")))
+        ]
         listed = set(_parts_of_last(before, found))
         closed = {
             unit
@@ -186,7 +192,8 @@ def _behind(
     if _adds_up(total, parts, sentence.text):
         listed.update(parts)
         return
-    verdict = None if _are_examples(sentence.text, total, parts) else _verdict(sentence.text, total, parts, opening)
+    others = _are_examples(sentence.text, total, parts) or _are_of_another(sentence, total, parts)
+    verdict = None if others else _verdict(sentence.text, total, parts, opening)
     if verdict is not None:
         listed.update(parts)
         yield _contradiction(paper, sentence, total, parts, certainty=verdict)
@@ -261,6 +268,15 @@ def _are_examples(text: str, total: Quantity, parts: Sequence[Quantity]) -> bool
     added = sum((part.value for part in parts), Decimal(0))
     others = _OTHERS.search(parts[-1].label + parts[-1].after)
     return added < total.value and not others and bool(_ALIKE.search(text[: total.start]))
+
+
+def _are_of_another(sentence: Sentence, total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether parts make up a figure before their total (63件，其中新收59件，办结61件，结转2件), or tell shares that are not all."""
+    added = sum((part.value for part in parts), Decimal(0))
+    earlier = [item for item in quantities(sentence) if item.end <= total.start and item.unit == total.unit]
+    shares = [match for part in parts if (match := _ITS_SHARE.match(sentence.text, part.end))]
+    told = sum((Decimal(match["share"]) for match in shares), Decimal(0))
+    return any(item.value == added for item in earlier) or (len(shares) == len(parts) and told < _NEARLY_ALL)
 
 
 def _verdict(text: str, total: Quantity, parts: Sequence[Quantity], opening: str | None) -> Certainty | None:

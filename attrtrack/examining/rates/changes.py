@@ -38,7 +38,7 @@ def check_change(paper: Paper, sentence: Sentence, place: Percentage) -> Iterato
         yield from _points(paper, sentence, place)
         return
     found = [item for item in quantities(sentence) if not item.rough]
-    changes = list(_expected(sentence, place, found)) or list(_behind(sentence, place, found))
+    changes = list(_behind(sentence, place, found)) or list(_expected(sentence, place, found))
     changes = changes or list(_told_after(sentence, place, found)) or list(_compared_after(sentence, place, found))
     if not changes:
         return
@@ -87,7 +87,7 @@ def _expected(
     thens = [
         item
         for item in near
-        if not item.delta and (item.earlier or is_turned(sentence, item) or _is_of_year_before(sentence, item))
+        if not item.delta and (item.earlier or is_turned(sentence, item) or is_of_year_before(sentence, item))
     ]
     for then in reversed(thens):
         nows = [
@@ -117,8 +117,10 @@ def _behind(
     """Yield the change of the figures in the brackets behind a percentage (增长15%（去年40条，今年46条）), 今年 told there or before."""
     brackets = re.match(r"，?（[^（）]*）", sentence.text[place.end :])
     inside = [item for item in found if brackets and place.end < item.start < place.end + brackets.end()]
+    inside = [item for item in inside if not item.delta]
     if len(inside) == 1 and inside[0].earlier:
-        inside += [item for item in found if item.end <= place.start and item.unit == inside[0].unit][-1:]
+        before = [item for item in found if item.end <= place.start and item.unit == inside[0].unit]
+        inside += [item for item in before if not item.delta][-1:]
     if len(inside) == 2 and inside[0].unit == inside[1].unit:  # noqa: PLR2004 - then and now
         then, now = sorted(inside, key=lambda item: not (item.earlier or is_turned(sentence, item)))
         if then.value and (then.earlier or is_turned(sentence, then)):
@@ -172,7 +174,7 @@ def is_turned(sentence: Sentence, item: Quantity) -> bool:
     )
 
 
-def _is_of_year_before(sentence: Sentence, item: Quantity) -> bool:
+def is_of_year_before(sentence: Sentence, item: Quantity) -> bool:
     """Whether a figure is of the year before another that its sentence names (2023年86件，2022年为72件)."""
     years = _years(sentence)
     told = [year for place, year in years if place < item.start]

@@ -53,3 +53,10 @@ def wrong_percentage(
     stated = paper.evidence(sentence.start + place.start, sentence.start + place.end)
     rest = [paper.evidence(sentence.start + item.start, sentence.start + item.end) for item in others]
     return paper.found("percentage", stated, *rest, certainty=certainty, stated=stated.quote, because=because)
+
+
+def slipped(worked_out: Decimal, place: Percentage, most: Decimal) -> bool:
+    """Whether a percentage is within `most` points of what is worked out, or that with its digits turned."""
+    near = abs(worked_out - place.value) <= most
+    shown = f"{worked_out:.{place.decimals}f}"
+    return near or sorted(shown) == sorted(f"{place.value:.{place.decimals}f}")

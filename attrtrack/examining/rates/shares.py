@@ -44,7 +44,7 @@ _ALL_DONE = re.compile(
     r"\d[\u4e00-\u9fff]{1,8}(?P<all>均|全部|全数|悉数|都)已?(?:按[时期]|依法|及时|如期)?(?:予以)?(?P<done>[\u4e00-\u9fff]{2})，(?:[\u4e00-\u9fff]{0,4})(?P=done)率(?:为|达到?|是|均为)?$"
 )
 _IN_BRACKETS = re.compile(r"[^，。；（]{0,6}（[^（）\d]{0,8}")
-_THAT_IS = re.compile(r"[^，。；]{0,8}[，（](?:即|计|共|为|也就是|合)[^，。；\d]{0,4}")
+_THAT_IS = re.compile(r"[^，。；]{0,8}[，（](?:即|计|共|为|也就是|合|仅|只有|才|达)[^，。；\d]{0,4}")
 _OF_PLAN = re.compile(
     r"(?:计划|任务|目标|指标|预算|应[\u4e00-\u9fff]{1,4})(?:总?[数量额])?(?:\d[\d.，]*[\u4e00-\u9fff]{1,3})?的$"
 )
@@ -140,6 +140,7 @@ def _of_only_two(paper: Paper, sentence: Sentence, place: Percentage) -> Iterato
     if named and named["stem"] not in "".join(item.label + item.after for item in counts):
         return
     behind = bool(place.bounds) and place.end <= counts[0].start and not _NEGATED.search(sentence.text)
+    behind = behind or (bool(place.bounds) and bool(_THAT_IS.fullmatch(sentence.text, place.end, counts[-1].start)))
     told = [part.value / whole.value] if behind else readings(part, whole)
     shares = _changes(sentence, counts) if _CHANGED.search(sentence.text) else told
     fits = any(place.fits(share, share_slack(part, whole)) for share in shares)
@@ -190,6 +191,7 @@ def _of_plan(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Co
         if _PLAN.search(item.label) or (sentence.text.startswith("的", item.end) and item is here[-1])
     ]
     done = [item for item in here if item not in plans and not item.earlier]
+    done = done or [item for item in quantities(sentence) if item.start > place.end and not (item.rough or item.delta)]
     if len(plans) == 1 and len(done) == 1 and plans[0].value and same_unit(plans[0].unit, done[0].unit):
         share, slack = done[0].value / plans[0].value, share_slack(done[0], plans[0])
         if not place.fits(share, slack) and comparable(share * 100, place.value):
@@ -341,9 +343,13 @@ def _rate(
         yield wrong_percentage(paper, sentence, place, f"{name}不会超过100%", certainty=Certainty.SURE)
         return
     here = [item for item in quantities(sentence) if item.end <= place.start and not item.rough]
+    if here and _has_its_own(sentence, place, here[-1]):
+        return
     parts = _parts_of_rate(sentence, place, name, here)
     around = [item for other in before[-1:] for item in quantities(other) if not item.rough and not item.delta]
     pairs = [(part, whole) for part in parts for whole in (*here, *around) if pairs_up(part, whole)]
+    if place.value == _WHOLE and any(_make_another(*pair, around) for pair in pairs):
+        return
     largest = max((whole.value for part, whole in pairs if part.delta), default=None)
     pairs = [(part, whole) for part, whole in pairs if not part.delta or whole.value == largest]
     later = [
@@ -364,6 +370,17 @@ def _rate(
         f"按文中的{printed(part.value)}{part.unit}和{printed(whole.value)}{whole.unit}计算应为{percent(share, place)}"
     )
     yield wrong_percentage(paper, sentence, place, because, others=(part, whole) if whole in here else (part,))
+
+
+def _has_its_own(sentence: Sentence, place: Percentage, last: Quantity) -> bool:
+    """Whether the figures before a percentage have theirs already, and a ； parts this one from them."""
+    own = any(last.end <= item.start < place.start for item in percentages(sentence))
+    return own and "；" in sentence.text[last.end : place.start]
+
+
+def _make_another(one: Quantity, other: Quantity, around: Sequence[Quantity]) -> bool:
+    """Whether two figures are parts of a total told before them, rather than one of the other."""
+    return any(one.value + other.value == item.value for item in around)
 
 
 def _parts_of_rate(sentence: Sentence, place: Percentage, name: str, here: Sequence[Quantity]) -> list[Quantity]:

@@ -13,7 +13,8 @@ from attrtrack.examining.text.tables import Cell, Table
 
 _TOTAL = re.compile(r"^(?:总计|合计|总数|共计|小计)$|^[\u4e00-\u9fff]{0,4}(?:总计|合计)$")
 _OF_WHICH = re.compile(r"^其中|小计$|^其中[:：]")
-_NOT_ADDED = re.compile(r"率|占比|比例|名次|排名|序号|年度?$|编号|日期|得分|平均|%")
+_OF_PERIODS, _PERIOD = re.compile(r"^全年$"), re.compile(r"[季月]度?$|半年$")
+_NOT_ADDED = re.compile(r"率|占比|比例|名次|排名|序号|^[^\d]{0,3}年[度份]?$|编号|日期|得分|平均|%")
 _FEWEST_EMPTY, _FEWEST_ROWS = 3, 2
 _ORDINALS = re.compile(r"^[\d.、()一二三四五六七八九十]+$")
 
@@ -50,13 +51,21 @@ def _columns(paper: Paper, table: Table) -> Iterator[Contradiction]:
             and not (len(row) > 1 and _ORDINALS.match(row[0].text or "1") and _TOTAL.match(row[1].text))
         ):
             continue
-        above = [other for other in table.rows[:index] if len(other) == len(row)]
+        level: list[Sequence[Cell]] = [other for other in table.rows[:index] if len(other) == len(row)]
+        above = max(level, _ragged(table.rows[:index], row), key=len)
         below = [other for other in table.rows[index + 1 :] if len(other) == len(row)] if not _figures(above) else []
-        parts = [other for other in below or above if not _OF_WHICH.search(other[0].text)]
+        parts = [other for other in (below or above) if not _OF_WHICH.search(other[0].text)]
         wrong = [item for place, cell in enumerate(row) if (item := _column(table, parts, place, cell)) is not None]
         right = sum(1 for place, cell in enumerate(row) if _fits(parts, place, cell))
         if wrong and (right or len(wrong) == 1):
             yield from (_told(paper, cell, added, parts) for cell, added, parts in wrong)
+
+
+def _ragged(rows: Sequence[Sequence[Cell]], total: Sequence[Cell]) -> list[Sequence[Cell]]:
+    """Return rows set flush right with a total, as many figures at their end, whatever labels stand before them."""
+    count = len(_before(total, len(total)))
+    alike = [row for row in rows if len(_before(row, len(row))) == count > 0]
+    return [(row[-count - 1], *row[-count:]) for row in alike if len(row) > count]
 
 
 def _figures(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -87,18 +96,30 @@ def _fits(parts: Sequence[Sequence[Cell]], place: int, cell: Cell) -> bool:
 
 def _rows(paper: Paper, table: Table) -> Iterator[Contradiction]:
     """Check a last column headed 总计 or 合计 against the columns before it."""
-    head = next((row for row in table.rows[:4] if row and any(_TOTAL.match(cell.text) for cell in row[1:])), None)
+    head = next((row for row in table.rows[:4] if row and _total_columns(row)), None)
     if head is None:
         return
-    place = max(index for index, cell in enumerate(head) if _TOTAL.match(cell.text))
+    place = max(_total_columns(head))
+    if all(cell.text for cell in head) and all(len(row) == len(head) + 1 for row in table.rows if row is not head):
+        head, place = (table.rows[-1][0], *head), place + 1
     body = [row for row in table.rows if len(row) == len(head) and row is not head and row[place].number is not None]
     outcomes = [
         (row[place], sum(numbers, Decimal(0)), numbers) for row in body if len(numbers := _before(row, place)) > 1
     ]
     wrong = [item for item in outcomes if item[0].number != item[1]]
-    proven = len(outcomes) == 1 or any(item[0].number == item[1] and sum(map(bool, item[2])) > 1 for item in outcomes)
+    proven = len(outcomes) == 1 or any(item[0].number == item[1] for item in outcomes)
     if wrong and (len(wrong) * 3 <= len(outcomes) or (len(wrong) == 1 and proven)):
         yield from (_told(paper, *item) for item in wrong)
+
+
+def _total_columns(head: Sequence[Cell]) -> list[int]:
+    """Return the places headed as totals; 全年 is one behind quarters, months or halves."""
+    periods = any(_PERIOD.search(cell.text) for cell in head)
+    return [
+        at
+        for at, cell in enumerate(head)
+        if at and (_TOTAL.match(cell.text) or (periods and _OF_PERIODS.match(cell.text)))
+    ]
 
 
 def _before(row: Sequence[Cell], place: int) -> list[Decimal]:

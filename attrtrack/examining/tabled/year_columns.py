@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.text.figures import Percentage, printed
@@ -14,6 +15,7 @@ _THEN = re.compile(r"^(?:上一?年|去年|上年度|上年同期)(?!比)[^比�
 _NOW = re.compile(r"^(?:本年度?|今年|当年|本年度)[^比较]{0,6}$")
 _CHANGE = re.compile(r"同比|增幅|增[长减]|降幅|涨幅|升幅|变化|变动|较上年|比上年")
 _NO_RATE = re.compile(r"百分点|数量|增减数|增[加减]?[数量额]")
+_ROW_YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?$")
 _FEWEST_ROWS, _FEWEST_COLUMNS = 2, 3
 
 _Row = Sequence[Cell]
@@ -24,8 +26,27 @@ def check_years(paper: Paper) -> Iterator[Contradiction]:
     for table in paper.tables:
         if not table.flat and _could_compare(table):
             yield from _along(paper, table.rows)
+            yield from _down(paper, table.rows)
             if len({len(row) for row in table.rows}) == 1:
                 yield from _along(paper, tuple(zip(*table.rows, strict=True)))
+
+
+def _down(paper: Paper, rows: Sequence[_Row]) -> Iterator[Contradiction]:
+    """Work out a column of changes whose rows are years, one after the other, against a column of counts."""
+    body = [row for row in rows[1:] if len(row) == len(rows[0]) and _ROW_YEAR.match(row[0].text)]
+    years = [int(row[0].text[:4]) for row in body]
+    changes = [
+        at for at, cell in enumerate(rows[0]) if at and _CHANGE.search(cell.text) and not _NO_RATE.search(cell.text)
+    ]
+    steps = {later - earlier for earlier, later in pairwise(years)}
+    if len(changes) != 1 or len(body) < _FEWEST_COLUMNS or steps != {1}:
+        return
+    bare = "%" in rows[0][changes[0]].text
+    for at in (at for at in range(1, len(rows[0])) if at != changes[0]):
+        told = [list(_judged(paper, one[at], row[at], row[changes[0]], bare=bare)) for one, row in pairwise(body)]
+        wrong = [answers for answers in told if answers]
+        if len(wrong) == 1 and len(told) > 1 and all(row[at].number is not None for row in body):
+            yield from wrong[0]
 
 
 def _could_compare(table: Table) -> bool:

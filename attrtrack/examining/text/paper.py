@@ -19,6 +19,8 @@ _OPENS = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、](?!\d)|附件|附表|附：|抄送|联系人|（(?:此件|联系)|—|第[一二三四五六七八九十百]+[章条]|[^，。；：（）\s]{1,12}（共?\d{1,3}[个家名件项位]）："
 )
 _RUNS_ON = re.compile(r"[\u4e00-\u9fff，、（《“\d]$")
+_SPACED = re.compile(r"(?<![\d.,，])\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)")
+_BLANK = re.compile(r"[^\d]")
 _LEAST_WRAPPED = 22
 _RULES = "rules"
 
@@ -56,7 +58,7 @@ class Paper:
             for place in range(table.span.start, table.span.end):
                 text[place] = text[place] if text[place] in "\r\n" else " "
         whole = normalise("".join(text), self.rules.words("t2s-corrections"))
-        return whole.without(list(_wraps(whole.text)))
+        return whole.without(sorted((*_wraps(whole.text), *_spaced(whole.text))))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -112,6 +114,12 @@ def _wraps(text: str) -> Iterator[tuple[int, int]]:
         wrapped = len(line) >= _LEAST_WRAPPED and _RUNS_ON.search(line) and following
         if wrapped and not _OPENS.match(following):
             yield starts[index + 1] - 1, starts[index + 1]
+
+
+def _spaced(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the blanks that part the thousands of a figure (3 500)."""
+    for number in _SPACED.finditer(text):
+        yield from (match.span() for match in _BLANK.finditer(text, *number.span()))
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
