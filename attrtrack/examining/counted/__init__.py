@@ -1,6 +1,7 @@
 """Counts against what is counted: lists beside them, runs of numbers, the same count told twice."""
 
 from attrtrack.examining.counted.again import check_again
+from attrtrack.examining.counted.composed import check_composed
 from attrtrack.examining.counted.connected import check_connected
 from attrtrack.examining.counted.counts import check_counts
 from attrtrack.examining.counted.enumerated import check_enumerated
@@ -8,6 +9,7 @@ from attrtrack.examining.counted.listings import check_listings
 from attrtrack.examining.counted.named import check_named
 from attrtrack.examining.counted.opened import check_opened
 from attrtrack.examining.counted.parted import check_parted
+from attrtrack.examining.counted.pointing import check_pointing
 from attrtrack.examining.counted.rated import check_rated
 from attrtrack.examining.counted.referring import check_references
 from attrtrack.examining.counted.runs import check_runs
@@ -26,4 +28,6 @@ CHECKS = (
     check_parted,
     check_connected,
     check_rated,
+    check_composed,
+    check_pointing,
 )

@@ -17,7 +17,7 @@ _WHOLE = re.compile(
 )
 _SELECTING = re.compile(r"其中|其余|另|余|剩|还有|仅|只|未|没|不|部分|上年|去年|较|比|增|新|第|每|各|占|前$|后$|再")
 _EACH = re.compile(
-    r"(?:每|各(?=[市县区镇乡村地单]))(?P<one>个|名|家|组|场|期|次|批|轮|处|村|镇|乡|人|所|县|区)?(?P<of>[\u4e00-\u9fff]{0,8}?)(?:各|均|都|安排|确定|配备|配|设|选派|抽调|派出|明确|发放|有|为|召开|举办|组织|开展|公开|报送|推荐|提交|上报|申报|选送|编报|分别)*(?=[\d一二两三四五六七八九十])"
+    r"(?:每|各(?=[市县区镇乡村地单]))(?P<one>个|名|家|组|场|期|次|批|轮|处|村|镇|乡|人|所|县|区)?(?P<of>[\u4e00-\u9fff]{0,8}?)(?:各|均|都|安排|确定|配备|配|设|选派|抽调|派出|明确|发放|有|为|召开|举办|组织|开展|公开|报送|推荐|提交|上报|申报|选送|编报|分别)*(?:(?<=配备|设置|安装|摆放|发放)[\u4e00-\u9fff]{1,8}?)?(?=[\d一二两三四五六七八九十])"
 )
 _SUMMED = re.compile(r"(?:共|合计|累计|总计)[\u4e00-\u9fff]{0,6}$")
 _PAIR = re.compile(
@@ -214,6 +214,7 @@ def _shared(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> Ite
         if per is None or not (unit or noun):
             continue
         holders = {item.value for item in counts if _holds(item, unit, noun) and item is not per and item.value > 1}
+        holders = holders or _holding_one(noun, sentence)
         wholes = [
             item
             for item in here
@@ -231,6 +232,20 @@ def _shared(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> Ite
             if whole.value != product and _is_near(whole.value, product) and whole.value not in holders:
                 place = paper.evidence(sentence.start + whole.start, sentence.start + whole.end)
                 yield paper.found("figure-follows", place, worked_out=f"{int(product)}{whole.unit}", stated=place.quote)
+
+
+def _holding_one(noun: str, sentence: Sentence) -> set[Decimal]:
+    """Return how many have one of a noun each: 10个县均已设立专区."""
+    return {
+        item.value
+        for item in counts_told(sentence)
+        if len(noun) > 1
+        and item.value > 1
+        and re.match(
+            rf"[\u4e00-\u9fff（、）]{{1,8}}?(?:均|都|全部|各)[^，。；\d]{{0,14}}{noun}(?=[，。；])",
+            sentence.text[item.end :],
+        )
+    }
 
 
 def _holds(item: Quantity, unit: str, noun: str) -> bool:

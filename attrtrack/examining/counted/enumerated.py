@@ -10,8 +10,9 @@ from attrtrack.examining.text.paper import Paper, Sentence
 _COUNT = r"(?<![第\d.一二三四五六七八九十])(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _DATE = r"(?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|[初底])?"
 _ON_DAYS = re.compile(
-    rf"(?:先后|分别|依次|陆续|相继)?[于在](?P<dates>{_DATE}(?:[、和及与]{_DATE})+)(?P<doing>[^，。；：\d等各每]{{2,24}}?){_COUNT}(?:次|场|期|批次?|轮|回|届|讲)(?![^，。；]*各)"
+    rf"(?:(?:先后|分别|依次|陆续|相继)?[于在]|^|(?<=[，；：。]))(?P<dates>{_DATE}(?:[、和及与]{_DATE})+)(?P<doing>[^，。；：\d等各每]{{2,24}}?){_COUNT}(?:次|场|期|批次?|轮|回|届|讲|(?P<paper>[封件份篇]))(?![^，。；]*各)"
 )
+_ONE_BY_ONE = re.compile("先后|分别|依次|陆续|相继")
 _LEVELS = re.compile(r"(?P<items>[省市州县区乡镇村厅局部](?:、[省市州县区乡镇村厅局处])+)(?P<count>[二两三四五])级")
 _AS_ONE = re.compile(r"(?P<items>[^，。；：“”]+、[^，。；：“”、]+)“(?P<count>[二三四五六七八九十])位一体”")
 _APART = re.compile(
@@ -47,6 +48,8 @@ def _days(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     for match in _ON_DAYS.finditer(sentence.text):
         dates = re.split(r"[、和及与]", match["dates"])
         months = {date.partition("月")[0] for date in dates}
+        if match["paper"] and not (_ONE_BY_ONE.search(match[0]) and abs(_number(match) - len(dates)) == 1):
+            continue
         if len(months) == len(dates) and 0 < abs(_number(match) - len(dates)) <= _MOST_OFF:
             yield _found(paper, sentence, match, listed=len(dates))
 

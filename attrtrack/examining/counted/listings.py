@@ -12,14 +12,14 @@ from attrtrack.examining.text.paper import Paper, Sentence
 _COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _PLACES = r"地|国|省|市|县|区|州|镇|乡|街道"
 _KINDS = rf"个|家|名|种|所|大|项|部|{_PLACES}"
-_THINGS = "人|位|户|期|类|款|支|处|栋|座|幅|张|本|册|门|村|校|站|岗|讲|案|道|步|关|层|批|件|条|篇|次|场"
+_THINGS = "人|位|户|期|章|节|编|类|款|支|处|栋|座|幅|张|本|册|门|村|校|站|岗|讲|案|道|步|关|层|批|件|条|篇|次|场"
 _PARTS_OF = "部分|板块|维度|环节|层级"
 _COUNTED_APART = frozenset("部")
 _CLOSED = re.compile(
     rf"(?P<etc>等)?(?P<comma>，)?(?P<all>共计?|合计|总计|这|以上|上述)?(?<![第\d.一二三四五六七八九十]){_COUNT}(?P<kind>{_PARTS_OF}|{_KINDS}|{_THINGS})(?P<of>[\u4e00-\u9fff]{{0,10}})"
 )
 _LED = re.compile(
-    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{_KINDS}|{UNITS})(?P<of>[\u4e00-\u9fff]{{0,12}}?)(?:(?:的?(?P<turn>分别|依次|，即|，具体|，[它他她]们|，[\u4e00-\u9fff]{{0,5}}(?:分别|依次)|，(?:名单|获[\u4e00-\u9fff]{{0,2}}者|获[奖选评][\u4e00-\u9fff]{{2}}|人选|成员|名称|对象)(?=[是为])))?[是为有即]?：?(?<=[是为有即：])|：|，?(?:分别)?(?:位于|分布[在于]|设[在于]))(?P<items>[^，。；：]+、[^，。；：]+)"
+    rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{_KINDS}|{UNITS}|[章节编])(?P<of>[\u4e00-\u9fff]{{0,12}}?)(?:(?:的?(?P<turn>分别|依次|，即|，具体|，[它他她]们|，[\u4e00-\u9fff]{{0,5}}(?:分别|依次)|，(?:名单|获[\u4e00-\u9fff]{{0,2}}者|获[奖选评][\u4e00-\u9fff]{{2}}|人选|成员|名称|对象)(?=[是为])))?[是为有即]?：?(?<=[是为有即：])|：|，?(?:分别)?(?:位于|分布[在于]|设[在于]))(?P<items>[^，。；：]+、[^，。；：]+)"
 )
 _ORDERED = re.compile(r"(?P<number>[一二三四五六七八九十])(?:是|把(?!手)|抓|要(?!求|点|件|素))")
 _MARKS = (
@@ -38,7 +38,7 @@ _ANNOUNCED = re.compile(
 _NOT_PLACES = re.compile(r"[和及与一二三四五六七八九十两]")
 _NUMBERING = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _QUOTED = re.compile(
-    rf"(?<![》”])(?<![》”][、和及与])(?P<titles>(?:《[^《》]+》[、和及与]?){{2,}}|(?<![、和及与])(?:“[^“”]+”[、和及与]?){{2,}})(?P<etc>等)?(?:，?共)?{_COUNT}(?:个|项|部|份|件|种|本|篇)"
+    rf"(?<![》”])(?<![》”][、和及与])(?P<titles>(?:《[^《》]+》[、和及与]?){{2,}}|(?<![、和及与])(?:“[^“”]+”[、和及与]?){{2,}})(?P<etc>等)?(?:，?共)?{_COUNT}(?:个|项|部|份|件|种|本|篇|大|类|家|期|条|章)"
 )
 _NAMED = re.compile(
     rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:{UNITS}|大)[\u4e00-\u9fff]{{0,10}}(?:，?(?:分别|依次)?[是为即]：?|：|（)(?P<items>(?:[“《][^“”《》]+[”》][、和及与]?){{2,}})"
@@ -78,6 +78,9 @@ _LABELLED = re.compile(
     r"(?:^|(?<=[\n。；）：]))[^，。；：（）\n]{1,12}（共?(?P<count>\d{1,3})(?:个|家|名|件|项|位)）：\n?(?P<items>[^。；：\n]{5,})"
 )
 _DATED = re.compile(r"\d{1,4}(?:年|月|月份|季度|月\d{1,2}日)$")
+_NUMBERED_FROM = re.compile(
+    rf"(?<![第\d.])(?P<count>\d{{1,3}})(?:{UNITS})[^，。；：（\d]{{0,14}}(?:，|（)(?:编号|序号|代码|排序)[\u4e00-\u9fff]{{0,2}}?[自从由为]?第?[A-Z]{{0,3}}(?P<first>\d{{1,4}})号?(?:至|到|—+|-|~|－)第?[A-Z]{{0,3}}(?P<last>\d{{1,4}})"
+)
 _SERIES = re.compile(
     r"(?P<count>\d{1,4})(?P<unit>[期号辑批份次届轮季])(?:（|，?(?:即|从|为|自)|，编号)(?:编号)?[为从自]?总?第?(?P<first>\d{1,5})(?P=unit)?[^，。；\d]{0,4}(?:至|到|—+|-|~|－)总?第?(?P<last>\d{1,5})(?P=unit)?"
 )
@@ -206,7 +209,11 @@ def _apart(items: str) -> list[str]:
 
 def _series(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Check 简报12期（总第41期至第52期）."""
-    for match in (*_SERIES.finditer(sentence.text), *_NUMBERED_ON.finditer(sentence.text)):
+    for match in (
+        *_SERIES.finditer(sentence.text),
+        *_NUMBERED_ON.finditer(sentence.text),
+        *_NUMBERED_FROM.finditer(sentence.text),
+    ):
         count, listed = int(match["count"]), int(match["last"]) - int(match["first"]) + 1
         if listed > 1 and count != listed:
             yield _found(paper, sentence, match.span(), listed, count)

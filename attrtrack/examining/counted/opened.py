@@ -19,7 +19,7 @@ _SUFFIXED = re.compile(r"(?<=[：；。，])[\u4e00-\u9fff]{1,6}(?P<suffix>方�
 _CASES = re.compile(r"一案(?=[，；。（]|$)")
 _LEAD = re.compile(r"[^，。；：（）、\d]{0,16}(?:[：，。；]|（)(?:具体|分别|其中|即|[^，。；：（）\d]{1,6}：)?")
 _NUMBERED = re.compile(
-    r"(?P<unit>次|期|届|场|号|批|轮|讲|站|课)?[^，。；：（）\d]{0,14}(?:（|[，（：]?(?:即|分别[是为]|[是为]|依次为|：))(?P<items>第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:次|期|届|场|号|批|轮|讲|站|课)?(?:[、和及与]第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:次|期|届|场|号|批|轮|讲|站|课)?)+)"
+    r"(?P<unit>次|期|届|场|号|批|轮|讲|站|课)?[^，。；：（）\d]{0,14}(?:（|[，（：]?(?:即|分别[是为]|[是为]|依次为|：))(?P<items>第(?:\d{1,5}|[一二三四五六七八九十]{1,3})(?:次|期|届|场|号|批|轮|讲|站|课)?(?:[、和及与]第?(?:\d{1,5}|[一二三四五六七八九十]{1,3})(?:次|期|届|场|号|批|轮|讲|站|课)?)+)"
 )
 _LISTED_BEFORE = re.compile(
     r"(?P<items>(?:第\d{1,3}[期号辑批份次届轮讲]?|\d{4}年度?|\d{1,2}月份?)(?:[、和及与](?:第?\d{1,3}[期号辑批份次届轮讲]|\d{4}年度?|\d{1,2}月份?))+)"
@@ -200,8 +200,8 @@ def _by_turn(paper: Paper, line: Sentence, item: Quantity) -> Iterator[Contradic
             rf"{_CLAUSE}(?:首|第{'?' if unit in _TEAMS else ''}(?P<turn>[一二三四五六七八九十]{{1,2}}|\d{{1,2}}))(?:个|小|检查|督查|督导|调研|评估)?{re.escape(unit)}"
         )
         found = _openings(line, item, turn)
-        numbers = [chinese_number(match["turn"] or "一") for match in found]
-        if found and numbers == list(range(1, len(found) + 1)):
+        numbers = [chinese_number(match["turn"] or "一") or 0 for match in found]
+        if found and numbers == list(range(numbers[0], numbers[0] + len(found))):
             yield from _found(paper, line, item, found[-1].end(), len(found))
             return
 

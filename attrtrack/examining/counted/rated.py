@@ -27,7 +27,7 @@ _IN_YEAR = {
     "每半年": 2,
 }
 _EVERY_OTHER, _LEAST_DIGITS, _MOST_COUNTS = 6, 3, 60
-_SHARED = 4
+_SHARED, _MOST_BETWEEN = 4, 2
 
 
 def check_rated(paper: Paper) -> Iterator[Contradiction]:
@@ -46,7 +46,13 @@ def _a_year(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         expected = _IN_YEAR.get(often["period"], _EVERY_OTHER) * (chinese_number(often["per"]) or 1)
         stated = chinese_number(yearly["count"]) or 0
         between = sentence.text[often.end() : yearly.start()]
-        if stated != expected and stated * 3 > expected and expected * 2 > stated and between.count("，") <= 1:
+        if (
+            stated != expected
+            and stated * 3 > expected
+            and expected * 2 > stated
+            and between.count("，") <= _MOST_BETWEEN
+            and not re.search(r"\d", between)
+        ):
             place = paper.evidence(sentence.start + often.start(), sentence.start + yearly.end())
             yield paper.found(
                 "rounds-of-year",

@@ -8,7 +8,7 @@ from attrtrack.examining.text.figures import UNITS, Quantity, chinese_number, qu
 from attrtrack.examining.text.paper import Paper, Sentence
 
 _BACK = re.compile(
-    rf"(?:^|(?<=[，；：、（对将把在以从由于]))(?:这些?|[此该]|(?:上述|以上|前述|前面)(?P<lead>(?:(?![和及与的已均都未])[\u4e00-\u9fff]){{2,10}}?)??)(?P<number>\d+|[一二两三四五六七八九十]{{1,3}})"
+    rf"(?:^|(?<=[，；：、（对将把在以从由于请令给与向]))(?:这些?|[此该]|(?:上述|以上|前述|前面)(?P<lead>(?:(?![和及与的已均都未])[\u4e00-\u9fff]){{2,10}}?)??)(?P<number>\d+|[一二两三四五六七八九十]{{1,3}})"
     rf"(?P<unit>{UNITS})(?P<noun>[\u4e00-\u9fff]{{0,12}})"
 )
 _IN_CHARACTERS = re.compile(
@@ -28,6 +28,7 @@ _AT_FIRST = re.compile(
 )
 _PARTED = re.compile(r"另|其中|其余|还有|以上|以下|未|不|部分|同比|较|比上|占|属")
 _DEFINITE = re.compile(r"^$|^(?:通过|经过)$|(?<!新增)的$|所[\u4e00-\u9fff]{1,2}$|[这该对将把]$")
+_BESIDE = re.compile(r"^[对将把就]\d+[\u4e00-\u9fff]{2,12}[和及与、]$")
 _MOST_AMONG = 5
 _COMMON = frozenset({"个", "项", "件", "家", "人", "名", "次", "条", "户", "元", "万元", "天"})
 _WITHIN, _LEAST_NOUN, _MOST_COUNTS = 2, 3, 60
@@ -125,7 +126,13 @@ def _repeated(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> I
         match = _BEHIND.match(sentence.text[item.end :])
         lead = re.split(r"[，；：]", sentence.text[: item.start])[-1]
         short = match is not None and len(match["noun"]) < _LEAST_NOUN and item.unit in _COMMON
-        if match is None or short or not _DEFINITE.search(lead) or not _is_reference(sentence.text, item):
+        beside = _BESIDE.search(lead) is not None
+        if (
+            match is None
+            or (short and not beside)
+            or not (beside or _DEFINITE.search(lead))
+            or not _is_reference(sentence.text, item)
+        ):
             continue
         counts = [one for other in before[-1:] for one in _counts(other.text, other, len(other.text))]
         counts += _counts(sentence.text, sentence, max(sentence.text.rfind("，", 0, item.start), 0))

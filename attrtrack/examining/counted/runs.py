@@ -36,7 +36,7 @@ _LABELLED = re.compile(
     re.MULTILINE,
 )
 _ANNOUNCED = re.compile(
-    r"(?<![第\d一二三四五六七八九十])(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:个|项|大|条|点|类|种|件|方面|招|步)[^，。；：（）\d]{0,16}[：，。；]\s*$"
+    r"(?<![第\d一二三四五六七八九十])(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:个|项|大|条|点|类|种|件|起|例|宗|家|名|处|方面|招|步)[^，。；：（）\d]{0,16}[：，。；]\s*$"
     r"|[^，。；：（）\d]{2,8}[有共](?P<has>[二两三四五六七八九十])[：，。；]\s*$"
 )
 _RANKS = re.compile(
@@ -45,9 +45,11 @@ _RANKS = re.compile(
 _POINTS = re.compile(
     r"(?:(?:以上|上述|前述|前面|上面)(?:的|这)?(?:所[述列说提])?|(?<![\u4e00-\u9fff])这|(?<=[对就围绕照从])这)(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:个(?!单位|部门|[县区市镇乡村])|项|类|点|条|种|大|方面|招|步|环|关)"
     r"|这[就也都]?是[^，。；：\d]{0,24}?(?P<called>\d{1,2}|[二两三四五六七八九十]{1,2})(?:个(?!单位|部门|[县区市镇乡村])|项|类|点|条|种|大|方面)"
+    r"|(?:^|(?<=[。；\n]))(?P<opens>\d{1,2}|[二两三四五六七八九十]{1,2})[个种类大项条](?P<noun>[\u4e00-\u9fff]{2,6}?)(?:下|之?中|里|当中|均|都|共(?=[有设建同])|全部|相互|各|，)"
+    r"|(?<=共)计?(?P<all>\d{1,2}|[二两三四五六七八九十]{1,2})[项个条点类种](?=[，。；\n]|$)"
 )
 _SLOGAN = re.compile(
-    r"“(?P<count>[二两三四五六七八九十])个?(?P<of>[\u4e00-\u9fff]{1,3})”(?=并|齐|同|联|工作法|举|机制|做法|措施|$|[，。；])"
+    r"“(?P<count>[二两三四五六七八九十])个?(?P<of>[\u4e00-\u9fff]{1,3})”(?=并|齐|同|联|工作|举|机制|做法|措施|格局|体系|模式|法|要求|办法|为|的|$|[，。；])"
 )
 _FARTHEST, _MOST_LINES, _BEHIND, _BEFORE_RUN, _LEAST = 600, 3, 160, 40, 2
 _EVERY_ITEM, _TEN = 9, 10
@@ -165,9 +167,9 @@ def _pointed(paper: Paper, run: Sequence[_Mark]) -> Iterator[Contradiction]:
     told = text[max(0, run[0].start - _BEHIND) : run[0].start]
     items = [text[mark.end - 1 : mark.end + _EVERY_ITEM] for mark in run]
     matches = [
-        (match, match["count"] or match["called"])
+        (match, match["count"] or match["called"] or match["opens"] or match["all"])
         for match in _POINTS.finditer(behind)
-        if behind.count("\n", 0, match.start()) <= 1
+        if behind.count("\n", 0, match.start()) <= 1 and _is_pointed(match, told)
     ]
     matches += [
         (match, match["count"])
@@ -181,6 +183,14 @@ def _pointed(paper: Paper, run: Sequence[_Mark]) -> Iterator[Contradiction]:
             place = paper.evidence(last.end + match.start(), last.end + match.end())
             yield paper.found("count-of-list", place, count=count, listed=len(run))
             return
+
+
+def _is_pointed(match: re.Match[str], told: str) -> bool:
+    """Whether words point back; where none do, a count stands in the sentence behind the run, of a noun told before it."""
+    if not (match["opens"] or match["all"]):
+        return True
+    first = len(re.findall("[。\n]+", match.string[: match.start()])) == 1
+    return first and (match["opens"] is None or match["noun"] in told)
 
 
 def _is_of_others(between: str) -> bool:

@@ -91,7 +91,13 @@ def _by_group(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     for at, whole in enumerate(found):
         parts = _groups(sentence.text, found[:at])
         lead = sentence.text[parts[-1].end if parts else 0 : whole.start].rpartition("，")[2]
-        told = len(parts) > 1 and _counts_alike(parts, whole) and "，" in sentence.text[parts[-1].end : whole.start]
+        joined = bool(parts) and sentence.text[: parts[0].start].endswith("、")
+        told = (
+            not joined
+            and len(parts) > 1
+            and _counts_alike(parts, whole)
+            and "，" in sentence.text[parts[-1].end : whole.start]
+        )
         if not told or not _WHOLE.match(lead) or _APART.search(sentence.text[parts[0].start : whole.end + 4]):
             continue
         values, added = [item.value for item in parts], sum((item.value for item in parts), Decimal(0))

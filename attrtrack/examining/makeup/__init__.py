@@ -2,6 +2,7 @@
 
 from attrtrack.examining.makeup.attaching import check_attaching
 from attrtrack.examining.makeup.layout import check_attachments, check_head, check_headings, check_pages
+from attrtrack.examining.makeup.matching import check_matching
 from attrtrack.examining.makeup.mentioning import check_mentioning
 
 CHECKS = (
@@ -11,4 +12,5 @@ CHECKS = (
     check_attachments,
     check_attaching,
     check_mentioning,
+    check_matching,
 )

@@ -23,7 +23,7 @@ _COUNTED = re.compile(
     rf"(?P<count>{_NUMBER})(?:个|份|张)(?P<kind>附件)(?![之中内])|附件(?:共|共有|共计)?(?P<told>{_NUMBER})(?:个|份)"
 )
 _SPOKEN = re.compile(
-    r"(?<!《)(?:详见|附见|[见按如照填](?:本通[知报]|本报告)?)(?P<kind>附件)(?![之中内一二三四五六七八九十\d])(?=[，。；：）要的所格样填]|$)"
+    r"(?<!《)(?:详见|附见|(?<=》)（(?=附件）)|[见按如照填](?:本通[知报]|本报告)?)(?P<kind>附件)(?![之中内一二三四五六七八九十\d])(?=[，。；：）《要的所格样填]|$)"
 )
 _ANY = re.compile(r"^[〔（—【]{0,6}附")
 _HEADING = re.compile(rf"^[〔（—]{{0,6}}附[件表]?之?(?P<number>{_NUMBER})：?[〕）—]{{0,6}}$")
@@ -87,7 +87,7 @@ def _by_name(paper: Paper, sentence: Sentence, elements: Sequence[Element]) -> I
     names = [_bare(item.text) for item in elements]
     for match in _ONE.finditer(sentence.text):
         number, lead = chinese_number(match["number"]) or 0, _LEADS.sub("", sentence.text[: match.start()])
-        behind = sentence.text[match.end() : match.end() + 1] in {"为", "是", "：", "《"}
+        behind = sentence.text[match.end() : match.end() + 1] in {*"为是：《反列载显所系"}
         if behind or not 0 < number <= len(names) or lead == sentence.text[: match.start()]:
             continue
         told = _bare(lead[-_MOST_NAME:])

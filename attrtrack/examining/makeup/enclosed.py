@@ -16,7 +16,9 @@ _GLUED = re.compile(
     rf"^附(?P<kind>[件表图录])(?P<number>\d(?=(?:19|20)\d{{2}}年)|{_NUMBER}(?=[\u4e00-\u9fff《]))(?P<sign>)(?![为是中和与及至到的所年月日号并同起份张个项])"
 )
 _ITEM = re.compile(rf"(?P<number>{_NUMBER})(?:[.．、](?!\d+[.．])|\s+(?=[\u4e00-\u9fff《]))\s*")
-_NEXT = re.compile(rf"[；;。，\s](?={_NUMBER}[.．、])")
+_NEXT = re.compile(
+    rf"[；;。，\s](?={_NUMBER}[.．、])|(?<=[\u4e00-\u9fff》）])(?=[2-9][.．、](?:《|\d{{4}}年|[\u4e00-\u9fff]{{2}}))"
+)
 _SENTENCE = re.compile(r"[。！？；]\s*\S|，|。$")
 _ENCLOSED = re.compile(r"附后[：。]?$|附[上送]如下[：。]?$|作为附件[：。]?$")
 _COUNTED = re.compile(r"^（共[^（）]{1,4}）：?$")

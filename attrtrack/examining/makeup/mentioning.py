@@ -15,6 +15,7 @@ _NUMBER = NUMBER
 _MENTION = re.compile(
     rf"附(?P<kind>[件表图录])之?(?P<first>{_NUMBER})(?P<more>(?:(?:[、和及与至到~—－-]|以及)附?[件表图录]?{_NUMBER}(?![年月日号项个份张]))*)(?![\d号年月日条份个张项并同起道])"
 )
+_SHORT_MENTION = re.compile(rf"（(?:详?见)?附(?P<number>{_NUMBER})）")
 _BARE = re.compile(
     r"(?:[见如按照]|填写|填报|文后|所附|随文|附有|详见|附送|具体为)(?:[^，。；：（）《》]{0,6}?)附(?P<kind>[件表图录])(?!之?(?:\d|[一二三四五六七八九十](?![份张个并同]))|[属加带近])"
 )
@@ -31,11 +32,14 @@ _PLAIN_BEHIND = re.compile(r"(?:为|是|：)(?P<title>[\u4e00-\u9fffA-Za-z0-9（
 _LEAD = re.compile(
     r".*(?:[将把的对和及与、，：；请按照写于就]|如下|填报|下发|印发|制定|报送)(?=[\u4e00-\u9fff\dA-Za-z]{3})"
 )
+_ADDED = re.compile(r"(?:一并|已|均|也|现|随文|同时|另)*(?:附后|附上|附送|报送|印发|下发|报上)$")
 _BOTH = re.compile(
     rf"(?P<one>[^，。；：、和]{{3,30}})[和与及](?P<other>[^，。；：、和]{{3,30}}?)(?:已|均|现|拟)?(?:分别|依次)(?:列为|见|作为|为|列入|载于|编为)附件(?P<first>{_NUMBER})[、和及与](?:附件)?(?P<second>{_NUMBER})"
 )
 _PERIOD = re.compile(r"\d{4}年|\d{1,2}月|第?[一二三四]季度|上半年|下半年|第[一二三四五六七八九十]次")
-_KINDS = re.compile(r"名单|清单|台账|流程图|趋势图|对照图|方案|办法|目录|指南|报告|细则|机制|回执|模板|证明")
+_KINDS = re.compile(
+    r"名单|清单|台账|原件|复印件|照片|流程图|趋势图|对照图|方案|办法|目录|指南|报告|细则|机制|回执|模板|证明"
+)
 _PERIODS = re.compile(r"(?:\d{4}年度?|第?[一二三四]季度|上半年|下半年|\d{1,2}月份?)+")
 _ISSUED = re.compile(r"（([^（）]{1,8})）$")
 _BEHIND = re.compile(r"[》表单案录图]（?(?:一并)?附后）?(?=[，。；]|$)")
@@ -104,6 +108,8 @@ def _mentions(paper: Paper, groups: Sequence[Listing]) -> Iterator[_Mention]:
             if re.search("[至到~—－-]", match["more"]) and len(numbers) == 2:  # noqa: PLR2004 - from, to
                 numbers = list(range(numbers[0], numbers[1] + 1))
             yield _Mention(match["kind"], tuple(numbers), sentence, match.start(), match.end())
+        for match in _SHORT_MENTION.finditer(sentence.text):
+            yield _Mention("件", (number_of(match["number"]),), sentence, match.start(), match.end())
 
 
 def _headed(paper: Paper) -> set[tuple[str, int | None]]:
@@ -121,7 +127,7 @@ def _nothing_enclosed(paper: Paper, mentions: Sequence[_Mention]) -> Iterator[Co
     if paper.tables or mentions or any(re.match(r"[〔（—【]{0,6}(?:附|表|图)", line.text) for line in paper.lines):
         return
     enclosed = any(item.name.startswith("attachment") for item in paper.document.elements)
-    ends = re.search(r"\d{1,2}月\d{1,2}日(?:印发)?\s*$", paper.plain.text)
+    ends = re.search(r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?\s*$", paper.plain.text)
     for sentence in paper.sentences:
         behind = _BEHIND.search(sentence.text) if ends and not enclosed else None
         if behind:
@@ -198,7 +204,7 @@ def _named_otherwise(paper: Paper, listing: Listing, mentions: Sequence[_Mention
             or _IN_BRACKETS.match(rest)
             or (None if rest[:1] in {"为", "是", "：", "《"} else _PLAIN_BEFORE.search(lead))
         )
-        title = quoted["title"] if quoted else _LEAD.sub("", plain["title"]) if plain else ""
+        title = quoted["title"] if quoted else _LEAD.sub("", _ADDED.sub("", plain["title"])) if plain else ""
         if title:
             told.append((mention, own, title))
         if title and _is_other(title, own, others, quoted=quoted is not None):
@@ -251,6 +257,8 @@ def _tail(told: str, title: str) -> int:
 def _is_other(told: str, own: Enclosed, others: Sequence[Enclosed], *, quoted: bool) -> bool:
     """Whether what is told cannot be the title of its number: it is another's, or has signs in the place of its own."""
     bare, title = _bare_title(told), _bare_title(own.title)
+    if quoted and len(bare) == _LEAST_TITLE - 1 and not set(bare) & set(title):
+        return True
     if len(bare) < _LEAST_TITLE or _is_within(bare, title) or _is_within(title, bare):
         return False
     periods = [set(_PERIOD.findall(text)) for text in (bare, title)]
@@ -296,7 +304,7 @@ def _titles(paper: Paper, listing: Listing) -> Iterator[Contradiction]:
             item = listing.items[ratios.index(max(ratios))]
             numbered = re.match(rf"》[（，]?(?:详?见)?附件{_NUMBER}", sentence.text[match.end() - 1 :])
             near = sentence.text[max(0, match.start() - 8) : match.end() + 12]
-            alone = len(titles) == 1 and re.match(r"》（(?:详?见)?附件）", sentence.text[match.end() - 1 :])
+            alone = len(titles) == 1 and re.match(r"》（(?:详?见)?附[件后]）", sentence.text[match.end() - 1 :])
             if alone:
                 yield _otherwise(paper, item, match[1], (sentence.start + match.start(), sentence.start + match.end()))
                 continue

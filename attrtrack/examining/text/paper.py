@@ -21,6 +21,7 @@ _OPENS = re.compile(
 _RUNS_ON = re.compile(r"[\u4e00-\u9fff，、（《“\d]$")
 _SPACED = re.compile(r"(?<![\d.,，])\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)")
 _BLANK = re.compile(r"[^\d]")
+_STRAIGHT = re.compile(r'"([^"\n“”]*)"')
 _LEAST_WRAPPED = 22
 _RULES = "rules"
 
@@ -52,12 +53,12 @@ class Paper:
 
     @cached_property
     def plain(self) -> Normalised:
-        """The text normalised, its wrapped lines rejoined; cells of tables become lines of blanks."""
+        """The text normalised, its wrapped lines rejoined; cells of tables become lines of blanks, straight quotes curved ones."""
         text = list(self.document.text)
         for table in self.tables:
             for place in range(table.span.start, table.span.end):
                 text[place] = text[place] if text[place] in "\r\n" else " "
-        whole = normalise("".join(text), self.rules.words("t2s-corrections"))
+        whole = normalise(_STRAIGHT.sub(r"“\1”", "".join(text)), self.rules.words("t2s-corrections"))
         return whole.without(sorted((*_wraps(whole.text), *_spaced(whole.text))))
 
     @cached_property
