@@ -6,12 +6,13 @@ from attrtrack.domain.contradictions import Contradiction, Unchecked
 from attrtrack.examining.amounts.balances import check_balances
 from attrtrack.examining.amounts.claims import check_claims
 from attrtrack.examining.amounts.flows import check_flows
+from attrtrack.examining.amounts.limits import check_limits
 from attrtrack.examining.amounts.passages import parts_told, slipped_wholes, wholes_of
 from attrtrack.examining.amounts.states import check_states
 from attrtrack.examining.amounts.sums import check_sums
 from attrtrack.examining.text.paper import Paper
 
-_BOUND = (check_sums, check_states, check_balances, check_flows, check_claims)
+_BOUND = (check_sums, check_states, check_balances, check_flows, check_claims, check_limits)
 
 
 def check_amounts(paper: Paper) -> Iterator[Contradiction | Unchecked]:

@@ -26,6 +26,7 @@ _CAME = re.compile(
 _WENT = re.compile(
     r"办[结完]|办理完|答复|处理|废止|失效|撤[销并回]|整合|并入|归并|注销|核销|减少|关停|关闭|停用|下架|清退|清理|退出|调出|转出|出库|合并|取消|精简|剔除|扣除|扣分|扣|核减|减去|除去|撤下|报废|下线|停办|解散|销号|转走|划出|移交|淘汰|用去|支出|下发|发出"
 )
+_SUBTOTAL = re.compile(r"(?:合|共|总|累)计?(?:有|为|是|达)?$")
 _NEXT_YEAR = re.compile(r"转[入至到]?下(?:一)?[年期季月]")
 _DETAILS = re.compile(r"，?其中[^；。]*")
 _LEAST, _LONGEST = 3, 300
@@ -69,7 +70,9 @@ def balance_of(sentence: Sentence) -> Balance | None:
     others = [item for item in found if item is not first]
     went = tuple(item for item in others if _WENT.search(_words(item)) and not _stays(item))
     came = tuple(item for item in others if item not in went and _CAME.search(_words(item)) and not _stays(item))
+    added = sum((item.value for item in came), first.value)
     left = [item for item in others if item not in (*went, *came)]
+    left = [item for item in left if not (_SUBTOTAL.search(item.label) and item.value == added)] or left
     moved = len(came) + len(went)
     return Balance(first, came, went, left[0]) if len(left) == 1 and moved and _is_left(left[0], moved) else None
 

@@ -11,7 +11,14 @@ from itertools import pairwise
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.amounts.balances import balance_of, hangs_together
-from attrtrack.examining.amounts.wholes import LEAST_PARTS, MOST_FIGURES, Whole, right_wholes, unnested
+from attrtrack.examining.amounts.wholes import (
+    LEAST_PARTS,
+    MOST_FIGURES,
+    Whole,
+    are_of_one_kind,
+    right_wholes,
+    unnested,
+)
 from attrtrack.examining.text.figures import TIMES, Quantity, chinese_number, quantities
 from attrtrack.examining.text.paper import Paper, Sentence
 
@@ -23,7 +30,7 @@ _CLOSING = re.compile(r"合计|共|总|累计|之和|相加|加起来|加在一�
 _REFUSED = re.compile(r"同比|[较比]上|平均|每|率|占|以上|增长|下降|提高|另外|此外|同时")
 _REST = re.compile(r"其他|其它|其余|余下|剩[余下]|[另还]有")
 _GOES_ON = re.compile(
-    r"其中|上述|以上|按|具体|[合总共]计|在?这些|年内|截至|抽查结果|检查结果|[（(]?[一二三1-3][）).、是]"
+    r"[从按][^，。；\d]{1,10}看|其中|上述|以上|按|具体|[合总共]计|在?这些|年内|截至|抽查结果|检查结果|[（(]?[一二三1-3][）).、是]"
 )
 _HEADING = re.compile(r"。\n[（(]?[\d一二三四五六七八九]{1,2}[）).．、][^。，；\d\n]{2,14}。")
 _COUNTED = re.compile(r"(?<![第\d])(?P<count>[两二三四五六七八九十]|[2-9])个?[\u4e00-\u9fff]{1,5}$")
@@ -34,6 +41,10 @@ _BRACKETS = re.compile(r"（[^（）]*）")
 _BUT_FOR = re.compile(r"除了?[^，。；\d]{0,10}$")
 _THE_REST = re.compile(r"[^。；\d]{0,30}外，(?:其余|其他|其它|余下|剩余)[^，。；\d]{0,12}")
 _OPPOSED = re.compile(r"(?:不|未|没有|尚未|正在)(?P<what>[\u4e00-\u9fff]{2})")
+_CLAUSE_END = re.compile(r"[。；]|(?<!累计)(?<!合计)(?<!总计)(?<!相加)(?<!汇总)(?<![累合总]计全年)，")
+_HEADED = re.compile(r"[任为]组长|[任为]主任|[任为]队长|牵头")
+"""One who heads a group is named without a figure."""
+_NEXT = re.compile(r"[，、][^，。；：、\d]*")
 _ALIKE = re.compile(r"等[^，。；、\d]{0,14}$")
 _FROM = re.compile(r"[由从][^，。；\d]{0,3}$")
 _LEADS = re.compile(r"[^，。；：\d]{0,8}，?[^，。；：\d]{0,8}(?:：|其中|包括|分别)")
@@ -126,11 +137,14 @@ def _wholes(window: Sentence) -> Iterator[Whole]:
         if not (item.delta or item.rough or (item.depth and "满分" in item.label)) and _is_of_now(window.text, item)
     ]
     for unit in sorted({item.unit for item in found} - TIMES):
-        group = [item for item in found if item.unit == unit]
+        heads = "人" if unit == "人次" and _CLOSING.search(found[-1].label) and found[-1].unit == unit else unit
+        group = [item for item in found if item.unit in {unit, heads}]
         if len(group) > MOST_FIGURES:
             continue
         yield from _again(window.text, group)
-        if "结转" in window.text or any(_FROM.search(window.text[: item.start]) for item in group):
+        if ("结转" in window.text and unit not in _MONEY) or any(
+            _FROM.search(window.text[: item.start]) for item in group
+        ):
             continue
         yield from right_wholes(group)
         if len(group) > LEAST_PARTS and not hangs_together(group):
@@ -161,7 +175,8 @@ def _again(text: str, group: Sequence[Quantity]) -> Iterator[Whole]:
 
 def _is_of_now(text: str, item: Quantity) -> bool:
     """Whether a figure is of the time that is told of; one of last year may lead a list of its own."""
-    return not item.earlier or bool(_LEADS.match(text[item.end :]))
+    carried = item.unit in _MONEY and item.label.endswith("结转")
+    return not item.earlier or carried or bool(_LEADS.match(text[item.end :]))
 
 
 def _of_several_units(text: str, counted: Sequence[Quantity]) -> Iterator[Whole]:
@@ -175,7 +190,9 @@ def _of_several_units(text: str, counted: Sequence[Quantity]) -> Iterator[Whole]
             if parts and not _LISTED.fullmatch(re.sub(r"（[^（）]*）", "", text[item.end : parts[0].start])):
                 break
             parts.insert(0, item)
-        if len(parts) >= LEAST_PARTS and "。" not in text[parts[-1].end : total.start]:
+        added = sum((part.value for part in parts), Decimal(0))
+        headed = _HEADED.search(text[: total.start]) and added + 1 == total.value
+        if len(parts) >= LEAST_PARTS and "。" not in text[parts[-1].end : total.start] and not headed:
             yield Whole(total, tuple(parts), _SURE if closing else _BOUND * 2)
 
 
@@ -191,7 +208,7 @@ def _forward(text: str, group: Sequence[Quantity]) -> Iterator[Whole]:
                 or (parts and item.depth < parts[0].depth)
             ):
                 break
-            if parts and _is_break(text, parts, gap):
+            if parts and ("其中" in gap or _is_break(text, parts, gap)):
                 break
             if item.depth > (parts[0].depth if parts else total.depth + 1):
                 continue
@@ -202,9 +219,19 @@ def _forward(text: str, group: Sequence[Quantity]) -> Iterator[Whole]:
         some = tuple(parts[:-1])
         if len(some) > LEAST_PARTS and _are_parallel(some) and not _are_parallel(parts):
             yield Whole(total, some, _bound(text, total, some) / 2)
+        yield from _second_list(text, total, group[at + 1 + len(parts) :])
         leads = at == 0 or "。" in text[group[at - 1].end : total.start] or _OVERALL.search(total.label)
         if leads and len(parts) >= LEAST_PARTS:
             yield Whole(total, tuple(parts), _bound(text, total, parts))
+
+
+def _second_list(text: str, total: Quantity, later: Sequence[Quantity]) -> Iterator[Whole]:
+    """Yield a total whose parts were told with the outcomes that the next sentence tells (37件，其中……。从结果看，公开19件……)."""
+    end = text.find("。", later[0].end) if later else -1
+    row = [item for item in later if end < 0 or item.end <= end]
+    outcomes = len(row) > LEAST_PARTS + 1 and are_of_one_kind(row) and _OVERALL.search(total.label)
+    if outcomes and _GOES_ON.match(text[text.rfind("。", 0, row[0].start) + 1 :]):
+        yield Whole(total, tuple(row), _BOUND * 2, closed=True)
 
 
 def _is_break(text: str, parts: Sequence[Quantity], gap: str) -> bool:
@@ -216,11 +243,14 @@ def _is_break(text: str, parts: Sequence[Quantity], gap: str) -> bool:
 def _bound(text: str, total: Quantity, parts: Sequence[Quantity]) -> Decimal:
     """Return how likely a chance miss of a leading figure may be: the surer its parts are all told, the likelier."""
     gap = text[total.end : parts[0].start]
-    if "；" in gap or _is_alike(total, parts):
+    among = _NEXT.fullmatch(gap) and total.label and not _OVERALL.search(total.label)
+    if "；" in gap or _is_alike(total, parts) or (among and are_of_one_kind((total, *parts))):
         return Decimal(0)
     if _REST.search(parts[-1].label + parts[-1].after):
         return _SURE
     beyond = sum((part.value for part in parts), Decimal(0)) > total.value
+    if len(parts) > LEAST_PARTS and are_of_one_kind(parts):
+        return _SURE if beyond else _BOUND * 2
     if _ALIKE.search(total.label) and not beyond:
         return Decimal(0)
     if "其中" in gap:
@@ -236,12 +266,25 @@ def _bound(text: str, total: Quantity, parts: Sequence[Quantity]) -> Decimal:
 def _backward(text: str, group: Sequence[Quantity]) -> Iterator[Whole]:
     """Yield every figure that a word, or the number of its parts (三个组……的38家), makes a total with all before it."""
     for at, total in enumerate(group):
-        lead = re.split(r"[。；，]", text[group[at - 1].end if at else 0 : total.start])[-1]
+        lead = _CLAUSE_END.split(text[group[at - 1].end if at else 0 : total.start])[-1]
         counted = _COUNTED.search(lead.rstrip("共总计合评估查的"))
         named = _GENERIC.match(total.after) and (not lead or len(lead) < len(total.after))
         numbered = counted and chinese_number(counted["count"]) == at
         if at >= LEAST_PARTS and (_CLOSING.search(lead) or numbered or named):
-            yield Whole(total, tuple(group[:at]), _CERTAIN if _DIRECTLY.search(lead) else _BOUND * 2, closed=True)
+            bound = _CERTAIN if _DIRECTLY.search(lead) else _BOUND * 2
+            yield from (Whole(total, run, bound, closed=True) for run in _runs(text, group[:at]))
+
+
+def _runs(text: str, before: Sequence[Quantity]) -> Iterator[tuple[Quantity, ...]]:
+    """Yield what a closing total may be the sum of: all before it, that without the parts of parts, that behind 12个镇中，."""
+    yield tuple(before)
+    whole = tuple(unnested(before))
+    if LEAST_PARTS <= len(whole) < len(before):
+        yield whole
+    among = text.rfind("中，", 0, before[-1].start)
+    behind = tuple(item for item in before if item.start > among)
+    if LEAST_PARTS < len(behind) < len(before):
+        yield behind
 
 
 def _is_alike(total: Quantity, parts: Sequence[Quantity]) -> bool:

@@ -87,7 +87,7 @@ def check_sums(paper: Paper) -> Iterator[Contradiction | Unchecked]:
         ]
         yield from told
         if not told and not listed:
-            yield from _nearly(paper, sentence, found)
+            yield from _nearly(paper, sentence, [item for item in found if item.unit != "分"])
 
 
 def _continued(paper: Paper, one: Sentence, other: Sentence) -> Iterator[Contradiction | Unchecked]:
@@ -287,6 +287,8 @@ def _verdict(text: str, total: Quantity, parts: Sequence[Quantity], opening: str
         or total.value <= 0
         or added <= 0
         or max(part.value for part in parts) > total.value * 2
+        or (max(part.value for part in parts) == total.value and len(parts) > _LEAST_PARTS)
+        or (total.unit == "分" and len(parts) == _LEAST_PARTS and "得分" in total.label)
     ):
         return None
     ratio = min(added, total.value) / max(added, total.value)

@@ -1,5 +1,6 @@
 """A supposed total with its parts: whether it is right, and whether its miss is too near to be chance."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,15 @@ _OVER = Decimal("1.5")
 MOST_FIGURES = 24
 """A passage with more figures of one unit is a register, not a sum."""
 _TEN, _TURNED_EACH, _UNSAID = 10, 3, 6
+_KINDS = (
+    re.compile(r"公开|提供|处理|答复|告知|补正|撤回|不存在|转[交送]|职责|重复|不属于|不明确"),
+    re.compile(r"维持|纠正|[未审]结|驳回|撤[销诉]|责令|调解|[胜败]诉|确认违法|其[他它]"),
+    re.compile(r"\d分?以[上下]|[\d至]|以[上下]的?$"),
+    re.compile(r"属实"),
+)
+"""What the outcomes of one thing are called: of requests, of disputes, of marks, of complaints."""
+_OTHER = re.compile(r"^其[他它余]")
+_DONE, _UNDONE = re.compile(r"已|完成"), re.compile(r"正在|尚未|未|待|需|在办")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +97,33 @@ def right_wholes(group: Sequence[Quantity]) -> Iterator[Whole]:
         beside = [group[at] for at in (start - 1, end) if 0 <= at < len(group)]
         if len(run) < LEAST_PARTS or (end < len(group) and start and _goes_on(run[-1], group[end])):
             continue
+        if start and beside[-1:] == group[end : end + 1] and group[start - 1].label == run[0].label != "":
+            beside = beside[:-1]
         for parts in (tuple(run), tuple(unnested(run))):
             yield from (one for total in beside if (one := Whole(total, parts)).is_right)
 
 
 def _goes_on(last: Quantity, following: Quantity) -> bool:
     """Whether a run goes on behind its last figure with a label that begins as its own does (属于……2件，属于……1件)."""
+    return (
+        bool(_OTHER.match(following.label))
+        or are_of_one_kind((last, following))
+        or (_are_alike(last, following) and last.value != following.value)
+    )
+
+
+def _are_alike(last: Quantity, following: Quantity) -> bool:
     one, other = last.label, following.label
-    alike = one[:2] == other[:2] or (one[:1] == other[:1] and one[-2:] == other[-2:])
-    return len(one) > 1 and alike and last.value != following.value
+    return len(one) > 1 and (one[:2] == other[:2] or (one[:1] == other[:1] and one[-2:] == other[-2:]))
+
+
+def are_of_one_kind(parts: Sequence[Quantity]) -> bool:
+    """Whether figures are outcomes of one kind (维持, 纠正, 尚未审结; 已完成, 正在整改, 需长期坚持), so that they are all of a row."""
+    labels = [part.label + part.after for part in parts]
+    if any(all(kind.search(label) for label in labels) for kind in _KINDS):
+        return True
+    undone = [bool(_UNDONE.search(label)) for label in labels]
+    return any(undone) and all(_DONE.search(label) or open_ for label, open_ in zip(labels, undone, strict=True))
 
 
 def unnested(parts: Sequence[Quantity]) -> Iterator[Quantity]:
@@ -106,7 +134,7 @@ def unnested(parts: Sequence[Quantity]) -> Iterator[Quantity]:
         behind = (
             end
             for end in range(len(parts), at + LEAST_PARTS, -1)
-            if Whole(parts[at], tuple(parts[at + 1 : end])).is_right
+            if Whole(parts[at], tuple(parts[at + 1 : end])).is_right and not _are_alike(parts[at], parts[at + 1])
         )
         at = next(behind, at + 1)
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
+from attrtrack.examining.rates.comparing import is_limit
 from attrtrack.examining.text.figures import Percentage, Quantity, percentages, printed, quantities
 from attrtrack.examining.text.paper import Paper, Sentence
 
@@ -22,7 +23,7 @@ _INTO = re.compile(
 )
 _YEAR, _TITLES = re.compile(r"((?:19|20)\d{2})年"), re.compile(r"《[^《》]*》")
 _BY_ITSELF = re.compile(r"新增|增加|减少|压减|精简|节约|节省|压缩|缩减|核减|下架")
-_MOST_TRIED = 100_000
+_MOST_TRIED, _WHOLE = 100_000, 100
 
 
 def check_change(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction | Unchecked]:
@@ -60,9 +61,10 @@ def _points(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Con
     start, end = sentence.text.rfind("；", 0, place.start), sentence.text.find("；", place.end)
     clauses = range(start + 1, end if end >= 0 else len(sentence.text))
     around = [item for item in percentages(sentence) if item.start in clauses and not (item.points or item.bounds)]
+    around = [item for item in around if not is_limit(sentence.text, item)]
     before = [item for item in around if item.start < place.start]
     shares = before if len(before) > 1 else around
-    exact = len(shares) == 2 and not any(item.rough for item in shares)  # noqa: PLR2004 - then and now
+    exact = len(shares) == 2 and shares[0].value + shares[1].value != _WHOLE and not any(item.rough for item in shares)  # noqa: PLR2004 - then and now
     if not place.points or place.rough or not exact or not _THEN_AND_NOW.search(sentence.text, start + 1):
         return
     difference = abs(shares[0].value - shares[1].value)

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 
 from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction
+from attrtrack.examining.rates.comparing import is_limit
 from attrtrack.examining.text.figures import Percentage, Quantity, chinese_number, percentages, printed, quantities
 from attrtrack.examining.text.paper import Paper, Sentence
 
@@ -103,7 +104,11 @@ def _scopes(paper: Paper, index: int, claim: _Claim) -> Iterator[Sentence]:
 def _judged(paper: Paper, sentence: Sentence, claim: _Claim, scopes: Sequence[Sentence]) -> Iterator[Contradiction]:
     values = [_over_years(sentence, claim, _values(scope, claim)) for scope in scopes]
     most = max(values, key=len)
-    if len(most) > _MOST or any(_fits(claim, *pair) for found in values for pair in combinations(found, _TWO)):
+    if (
+        len(most) > _MOST
+        or any(_is_made_up(claim, found) for found in values)
+        or any(_fits(claim, *pair) for found in values for pair in combinations(found, _TWO))
+    ):
         return
     near = next(((scope, found) for scope, found in zip(scopes, values, strict=True) if len(found) >= _TWO), None)
     if near is None:
@@ -159,7 +164,7 @@ def _values(scope: Sentence, claim: _Claim) -> list[_Claim]:
         found = [
             _Claim(item, scope.start + item.start, scope.start + item.end)
             for item in shares
-            if not _CHANGE.search(scope.text[: item.start])
+            if not (_CHANGE.search(scope.text[: item.start]) or is_limit(scope.text, item))
         ]
         return [one for one in found if one.start != claim.start]
     items = [item for item in quantities(scope) if not (item.rough or _APART.search(scope.text[: item.start]))]
@@ -183,6 +188,15 @@ def _fits(claim: _Claim, one: _Claim, other: _Claim) -> bool:
             return True
         return any(claim.told.fits((_value(one) - _value(other)) / base) for base in _bases(claim, one, other))
     return abs(abs(_value(one) - _value(other)) - claim.told.value) <= _slack(claim, one, other)
+
+
+def _is_made_up(claim: _Claim, found: Sequence[_Claim]) -> bool:
+    """Whether a difference is what two values lie apart together with a third (由143项增加为171项，系新增33项、删除5项)."""
+    gross = isinstance(claim.told, Quantity) and len(found) == _TWO + 1
+    return gross and any(
+        abs(abs(_value(found[at - 2]) - _value(found[at - 1])) - claim.told.value) == _value(found[at])
+        for at in range(_TWO + 1)
+    )
 
 
 def _ratio(claim: _Claim, one: _Claim, other: _Claim) -> Decimal:
@@ -214,7 +228,8 @@ def _are_compared(scope: Sentence, claim: _Claim, found: Sequence[_Claim]) -> bo
     if isinstance(one.told, Quantity) and isinstance(other.told, Quantity) and one.told.unit != other.told.unit:
         return False
     less, more = sorted((_value(one), _value(other)))
-    if more > less * _TIMES:
+    rest = isinstance(one.told, Percentage) and less + more == _WHOLE
+    if rest or more > less * _TIMES:
         return False
     if claim.way == _LEVEL_TOLD:
         return more <= less * 2 and max(one.end, other.end) <= claim.start

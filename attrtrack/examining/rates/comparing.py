@@ -1,5 +1,6 @@
 """Figures set beside the percentage that is told of them: which may belong together, what they make, what is wrong."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -8,9 +9,23 @@ from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.text.figures import Percentage, Quantity, same_unit
 from attrtrack.examining.text.paper import Paper, Sentence
 
+RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{0,8}(?:率|比例))[^，；。\d]{0,8}$")
+OF_NO_COUNTS = re.compile(r"出生|死亡|增长|满意|接通|支持|知晓|准确|差错|点击|关注|好评|网办|及格|认可|到达")
+PLAN = re.compile(r"计划|任务|目标|指标|预算|应(?!用|急|对)")
+STEM = re.compile(r"(?:按期|按时|及时|限时|总体|综合|实际|平均|全部|已)?(?P<stem>[\u4e00-\u9fff]{2})(?:率|比例)$")
+NEGATED = re.compile(r"不|未|没有|无")
+_LIMIT = re.compile(
+    r"(?:规定|要求|标准|上限|下限|目标|指标|红线|警戒线|不[低高]于|不[超少]过?于?|设定)[^，。；\d]{0,4}$"
+)
+"""How a rate is named, its stem, and rates told of what is not counted; figures of a plan; what is told as not done."""
 TRIFLE = Decimal("0.002")
 """A share below it is told of what is bad, and so is no rest of a whole."""
-_TOO_FAR = 4
+_TOO_FAR, _LONGEST = 4, 16
+
+
+def is_limit(text: str, place: Percentage) -> bool:
+    """Whether a percentage is one that must be reached or kept below, not one that was (目标为95%)."""
+    return bool(_LIMIT.search(text[max(0, place.start - _LONGEST) : place.start]))
 
 
 def different(pairs: Sequence[tuple[Quantity, Quantity]]) -> bool:

@@ -14,6 +14,7 @@ _TIMES = re.compile(
 )
 _GREW = re.compile(r"(?:增长|增加|提高|上升|提升|扩大|多|翻)了?(?:近|约|超过?|达到?)?$")
 _IS_OF = re.compile(r"(?:[是为达]|相当于)[^，。；]{2,20}的$")
+_OF_RATE = re.compile(r"[%点]的$")
 _ROUGH = frozenset({"约", "约为", "近", "超", "超过", "逾"})
 
 
@@ -22,7 +23,12 @@ def check_multiples(paper: Paper) -> Iterator[Contradiction]:
     for sentence in paper.sentences:
         for match in _TIMES.finditer(sentence.text):
             pair = _then_and_now(sentence, match.start())
-            if pair is not None and not match["more"] and match["about"] not in _ROUGH:
+            if (
+                pair is not None
+                and not match["more"]
+                and not _OF_RATE.search(sentence.text, 0, match.start())
+                and match["about"] not in _ROUGH
+            ):
                 yield from _compared(paper, sentence, match, *pair)
 
 

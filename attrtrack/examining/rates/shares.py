@@ -6,17 +6,25 @@ from decimal import Decimal
 
 from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
-from attrtrack.examining.rates.changes import check_change, is_turned
+from attrtrack.examining.rates.changes import check_change, is_of_year_before, is_turned
 from attrtrack.examining.rates.comparing import (
+    NEGATED,
+    OF_NO_COUNTS,
+    PLAN,
+    RATE,
+    STEM,
     TRIFLE,
     comparable,
     different,
     pairs_up,
     percent,
     readings,
+    slipped,
     wrong_percentage,
 )
+from attrtrack.examining.rates.pairs import check_pair, is_explained
 from attrtrack.examining.text.figures import (
+    TIMES,
     Percentage,
     Quantity,
     percentages,
@@ -31,28 +39,18 @@ _SHARE = re.compile(r"(?:占|占比|比重|所占比例)[^，；。]{0,24}$")
 _ALIGNED = re.compile(r"(?:分别|依次)[^，。；]{0,16}$")
 _IN_TURN = re.compile(r"分别|依次")
 _OWN_SHARE = re.compile(r"^[（，]?(?:约?占|占比)[^，。；\d]{0,6}\d")
-_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{0,8}(?:率|比例))[^，；。\d]{0,8}$")
 _CHANGE = re.compile(
     r"(?:同比|增长|增加|增幅|减少|下降|降低|提高|上升|提升|压减|减幅|降幅|涨幅|上涨|回落|多|少|压缩|缩短|精简|[高低]出?|下滑|回升|攀升|[升降增减跌涨提]幅|缩减|提速|翻升|跃升|抬升|走低|走高|回暖|改善|净增|净减)[了达为约到]{0,3}$"
 )
-_NOT_OF_COUNTS = re.compile(r"出生|死亡|增长|满意|接通|支持|知晓|准确|差错|点击|关注|好评|网办|及格|认可|到达")
-_OF_COUNT = re.compile(
-    r"[^，。；]{0,16}[，（]?(?:约?占(?:总[\u4e00-\u9fff]{0,4}|全[\u4e00-\u9fff]{0,5}|比)?|比例|[^，。；]{0,6}率|也?就?是)?[为达约]?"
-)
-_OUT_OF = re.compile(r"[^，。；]{0,10}(?:中|里|之中|当中)的?，?[^，。；\d]{0,12}|，[^，。；\d]{2,12}")
 _ALL_DONE = re.compile(
     r"\d[\u4e00-\u9fff]{1,8}(?P<all>均|全部|全数|悉数|都)已?(?:按[时期]|依法|及时|如期)?(?:予以)?(?P<done>[\u4e00-\u9fff]{2})，(?:[\u4e00-\u9fff]{0,4})(?P=done)率(?:为|达到?|是|均为)?$"
 )
-_IN_BRACKETS = re.compile(r"[^，。；（]{0,6}（[^（）\d]{0,8}")
-_THAT_IS = re.compile(r"[^，。；]{0,8}[，（](?:即|计|共|为|也就是|合|仅|只有|才|达)[^，。；\d]{0,4}")
 _OF_PLAN = re.compile(
     r"(?:计划|任务|目标|指标|预算|应[\u4e00-\u9fff]{1,4})(?:总?[数量额])?(?:\d[\d.，]*[\u4e00-\u9fff]{1,3})?的$"
 )
-_PLAN = re.compile(r"计划|任务|目标|指标|预算|应(?!用|急|对)")
 _NAMED_RATES = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{1,6}[率比](?:[、和与及][\u4e00-\u9fff]{1,6}[率比])+)分别(?:[为是达有]|达到)"
 )
-_STEM = re.compile(r"(?:按期|按时|及时|限时|总体|综合|实际|平均|全部|已)?(?P<stem>[\u4e00-\u9fff]{2})(?:率|比例)$")
 _ALIKE = {
     "办结": "办结|办理完毕|处理完毕",
     "公开": "公开",
@@ -78,9 +76,13 @@ _ALIKE = {
     "参与": "参与|参加",
     "占": "占",
 }
-_NEGATED = re.compile(r"不|未|没有|无")
 _CHANGED_BY = re.compile(r"(?:较|比|同比)[^，。；]{0,14}(?:提高|上升|增加|增长|下降|降低)[^，。；]{0,4}$")
-_CHANGED = re.compile(r"超出|超额|同比|(?<!新)增|减|降|提高|上升|较|比上|比去")
+_TOTAL = re.compile(r"总|共|合计|全[部年]")
+_OF_TOTAL = re.compile(r"(?:^|[，；])(?P<what>[\u4e00-\u9fff]{2,8})占[^，。；\d]{0,12}\d[^，。；]{0,4}的$")
+_SHARE_OF = re.compile(r"占(?:全部|所有)?(?P<of>[\u4e00-\u9fff]{2,8}?)(?:总[数量])?的$")
+_THAT_IS, _BESIDE = re.compile(r"，(?:即|计|共计?|为|有|约)"), re.compile(r"（(?:即|计|共计?|为|有|约)?")
+_ALL = re.compile(r"[，；][^，；\d]{0,6}(?:均|全部|全数|悉数|都)已?[^，。；\d]{2,10}，[^，。；\d]{2,10}$")
+_TURNING = re.compile(r"[由从]$")
 _WHOLE, _NEAR, _SMALL = Decimal(100), Decimal(12), Decimal(3)
 _NEARBY, _FAR = 2, 20
 
@@ -89,15 +91,18 @@ def check_percentages(paper: Paper) -> Iterator[Contradiction | Unchecked]:
     """Work out every percentage whose figures are stated nearby; the others are counted as not checked."""
     for index, sentence in enumerate(paper.sentences):
         before = paper.sentences[max(0, index - _NEARBY) : index]
+        behind = paper.sentences[index + 1 : index + 2]
         for place in percentages(sentence):
-            yield from _one(paper, sentence, place, before)
+            yield from _one(paper, sentence, place, before, behind)
 
 
 def _one(
-    paper: Paper, sentence: Sentence, place: Percentage, before: Sequence[Sentence]
+    paper: Paper, sentence: Sentence, place: Percentage, before: Sequence[Sentence], behind: Sequence[Sentence]
 ) -> Iterator[Contradiction | Unchecked]:
     lead = sentence.text[max(0, place.start - 40) : place.start]
     clause = re.split(r"[；。]", lead)[-1]
+    if is_explained(sentence, place):
+        return
     if place.points or _CHANGE.search(clause) or _CHANGED_BY.search(clause):
         told = list(check_change(paper, sentence, place))
     elif place.rough:
@@ -107,12 +112,12 @@ def _one(
     elif name := _aligned_name(sentence, place):
         told = list(_aligned_rate(paper, sentence, place, name))
     elif _ALIGNED.search(clause) or _SHARE.search(clause):
-        told = list(_share(paper, sentence, place, before))
-    elif (rate := _RATE.search(clause)) and not _NOT_OF_COUNTS.search(rate["name"]):
+        told = list(_share(paper, sentence, place, before, behind=behind))
+    elif (rate := RATE.search(clause)) and not OF_NO_COUNTS.search(rate["name"]):
         told = list(_rate(paper, sentence, place, rate["name"], before))
     else:
         told = []
-    yield from told or _of_all(paper, sentence, place) or _of_only_two(paper, sentence, place)
+    yield from told or _of_all(paper, sentence, place) or check_pair(paper, sentence, place)
 
 
 def _of_all(paper: Paper, sentence: Sentence, place: Percentage) -> list[Contradiction]:
@@ -124,73 +129,16 @@ def _of_all(paper: Paper, sentence: Sentence, place: Percentage) -> list[Contrad
     return [wrong_percentage(paper, sentence, place, because)]
 
 
-def _of_only_two(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction]:
-    """Check the one percentage of a sentence with only two counts of one unit, wherever they stand, if it is near what they make."""
-    counts = [item for item in quantities(sentence) if not item.delta]
-    if len(counts) != 2 or len(percentages(sentence)) != 1 or place.points or place.rough:  # noqa: PLR2004 - part and whole
-        return
-    part, whole = sorted(counts, key=lambda item: item.value)
-    lead = sentence.text[: place.start].rpartition("，")[2]
-    if part.rough or whole.rough or part.unit == "分" or not (pairs_up(part, whole) or _is_rate_of(lead, part, whole)):
-        return
-    asked = None if place.bounds else _NOT_OF_COUNTS.search(lead)
-    if asked and asked[0] not in part.label + part.after:
-        return
-    named = _STEM.search(lead) if place.end <= min(item.start for item in counts) and not place.bounds else None
-    if named and named["stem"] not in "".join(item.label + item.after for item in counts):
-        return
-    behind = bool(place.bounds) and place.end <= counts[0].start and not _NEGATED.search(sentence.text)
-    behind = behind or (bool(place.bounds) and bool(_THAT_IS.fullmatch(sentence.text, place.end, counts[-1].start)))
-    told = [part.value / whole.value] if behind else readings(part, whole)
-    shares = _changes(sentence, counts) if _CHANGED.search(sentence.text) else told
-    fits = any(place.fits(share, share_slack(part, whole)) for share in shares)
-    near = _NEAR * 2 if place.bounds else _NEAR
-    if place.bounds and not _is_of_count(sentence.text, place, counts):
-        return
-    if shares and not fits and min(abs(share * 100 - place.value) for share in shares) <= near:
-        because = f"{printed(counts[0].value)}与{printed(counts[1].value)}算得{percent(shares[0], place)}"
-        yield wrong_percentage(paper, sentence, place, because, others=(part, whole), certainty=Certainty.PROBABLE)
-
-
-def _is_rate_of(lead: str, part: Quantity, whole: Quantity) -> bool:
-    """Whether a rate is named after what one of two counts of different things counts (网页2000个，差错24处，差错率)."""
-    name = _RATE.search(lead)
-    stem = _STEM.search(name["name"]) if name else None
-    return stem is not None and stem["stem"] in part.label and part.value < whole.value
-
-
-def _is_of_count(text: str, place: Percentage, counts: Sequence[Quantity]) -> bool:
-    """Whether a share in words is that of a count directly before it (294人次……，超过八成) or behind it (四分之三，即375名)."""
-    before = [item for item in counts if item.end <= place.start]
-    if not before and _RATE.search(text[: place.start]):
-        return True
-    if before and _OF_COUNT.fullmatch(text, before[-1].end, place.start):
-        return True
-    inside = _IN_BRACKETS.fullmatch(text, place.end, counts[0].start)
-    whole_and_part = inside or (not before and _OUT_OF.fullmatch(text, counts[0].end, counts[1].start))
-    return bool(whole_and_part) or any(_THAT_IS.fullmatch(text, place.end, item.start) for item in counts)
-
-
-def _changes(sentence: Sentence, counts: Sequence[Quantity]) -> list[Decimal]:
-    """Return what two counts make of a change, if one of them is told to be that of before."""
-    thens = [item for item in counts if item.earlier or is_turned(sentence, item)]
-    thens = thens or [item for item in counts if _PLAN.search(item.label)]
-    if len(thens) != 1 or not thens[0].value:
-        return []
-    now = next(item for item in counts if item is not thens[0])
-    ratio = now.value / thens[0].value
-    return [share for share in (abs(ratio - 1), ratio) if share > TRIFLE]
-
-
 def _of_plan(paper: Paper, sentence: Sentence, place: Percentage) -> Iterator[Contradiction]:
     """Check 完成计划的85%: the one figure of the plan and the one done are told before it."""
     here = [item for item in quantities(sentence) if item.end <= place.start and not (item.rough or item.delta)]
     plans = [
         item
         for item in here
-        if _PLAN.search(item.label) or (sentence.text.startswith("的", item.end) and item is here[-1])
+        if PLAN.search(item.label) or (sentence.text.startswith("的", item.end) and item is here[-1])
     ]
     done = [item for item in here if item not in plans and not item.earlier]
+    done = [item for item in done if plans and same_unit(item.unit, plans[0].unit)]
     done = done or [item for item in quantities(sentence) if item.start > place.end and not (item.rough or item.delta)]
     if len(plans) == 1 and len(done) == 1 and plans[0].value and same_unit(plans[0].unit, done[0].unit):
         share, slack = done[0].value / plans[0].value, share_slack(done[0], plans[0])
@@ -211,10 +159,10 @@ def _aligned_name(sentence: Sentence, place: Percentage) -> str:
 
 def _aligned_rate(paper: Paper, sentence: Sentence, place: Percentage, name: str) -> Iterator[Contradiction]:
     """Check one of several rates against the figure labelled as it is, negation and all, and the largest before."""
-    stem = _STEM.search(name)
+    stem = STEM.search(name)
     here = [item for item in quantities(sentence) if item.end <= place.start and not (item.rough or item.delta)]
     like = [item for item in here if stem and stem["stem"] in item.label + item.after]
-    like = [item for item in like if bool(_NEGATED.search(item.label[-4:])) == bool(_NEGATED.search(name))]
+    like = [item for item in like if bool(NEGATED.search(item.label[-4:])) == bool(NEGATED.search(name))]
     whole = max(here, key=lambda item: item.value, default=None)
     if len(like) != 1 or whole is None or not pairs_up(like[0], whole):
         return
@@ -225,23 +173,33 @@ def _aligned_rate(paper: Paper, sentence: Sentence, place: Percentage, name: str
 
 
 def _share(
-    paper: Paper, sentence: Sentence, place: Percentage, before: Sequence[Sentence]
+    paper: Paper, sentence: Sentence, place: Percentage, before: Sequence[Sentence], *, behind: Sequence[Sentence]
 ) -> Iterator[Contradiction | Unchecked]:
     if place.value > _WHOLE:
         yield wrong_percentage(paper, sentence, place, "一部分占总体的比例不会超过100%", certainty=Certainty.SURE)
         return
-    part = _part_of(sentence, place)
+    part = (
+        _part_behind(sentence, place, _BESIDE)
+        or _part_of(sentence, place)
+        or _part_behind(sentence, place, _THAT_IS)
+        or _part_named(sentence, place, before)
+    )
     if part is None:
         return
     found = [item for item in quantities(sentence) if item.end <= place.start]
-    here = _wholes(part, found, place)
+    here = [item for item in _wholes(part, found, place) if not (part.depth and item.depth)]
     around = [whole for other in before for whole in _wholes(part, quantities(other), None)]
-    if any(place.fits(part.value / whole.value, share_slack(part, whole)) for whole in (*here, *around)):
+    later = [item for other in (sentence, *behind) for item in quantities(other) if item not in here]
+    totals = [item for item in _wholes(part, later, None) if _TOTAL.search(item.label)]
+    around = around or totals or [whole for other in before[-1:] for whole in _answering(part, quantities(other))]
+    if any(place.fits(part.value / whole.value, share_slack(part, whole)) for whole in (*here, *around, *totals)):
         return
     if told := _among_siblings(sentence, part, place):
         yield from (wrong_percentage(paper, sentence, place, because, others=(part,)) for because in told if because)
         return
     whole = _stated_whole(sentence, part, here) or (around[0] if _one_only(around) else None)
+    whole = whole or _named_whole(sentence, place, here)
+    whole = whole or next((item for item in around if slipped(part.value / item.value * 100, place, _SMALL)), None)
     if whole is None:
         return
     share = part.value / whole.value
@@ -280,11 +238,39 @@ def _part_of(sentence: Sentence, place: Percentage) -> Quantity | None:
     lead = sentence.text[: place.start]
     shared = lead.rfind("占")
     before = [item for item in earlier if item.end <= shared] if shared >= 0 else earlier
-    if not before:
+    before = [item for item in before if item.unit not in TIMES]
+    if not before or is_of_year_before(sentence, before[-1]):
         return None
     last = before[-1]
     gap = sentence.text[last.end : place.start]
     return last if len(gap) <= 32 and not re.search(r"[；。%]", gap) else None  # noqa: PLR2004 - 占 stands beside its figure
+
+
+def _part_behind(sentence: Sentence, place: Percentage, link: re.Pattern[str]) -> Quantity | None:
+    """Return the count told right behind its share (占75%，为27件; 占75%（27件）)."""
+    later = [item for item in quantities(sentence) if item.start > place.end and not (item.delta or item.rough)]
+    return later[0] if later and link.fullmatch(sentence.text, place.end, later[0].start) else None
+
+
+def _part_named(sentence: Sentence, place: Percentage, before: Sequence[Sentence]) -> Quantity | None:
+    """Return the one count told before of what has a share of a total told with it (网上咨询占两类咨询总数400件的68.5%)."""
+    match = _OF_TOTAL.search(sentence.text[max(0, place.start - 40) : place.start])
+    found = [item for other in (*before, sentence) for item in quantities(other) if item.end <= place.start]
+    named = [item for item in found if match and item.label.endswith(match["what"])] if match else []
+    return named[0] if _one_only(named) else None
+
+
+def _named_whole(sentence: Sentence, place: Percentage, here: Sequence[Quantity]) -> Quantity | None:
+    """Return the one figure that counts what a share is told to be of (占全部解读材料的75%)."""
+    match = _SHARE_OF.search(sentence.text[max(0, place.start - 40) : place.start])
+    named = [item for item in here if match and match["of"] in item.label + item.after]
+    return named[0] if _one_only(named) else None
+
+
+def _answering(part: Quantity, found: Sequence[Quantity]) -> list[Quantity]:
+    """Return the papers that so many people filled in, and the people who filled in so many papers."""
+    other = {"人": "份", "名": "份", "份": "人"}.get(part.unit)
+    return [item for item in found if item.unit == other and item.value > part.value and item.whole]
 
 
 def _is_aligned(sentence: Sentence, place: Percentage) -> bool:
@@ -318,7 +304,8 @@ def _wholes(part: Quantity, found: Sequence[Quantity], place: Percentage | None)
     return [
         item
         for item in found
-        if same_unit(item.unit, part.unit) and item.value > part.value and not (item.delta or item.rough)
+        if same_unit(item.unit, part.unit) and item.value > part.value and not item.delta
+        if not item.rough or (place and place.bounds)
         if place is None or item is not part
     ]
 
@@ -343,7 +330,8 @@ def _rate(
         yield wrong_percentage(paper, sentence, place, f"{name}不会超过100%", certainty=Certainty.SURE)
         return
     here = [item for item in quantities(sentence) if item.end <= place.start and not item.rough]
-    if here and _has_its_own(sentence, place, here[-1]):
+    of_all = place.value == _WHOLE and _ALL.search(sentence.text[max(0, place.start - 40) : place.start])
+    if of_all or (here and _has_its_own(sentence, place, here[-1])):
         return
     parts = _parts_of_rate(sentence, place, name, here)
     around = [item for other in before[-1:] for item in quantities(other) if not item.rough and not item.delta]
@@ -365,7 +353,7 @@ def _rate(
     if place.value < _SMALL and not comparable(part.value / whole.value * 100, place.value):
         return
     share = part.value / whole.value
-    share = 1 - share if _NEGATED.search(part.label[-8:] + part.after[:4]) and share > TRIFLE else share
+    share = 1 - share if NEGATED.search(part.label[-8:] + part.after[:4]) and share > TRIFLE else share
     because = (
         f"按文中的{printed(part.value)}{part.unit}和{printed(whole.value)}{whole.unit}计算应为{percent(share, place)}"
     )
@@ -385,10 +373,11 @@ def _make_another(one: Quantity, other: Quantity, around: Sequence[Quantity]) ->
 
 def _parts_of_rate(sentence: Sentence, place: Percentage, name: str, here: Sequence[Quantity]) -> list[Quantity]:
     """Return the figures that a rate is told of: labelled with its word, or the last of the only two counts of the sentence."""
-    stem = _STEM.search(name)
+    stem = STEM.search(name)
     like = re.compile(_ALIKE.get(stem["stem"], stem["stem"])) if stem else None
     parts = [item for item in here if like and like.search(item.label + item.after)]
     alone = len(here) == 2 and here[0].unit == here[1].unit and here[0].value > here[1].value  # noqa: PLR2004 - whole and part
+    alone = alone and not (_TURNING.search(sentence.text[: place.start]) and is_turned(sentence, here[0]))
     only = not any(item.start < place.start for item in percentages(sentence) if item is not place)
     near = "；" not in sentence.text[here[-1].end : place.start] if here else False
     return parts or ([here[1]] if alone and only and near and not here[0].earlier else [])

@@ -45,6 +45,7 @@ _SHARE_OF = re.compile(r"占(?:到|了)?[^，。；\d]{0,2}?(?P<of>[\u4e00-\u9ff
 _OPINION = re.compile(r"满意|接通|支持|知晓|差错|点击|关注|好评|网办|认可|及格")
 _DUE, _DONE = re.compile(r"应(?!用|急|对)|计划|目标|总|共|全部"), re.compile(r"已|实际?|完成|按[期时]")
 _WHOLE, _FAR = map(Decimal, (100, 15))
+_BASE = re.compile(r"[按以](?P<of>[\u4e00-\u9fff]{2})[^，。；\d]{0,4}(?:数|量|额|计算?|为(?:基|分母))")
 _MOST, _AROUND, _LONGEST = 8, 2, 24
 
 _Told = tuple[list[Decimal], str]
@@ -94,12 +95,21 @@ def _judged(
         told = _shares_of_closed(here) or _shares_of_due(here)
     else:
         return
+    told = _of_base(sentence.text, place, parts, [*here, *around]) or told
     if not told or any(place.fits(share) for shares, _ in told for share in shares):
         return
     (share, *_), because = min(told, key=lambda one: abs(one[0][0] * 100 - place.value))
     if slipped(share * 100, place, _FAR):
         because = f"{because}＝{percent(share, place)}"
         yield wrong_percentage(paper, sentence, place, because, certainty=Certainty.PROBABLE)
+
+
+def _of_base(text: str, place: Percentage, parts: Sequence[Quantity], items: Sequence[Quantity]) -> list[_Told]:
+    """Return the share of a rate that tells what it is of (满意率按办结数计为96%, 满意率96%（以交办总数计算）)."""
+    clause = text[text.rfind("，", 0, place.start) + 1 : place.start] + text[place.end : place.end + _LONGEST]
+    match = _BASE.search(re.split("[，；。]", clause)[0])
+    wholes = [item for item in items if match and match["of"] in item.label + item.after]
+    return _shares(parts, wholes) if len(parts) == 1 else []
 
 
 def _counts(sentence: Sentence) -> list[Quantity]:

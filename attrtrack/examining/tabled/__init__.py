@@ -8,6 +8,7 @@ from attrtrack.examining.tabled.row_numbers import check_row_numbers
 from attrtrack.examining.tabled.rows_told import check_rows_told
 from attrtrack.examining.tabled.scores import check_scores
 from attrtrack.examining.tabled.side_totals import check_side_totals
+from attrtrack.examining.tabled.sums_told import check_sums_told
 from attrtrack.examining.tabled.table_rates import check_rates
 from attrtrack.examining.tabled.year_columns import check_years
 
@@ -18,6 +19,7 @@ CHECKS = (
     check_totals,
     check_scores,
     check_side_totals,
+    check_sums_told,
     check_rates,
     check_headed_rates,
     check_years,

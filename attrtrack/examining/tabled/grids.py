@@ -95,16 +95,20 @@ def _fits(parts: Sequence[Sequence[Cell]], place: int, cell: Cell) -> bool:
 
 
 def _rows(paper: Paper, table: Table) -> Iterator[Contradiction]:
-    """Check a last column headed 总计 or 合计 against the columns before it."""
+    """Check a last column headed 总计 or 合计 against the columns before it, up to one headed alike (two tables side by side)."""
     head = next((row for row in table.rows[:4] if row and _total_columns(row)), None)
     if head is None:
         return
-    place = max(_total_columns(head))
+    totals = _total_columns(head)
+    place = max(totals)
+    first = max((at + 1 for at in totals if at < place and head[at].text == head[place].text), default=0)
     if all(cell.text for cell in head) and all(len(row) == len(head) + 1 for row in table.rows if row is not head):
-        head, place = (table.rows[-1][0], *head), place + 1
+        head, place, first = (table.rows[-1][0], *head), place + 1, first and first + 1
     body = [row for row in table.rows if len(row) == len(head) and row is not head and row[place].number is not None]
     outcomes = [
-        (row[place], sum(numbers, Decimal(0)), numbers) for row in body if len(numbers := _before(row, place)) > 1
+        (row[place], sum(numbers, Decimal(0)), numbers)
+        for row in body
+        if len(numbers := _before(row[first:], place - first)) > 1
     ]
     wrong = [item for item in outcomes if item[0].number != item[1]]
     proven = len(outcomes) == 1 or any(item[0].number == item[1] for item in outcomes)

@@ -64,9 +64,10 @@ def _along(paper: Paper, rows: Sequence[_Row]) -> Iterator[Contradiction]:
     if then is None or now is None or len(changes) != 1 or changes[0] in {then, now}:
         return
     bare = "%" in head[changes[0]].text
-    for row in rows[1:]:
-        if len(row) == len(head):
-            yield from _judged(paper, row[then], row[now], row[changes[0]], bare=bare)
+    body = [row for row in rows[1:] if len(row) == len(head)]
+    sure = any(_is_rate(row[then], row[now], row[changes[0]]) for row in body)
+    for row in body:
+        yield from _judged(paper, row[then], row[now], row[changes[0]], bare=bare, sure=sure)
 
 
 def _years(head: _Row) -> tuple[int | None, int | None]:
@@ -85,7 +86,17 @@ def _years(head: _Row) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _judged(paper: Paper, then: Cell, now: Cell, change: Cell, *, bare: bool) -> Iterator[Contradiction]:
+def _is_rate(then: Cell, now: Cell, change: Cell) -> bool:
+    """Whether a change can only be one in per cent."""
+    old, new, number = then.number, now.number, change.number
+    if not old or new is None or number is None or abs(new - old) == abs(number):
+        return False
+    return abs((new - old) / old * 100 - number) < 1
+
+
+def _judged(
+    paper: Paper, then: Cell, now: Cell, change: Cell, *, bare: bool, sure: bool = False
+) -> Iterator[Contradiction]:
     """Compare the change of a row with what its figures come to; rates, and what is told in points, are left alone."""
     old, new, number = then.number, now.number, change.number
     rate = change.text.endswith("%") or (bare and bool(change.text))
@@ -94,7 +105,7 @@ def _judged(paper: Paper, then: Cell, now: Cell, change: Cell, *, bare: bool) ->
     decimals = len(change.text.rstrip("%").partition(".")[2])
     stated = Percentage(abs(number), decimals, 0, 0, rough=False, points=False)
     worked_out = (new - old) / old
-    if not stated.fits(worked_out) and abs(new - old) != abs(number):
+    if not stated.fits(worked_out) and (sure or abs(new - old) != abs(number)):
         yield _told(paper, change, f"（{now.text}－{then.text}）÷{then.text}＝{_percent(worked_out)}")
 
 

@@ -10,12 +10,12 @@ from attrtrack.examining.text.fractions import fractions_in
 from attrtrack.examining.text.paper import Sentence
 
 UNITS = (
-    "平方公里|平方米|立方米|公顷|公斤|千克|千瓦时|万人次|人次|件次|户次|条次|家次|批次|车次|班次|架次|航次|台次|场次|册次|亿元|万元|公里|课时|学时|小时|分钟|千米"
+    "平方公里|平方米|立方米|公顷|公斤|千克|千瓦时|万人次|人次|件次|户次|条次|家次|批次|车次|班次|架次|航次|台次|场次|册次|亿元|万元|公里|课时|学时|小时|分钟|秒钟?|毫秒|千米"
     "|个(?:工作日|自然日|月|小时)|件|条|个(?!百分点)|项|家|篇|部|份|期|场|次|人|户|宗|起|例"
     "|名|处|张|幅|辆|套|台|批|段|本|册|卷|座|所|元|亩|吨|栋|幢|则|只|位|类|款|支|集|组|种|门|间|天|字|封次|封|通|页|笔|单|轮|届|堂|项次|篇次|站|个次|分(?![之钟别类布析])"
     "|讲|票|案|块|面|枚|株|棵|头|艘|架|列|节|趟|遍|米|对|盒|箱|袋|帧|道|口|盏|席|床|桩|村|校|岗|行(?!政|业|动|为|程)|标段|点位|信箱|支队|小组"
 )
-TIMES = frozenset({"分钟", "小时", "课时", "学时", "个工作日", "个自然日", "个月", "个小时"})
+TIMES = frozenset({"秒", "秒钟", "毫秒", "分钟", "小时", "课时", "学时", "个工作日", "个自然日", "个月", "个小时"})
 """Units in which time is told: no count of things."""
 _ARABIC = r"\d{1,3}(?:，\d{3})+(?:\.\d+)?(?![\d，])|\d+(?:\.\d+)?"
 _CHINESE = r"[一二两三四五六七八九十百]{1,4}"
@@ -208,7 +208,7 @@ def _percentage(match: re.Match[str]) -> Percentage:
         decimals + per_mille,
         match.start("number") if match["number"] else match.start("words") - len("百分之"),
         match.start("rest") if match["rest"] else match.end(),
-        bool(match["rest"]) or match["about"] in _ROUGH,
+        bool(match["rest"]) or (match["about"] in _ROUGH and not (decimals and match["about"].startswith("约"))),
         bool(match["sign"]) and match["sign"] not in "%‰",
     )
 
@@ -235,8 +235,9 @@ def same_unit(one: str, other: str) -> bool:
 
 
 def share_slack(part: Quantity, whole: Quantity) -> Decimal:
-    """Return how far the share of two rounded figures may be off."""
-    return (part.slack + whole.slack * part.value / whole.value) / whole.value if whole.value else Decimal(0)
+    """Return how far the share of two rounded figures may be off; one told less finely than the other is a round one."""
+    finer = min(part.slack, whole.slack)
+    return (finer + finer * part.value / whole.value) / whole.value if whole.value else Decimal(0)
 
 
 def printed(value: Decimal) -> str:
