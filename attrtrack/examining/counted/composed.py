@@ -14,6 +14,8 @@ _PERSONS = frozenset("人名位")
 _MADE_OF = re.compile(r"由(?P<body>[^。；：]{4,80}?)(?:组成|构成|为成员|任成员|参加)的?")
 _MEMBER = re.compile(rf"(?P<count>{_COUNT})(?:名|人|位|个(?!月))")
 _TITLE = re.compile(r"长|主任|书记|员|负责人|干部|专家|同志|代表|主管|律师|教师|骨干")
+_HEADED = re.compile(r"(?:任|为)[^，。；、\d]{0,6}[长任记]")
+"""Somebody told without a figure: 由局长任组长."""
 _SUMMED = re.compile(
     r"(?:合计|共计|总计|一共|总共|(?<![公总])共|合起来|加起来|组成)(?:一个|了|有|为|是|配备|投入|安排|抽调|选派)?$"
 )
@@ -126,6 +128,7 @@ def _of_persons(paper: Paper, sentence: Sentence, counts: Sequence[Quantity]) ->
             continue
         values = [int(item.value) for item in parts]
         sums = {sum(values[start:]) for start in range(len(values))}
+        sums |= {sum(values) + 1} if _HEADED.search(sentence.text, opens + 1, parts[0].start) else set()
         plain = not _APART.search(sentence.text[parts[0].start : whole.start]) and len(parts) == at - sum(
             item.start < opens for item in counts[:at]
         )

@@ -44,13 +44,13 @@ def _number(match: re.Match[str]) -> int:
 
 
 def _days(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
-    """Check 先后于3月18日、8月14日、10月22日举办培训3期; one may take days that follow each other."""
+    """Check 先后于3月18日、8月14日、10月22日举办培训3期; one may take days that follow each other; 分别1次 is of each."""
     for match in _ON_DAYS.finditer(sentence.text):
         dates = re.split(r"[、和及与]", match["dates"])
         months = {date.partition("月")[0] for date in dates}
         if match["paper"] and not (_ONE_BY_ONE.search(match[0]) and abs(_number(match) - len(dates)) == 1):
             continue
-        if len(months) == len(dates) and 0 < abs(_number(match) - len(dates)) <= _MOST_OFF:
+        if _number(match) > 1 and len(months) == len(dates) and 0 < abs(_number(match) - len(dates)) <= _MOST_OFF:
             yield _found(paper, sentence, match, listed=len(dates))
 
 

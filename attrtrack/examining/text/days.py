@@ -10,12 +10,13 @@ _WRITTEN = re.compile(
     r"|(?<!\d)(?P<of>(?:19|20)\d{2})年(?P<whole>\d{1,2})月(?!\d|[上中下]旬)"
     r"|(?<![\d./])(?:(?<!-)|(?=\d{4}[./]))(?P<y>(?:19|20)\d{2})(?P<sign>[.\-/])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})(?![\d.])"
     r"|(?<=[日号])(?:至|到|—|-|~|－)(?P<only>\d{1,2})日(?![内前后])"
+    r"|(?:当月|同月)(?P<same>\d{1,2})日(?![内前后])"
 )
 _NAMED_YEAR = re.compile(r"((?:19|20)\d{2})年|((?:19|20)\d{2})-\d")
 _THIRDS = {"上": 5, "中": 15, "下": 25, "底": 28, "末": 28}
 _MONTHS = 12
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_HALF_A_YEAR = 6
+_HALF_A_YEAR, _NEAR = 6, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ def _days(text: str) -> Iterator[Day]:
         if match["only"]:
             if last is not None and last.end == match.start():
                 yield replace(last, day=int(match["only"]), start=match.start("only"), end=match.end())
+            continue
+        if match["same"]:
+            if last is not None and match.start() - last.end <= _NEAR:
+                last = replace(last, day=int(match["same"]), start=match.start(), end=match.end(), is_part=False)
+                yield last
             continue
         last = _day(text, match)
         yield last

@@ -20,6 +20,9 @@ _UP_TO, _COUNTED = (
 )
 _REPORTS = re.compile(r"年度报告|情况的?(?:报告|通报)|工作总结|考核结果|情况汇报|完成情况")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_WHOLE_YEAR = re.compile(
+    r"现[将就](?P<year>(?:19|20)\d{2})年(?:度|全年)(?:（[^（）]{1,12}）)?[^，。；\d]{0,30}(?:情况|结果)[^，。；\d]{0,12}(?:通报|公布|报告|公示)"
+)
 _DECEMBER = 12
 _BY_THEN = re.compile(r"^[底末]?之?前")
 _HELD, _OVER = re.compile(r"[\u4e00-\u9fff]{0,4}(?:组织|召开|举办|举行|开展)"), re.compile(r"了(?!解)|已")
@@ -64,6 +67,10 @@ def _year_of_report(paper: Paper) -> Iterator[Contradiction]:
         )
         if early:
             yield paper.found("report-before-year-end", paper.quote(where), date=made.isoformat(), year=year[1])
+            return
+    told = _WHOLE_YEAR.search(paper.plain.text) if made and where and not year else None
+    if made and where and told and (made.year, made.month) < (int(told["year"]), _DECEMBER):
+        yield paper.found("report-before-year-end", paper.quote(where), date=made.isoformat(), year=told["year"])
 
 
 def _numbers_ahead(paper: Paper) -> Iterator[Contradiction]:

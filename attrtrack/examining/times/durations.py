@@ -16,12 +16,12 @@ from attrtrack.rules.workdays import is_workday
 
 _TOLD = re.compile(
     r"(?P<about>约|近|超过?|逾|不足|不到|不超过|至少|不少于|每|第|(?<!提)前|后|[每前后]隔|过去|未来|满(?=\d+周?岁)|[至到—~-])?"
-    r"(?<![\d月年.．〔第一二三四五六七八九十百])(?P<number>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3}|半)(?P<more>[多余来几])?(?:个)?(?P<half>半)?"
-    r"(?P<unit>工作日|自然日|日历[天日]|天|日|周|星期|月|年|小时|分钟)(?P<tail>半|零?(?P<minutes>\d{1,2})分钟?)?"
+    r"(?<![\d月年.．〔第零一二三四五六七八九十百])(?P<number>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3}|半)(?P<more>[多余来几])?(?:个)?(?P<half>半)?"
+    r"(?P<unit>工作日|自然日|日历[天日]|天|日|周年|周|星期|月|年|小时|分钟)(?P<tail>半|零?(?P<minutes>\d{1,2})分钟?)?"
     r"(?P<end>以?内|以[上下]|左右|前|后|度|级|一次|之久|多|有余|[初中末底])?"
 )
 _LASTS = re.compile(
-    r"(?:为期|历时|历经|正好|刚好|恰好|利用|时已|，已|学制|会期|展期|学习期|课期|空窗|用时|用了|仅用|只用|耗时|花费|(?<!同)共计?|总计|合计|总共|(?<!重现)期限?|时限|时间|时长|持续|连续|延续|运行|坚持|长达|[聘任租学刑]期|(?:合同|保质|质保|过渡|试用|建设|服务|公示|公告|有效)期|间隔|相隔|相距|前后|跨度|工期|周期|历|跨越?|整整|停[机水电网]|中断|暂停|关闭)[为是了达]?[^，。；：\d]{0,3}$"
+    r"(?:为期|历时|历经|正好|刚好|恰好|利用|时已|，已|学制|会期|展期|学习期|课期|空窗|用时|用了|仅用|只用|耗时|花费|(?<!同)共计?|总计|合计|总共|(?<!重现)期限?|时限|时间|时长|持续|连续|延续|运行|坚持|长达|[聘任租学刑]期|(?:合同|保质|质保|过渡|试用|建设|服务|公示|公告|有效)期|间隔|相隔|相距|前后|跨度|工期|周期|历|跨越?|整整|停[机水电网]|中断|暂停|关闭|(?<![未不])满|(?<![调完])整)[为是了达]?[^，。；：\d]{0,3}$"
 )
 _SHIFTED = re.compile(r"(?:提前|提早|逾期|超期|超时|滞后|迟报|晚报|迟交|推迟|延后|延迟|延期|晚|早|迟)了?$")
 _TO = re.compile(
@@ -39,8 +39,12 @@ _SINCE, _UNTIL = re.compile(r"[自从][^，。；]{0,4}$"), re.compile(r"[，起
 _OVER = re.compile(r"结束|截止|期满|届满|到期|止")
 _OF_COURSE = re.compile(r"的?(?:课程|培训|学习|时间|会议|行程|活动|授课|集训|议程)")
 _BRACKETED = re.compile(r"（[^（）]*）|《[^《》]*》")
+_HELD = re.compile(r"培训|会议|研讨|集训|演练|竞赛|讲座|论坛|轮训|研修")
+_HELD_FOR, _SHOWN_PUBLIC = re.compile(r"(?:为期|会期|历时)[了为是]?$"), re.compile(r"公示|公告|征求|征集|展出")
 _IN_A_ROW = re.compile(r"连续$")
-_ALLOWED = re.compile(r"(?:承诺|法定|规定|办理|答复|整改)[^，。；]{0,4}(?:时限|期限|时间)[^，。；\d]{0,3}$")
+_ALLOWED = re.compile(
+    r"(?:承诺|法定|规定|办理|答复|整改)[^，。；]{0,4}(?:时限|期限|时间)[^，。；\d]{0,3}$|每[周月年季天日][^，。；\d]{0,6}$"
+)
 _ENOUGH_OF_HOUR, _DAYS_OF_MONTH, _MONTHS = 30, 31, 12
 _FROM_AND_TO, _WORKING_WEEK, _HALF_A_YEAR = 2, 2, 180
 
@@ -74,7 +78,8 @@ def durations_in(text: str) -> Iterator[Duration]:
         number = 0.5 if match["number"] == "半" else _number(match["number"])
         number += 0.5 if match["half"] or match["tail"] == "半" else 0
         start = match.start("number")
-        yield Duration(number, match["unit"], int(match["minutes"] or 0), start, match.end(), match[0], is_term)
+        unit = "年" if match["unit"] == "周年" else match["unit"]
+        yield Duration(number, unit, int(match["minutes"] or 0), start, match.end(), match[0], is_term)
 
 
 def _number(text: str) -> float:
@@ -199,6 +204,11 @@ def _of_days(paper: Paper, sentence: Sentence, item: Duration) -> Iterator[Contr
         return
     one, other = sorted(pairs[0], key=lambda day: day.value) if shifted else pairs[0]
     readings = [reading for year in _years_of(paper, one, other) if (reading := _between(one, other, year))]
+    held = _is_held(sentence.text, item, one, other) and not (one.is_part or other.is_part)
+    if readings and held and all((end - begin).days + 1 != item.number for begin, end in readings):
+        first, last = min(one.start, item.start), max(other.end, item.end)
+        yield _found(paper, sentence, (first, last), stated=item.text, counted=_counted(item, *readings[0]))
+        return
     far = shifted and readings and (readings[0][1] - readings[0][0]).days > _HALF_A_YEAR
     if (
         not readings
@@ -226,6 +236,19 @@ def _between(one: Day, other: Day, year: int) -> tuple[dt.date, dt.date] | None:
     except ValueError:
         return None
     return (begin, end) if begin <= end else None
+
+
+def _is_held(text: str, item: Duration, one: Day, other: Day) -> bool:
+    """Whether a meeting or a course is told by its first and last day, both of which count."""
+    lead = text[max(0, item.start - _LONGEST_LEAD) : item.start]
+    return bool(
+        item.unit in {"天", "日"}
+        and item.number <= _WORKING_WEEK * 5
+        and _TO.match(text[one.end : other.start])
+        and _HELD.search(text)
+        and _HELD_FOR.search(lead)
+        and not _SHOWN_PUBLIC.search(text)
+    )
 
 
 def _fits(item: Duration, begin: dt.date, end: dt.date, *, is_part: bool, is_year_told: bool) -> bool:

@@ -14,6 +14,9 @@ _MENDED = re.compile(r"^[^，。；\d]{0,12}(?:到位|整改|办结|完成|完�
 _ASKED = re.compile(r"(?:^|[，；：])(?:务?请|敬请|恳请|望|务必)")
 _OF_OTHERS = re.compile(r"曾|原|此前|根据|按照|依据|[“《]|已|通知")
 _DUE = re.compile(r"^[底末]?(?:之?前|以前)(?!的)")
+_SELF_ISSUED = re.compile(
+    r"本(?:通知|函|方案|公告|意见|文件?|通报|工作提示)(?:的?(?:印发|成文|发文|发布|下发)(?:日期|时间)?[为是：]?|自|于)(?=(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)"
+)
 _LONGEST_GAP = 60
 
 
@@ -40,20 +43,26 @@ def _because(text: str, one: Day, other: Day) -> str:
 
 def _asked(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Check 请于2024年2月20日前报送: what a document asks for is due when it has been made."""
-    made = paper.document.date
-    if made is None or not made.day:
+    made = _issued(paper)
+    if made is None:
         return
     for day in days_in(sentence.text):
         lead = sentence.text[: day.start]
         told = day.exists and "年" in _told(sentence, day) and not day.is_part and _DUE.match(sentence.text[day.end :])
-        if (
-            told
-            and _ASKED.search(lead)
-            and not _OF_OTHERS.search(lead)
-            and day.value < (made.year, made.month, made.day)
-        ):
+        if told and _ASKED.search(lead) and not _OF_OTHERS.search(lead) and day.value < made:
             because = "要求完成的期限早于成文日期"
-            yield _found(paper, sentence, (day.start, day.end), made.isoformat(), _told(sentence, day), because)
+            first = "-".join(f"{part:02d}" for part in made)
+            yield _found(paper, sentence, (day.start, day.end), first, _told(sentence, day), because)
+
+
+def _issued(paper: Paper) -> tuple[int, int, int] | None:
+    """Return the day a document is made on: as it is signed, or as it says of itself (本通知印发日期：2024年4月1日)."""
+    made = paper.document.date
+    if made is not None and made.day:
+        return made.year, made.month, made.day
+    text = paper.plain.text
+    told = [day.value for match in _SELF_ISSUED.finditer(text) for day in days_in(text) if day.start == match.end()]
+    return told[0] if len(set(told)) == 1 and told[0][0] else None
 
 
 def _told(sentence: Sentence, day: Day) -> str:

@@ -16,7 +16,7 @@ from attrtrack.examining.times.telling import told_in
 _TO = r"(?:至|到|—+|-|~|－)"
 _NAME = r"(?P<name>第?[一二三四1-4]季度|前[一二两三123]个?季度|[上下]半年|前(?:[二两三四五六七八九十]|十一|\d{1,2})个月|全年)"
 _DEFINED = re.compile(
-    rf"{_NAME}(?:（|，?即)(?:(?:19|20)\d{{2}}年)?(?P<one>\d{{1,2}})(?:月份?(?:(?P<from>\d{{1,2}})日)?)?{_TO}(?P<other>\d{{1,2}})月份?(?:(?P<until>\d{{1,2}})日)?"
+    rf"{_NAME}[”\"]?(?:（|，?(?:即|系指|是指|指的?是?))(?:(?:19|20)\d{{2}}年)?(?P<one>\d{{1,2}})(?:月份?(?:(?P<from>\d{{1,2}})日)?)?{_TO}(?P<other>\d{{1,2}})月份?(?:(?P<until>\d{{1,2}})日)?"
 )
 _DEFINED_BEHIND = re.compile(
     rf"（?(?:(?:19|20)\d{{2}}年)?(?P<one>1)月?{_TO}(?P<other>\d{{1,2}})月份?(?:）|，|（|即)[^，。；\d]{{0,8}}{_NAME}(?![^，。；\d]{{0,8}}的)"
@@ -24,7 +24,7 @@ _DEFINED_BEHIND = re.compile(
 _IN_MONTH = re.compile(rf"(?<!前){_NAME}(?:（|，?即)(?P<on>\d{{1,2}})月(?:份|）)")
 _RANGE_OF = re.compile(rf"(?<![\d年])(?P<one>\d{{1,2}})月?{_TO}(?P<other>\d{{1,2}})月(?:的|（){_NAME}")
 _REPORTED = re.compile(
-    rf"(?P<when>(?P<on>\d{{1,2}})月(?:\d{{1,2}}日|[上中下]旬|[初底末])?)，?[^，。；\d]{{0,16}}(?:通报|公布|发布|印发)了?的?(?:今年|全[省市县区])?{_NAME}[^，。；\d]{{0,16}}(?:结果|情况|通报|报告|数据)"
+    rf"(?P<when>(?P<on>\d{{1,2}})月(?:\d{{1,2}}日|[上中下]旬|[初底末])?)，?[^，。；\d]{{0,16}}(?:通报|公[布开]|发布|印发)了?的?(?:今年|全[省市县区])?{_NAME}[^，。；\d]{{0,16}}(?:结果|情况|通报|报告|数据|账目|财务)"
 )
 _TIME_OF = re.compile(
     rf"(?<!前){_NAME}[^，。；\d]{{0,10}}(?:时间|日期|时段)[为是：在于](?:(?:19|20)\d{{2}}年)?(?P<on>\d{{1,2}})月"
@@ -40,6 +40,9 @@ _AS_OF = re.compile(
 )
 _RANGE = re.compile(rf"(?<![\d年])(?P<one>\d{{1,2}})月?{_TO}(?P<other>\d{{1,2}})月(?!\d)")
 _QUARTERS = re.compile(r"(?P<name>第?[一二三四1-4]季度|前[一二两三123]个?季度|[上下]半年)")
+_SUMMED_UP = re.compile(
+    rf"{_NAME}的?[^，。；\d]{{0,16}}(?:情况|盘点|总结|统计|数据|汇总|梳理|通报|报告|清单|表明|显示)(?:如下|显示|表明)?[：，](?:(?:19|20)\d{{2}}年)?(?P<one>1|4|7|10)月?{_TO}(?P<other>\d{{1,2}})月(?!\d)"
+)
 _THIRD = re.compile(r"(?P<month>\d{1,2})月(?P<third>[上中下])旬(?:（|，?即)(?P<days>[^（），。；]{4,20})")
 _PLAN = re.compile(
     rf"“?十(?P<plan>[一二三四五])五”?(?:规划)?(?:时期|期间)?(?:（|，?即)(?P<one>20\d{{2}})年?{_TO}(?P<other>20\d{{2}})年"
@@ -49,7 +52,7 @@ _PLAN_YEAR = re.compile(
 )
 _PLAN_YEARS = {"开局": 0, "起步": 0, "第一": 0, "头": 0, "收官": 4, "最后": 4}
 _RELATIVE = re.compile(
-    r"(?<!延期)(?<!延长)(?<!顺延)(?P<word>次日|翌日|第二[天日]|当[日天]|同日|前一[日天]|(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?P<unit>工作日|[天日]|周|星期)(?:之|以)?后)(?:（|，?即|的)?(?=(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日)"
+    r"(?<!延期)(?<!延长)(?<!顺延)(?P<word>次日|翌日|第二[天日]|当[日天]|同日|前一[日天]|(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?P<unit>工作日|[天日]|周|星期)(?:之|以)?后)(?:（|(?:[^，。；\d]{0,10}，)?即|的)?(?=(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日)"
 )
 _STEPS = {"次日": 1, "翌日": 1, "第二天": 1, "第二日": 1, "前一日": -1, "前一天": -1}
 _APART = re.compile(
@@ -59,13 +62,13 @@ _NOTICE = re.compile(
     r"(?P<month>\d{1,2})月份?[^，。；\d]{0,20}(?:检查|监测|抽查|巡查|核查|普查|排查|读网)[^，。；\d]{0,10}(?:情况|结果)[^，。；\d]{0,4}(?:通报|公布|报告)"
 )
 _ISSUED = re.compile(
-    r"(?:(?P<month>\d{1,2})月份?|(?P<name>第?[一二三四1-4]季度|[上下]半年))的?[^，。；、\d]{0,20}(?:通报|简报|月报|季报|结果|情况|报告)(?:已|均|正式)?(?:[于在]|（)(?P<when>(?:(?:19|20)\d{2}年)?(?P<on>\d{1,2})月)[^，。；]{0,20}(?:印发|发布|公布|通报|公开|上报|下发|报送|发(?=）))"
+    r"(?:(?P<month>\d{1,2})月份?|(?P<name>第?[一二三四1-4]季度|[上下]半年))的?[^，。；、\d]{0,20}(?:通报|简报|月报|季报|结果|情况|报告)(?:已|均|正式)?(?:[于在]|（)?(?P<when>(?:(?:19|20)\d{2}年)?(?P<on>\d{1,2})月)[^，。；]{0,20}(?:印发|发布|公布|通报|公开|上报|下发|发出|报送|发(?=）))"
 )
 _CHECKED = re.compile(
     r"(?:检查|监测|抽查|巡查|核查|普查|排查|读网)(?:工作)?(?:时间|期间|时段)?(?:[从自于在为是：]|时间[为是：]?)(?=(?:(?:19|20)\d{2}年)?\d{1,2}月)"
 )
 _MONTHS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12), "上": (1, 6), "下": (7, 12)}
-_FIRST_PLAN, _FIVE, _QUARTER, _HALF_A_YEAR, _YEAR, _NEAR = 2006, 5, 3, 6, 12, 60
+_FIRST_PLAN, _FIVE, _QUARTER, _HALF_A_YEAR, _YEAR, _NEAR, _LAST_DAYS = 2006, 5, 3, 6, 12, 60, 28
 
 
 def check_named_times(paper: Paper) -> Iterator[Contradiction]:
@@ -107,9 +110,15 @@ def _defined(text: str) -> Iterator[_Told]:
         first, last = _months(match["name"])
         one, other = int(match["one"]), int(match["other"])
         days = match.groupdict().get("from") or text[: match.start()].endswith(("于", "在"))
+        days = days and not (match.groupdict().get("from") == "1" and int(match["until"] or 0) >= _LAST_DAYS)
         if other > last or one < first or (not days and (one, other) != (first, last)):
             told = f"{one}月至{other}月"
             yield match.start(), match.end(), match["name"], told, f"{match['name']}是{first}月至{last}月"
+    for match in _SUMMED_UP.finditer(text):
+        first, last = _months(match["name"])
+        if int(match["one"]) == first and int(match["other"]) > last:
+            told = f"{first}月至{match['other']}月"
+            yield match.start(), match.end(), match["name"], told, f"{match['name']}到{last}月底为止"
     for match in (match for pattern in (_TIME_OF, _IN_MONTH, _CHECKED_IN) for match in pattern.finditer(text)):
         first, last = _months(match["name"])
         if not first <= int(match["on"]) <= last:

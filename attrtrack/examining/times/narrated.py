@@ -22,8 +22,10 @@ _TURNED_TO = re.compile(
     r"[^，。；]{0,6}(?:(?:接|收)(?:到|悉|阅)[^，。；]{0,14}后|获悉[^，。；]{0,6}后|得知[^，。；]{0,6}后|会后|随后|此后|之后|其后|据此|为此|对此|尔后|紧接着)[，于在我]"
 )
 _BEFORE_IT = re.compile(r"(?P<what>[\u4e00-\u9fff]{2})(?:之前|以前|前)(?:，?(?:即|也就是)?[自从于在]?|的)$")
-_EARLY = re.compile(r"早在|此前|在此之前|先前|之前[于在已]")
+_EARLY = re.compile(r"早在|此前|在此之前|先前|之前[于在已]|该(?:案|件|项|申请|事项|复议|诉讼)[^，。；\d]{0,4}[系是]")
 _SINCE_THEN = re.compile(r"(?:之|以)?后(?!的?\d)|起")
+_CITED_DAY = re.compile(r"(?:收到|接到|收悉|针对|根据|按照|依据)[^，。；]{0,12}※$")
+_SAME_YEAR = re.compile(r"同年")
 _IS = re.compile(r"[是为系]|恰?逢|正值|之际")
 _YEAR_ON = re.compile(r"半年|年多|[一两]年|[次翌明今]年")
 _POSTPONED = re.compile(r"(?:延期?|推迟|顺延|延后|改期?|调整|变更|延长)[至到为于]$")
@@ -34,7 +36,7 @@ _IN_TIME = re.compile(
     r"如期|按期|按时|提前|未[有曾]?(?:超|逾)|没有(?:超|逾)|在[^，。；]{0,8}(?:期限|时限|时间)[之以]?内|符合[^，。；]{0,6}(?:时限|要求|规定)"
 )
 _LATE = re.compile(r"(?<![未无没不])(?<!没有)(?:迟报|迟于|逾期|超期|滞后|超时|延误|未按时|未按期|未能按)")
-_REALLY = re.compile(r"拖|迟至|直到|延至|实际|已|均|全部|最终|分别|另|^于?$")
+_REALLY = re.compile(r"拖|迟至|直到|延至|实际|已|均|全部|最终|分别|另|(?:日期|时间)[是为：]$|^于?$")
 _OURS = re.compile(r"^(?:我|本|其|同|该[局厅委办县市区镇乡院单])|申请人$|^当事人")
 _JOINING = re.compile(r"^(?:并|且|也|还|又|再|均|都|已|经|便|就|于|在)+|(?:并|已|均|也|都|便|就|正式|于|在|由|，)+$")
 _ENDED = re.compile(r"上网|公开|公布|发布|更新|整改|完成|办结|修复|销号|到位|补齐|答复|恢复|解决|关停|清零|反馈")
@@ -53,8 +55,15 @@ _MET = re.compile(r"前(?:的|已|均|就|便|即)")
 _PREPARED = re.compile(r"通知|预告|公告|方案|材料|议程|邀请")
 _PASSED = re.compile(r"通过|审议|印发|发布|公布|制定|修订|批准|出台|签发|签署|颁布")
 _EFFECT = re.compile(r"施行|实施|执行|生效")
+_BY_MEETING = re.compile(r"[经由][^，。；的]{2,20}(?:通过|批准|同意)$|审议通过$")
+_MADE_OF_IT = re.compile(
+    r"(?P<what>评估|检查|清理|考核|测评|调查|抽查|监测|评选|验收|督查|巡查|普查|审计)的?(?:报告|结果|结论|通报|情况|清单|名单)[^，。；\d]{0,4}$"
+)
+_OUT = re.compile(r"反馈|公布|公开|发布|印发|通报|上报|报送")
 _OPEN = re.compile(r"征求|征集|公示|报名|投票|公告")
-_OUTCOME = re.compile(r"采纳|结果|汇总|意见反馈|反馈情况|审议|定稿|通过|名单公布")
+_OUTCOME = re.compile(
+    r"采纳|结果|汇总|意见反馈|反馈情况|审议|定稿|通过|名单公布|(?:报名|申请|竞选|预约)成功|入选|获选|中签"
+)
 _HELD = re.compile(r"召开|举行|举办|审议")
 _OF_MEETING = re.compile(
     r"(?:议题|决定|事项|纪要|实录|会议(?:内容|情况|信息|视频|精神)|发布[词稿]|通稿)[^，。；]{0,24}(?:公开|公布|发布|刊[发登]|上网|印发|播出|挂网)"
@@ -83,7 +92,7 @@ def check_narrated(paper: Paper) -> Iterator[Contradiction]:
         covered = hidden(line.text) if len(told) > 1 else ""
         for at in range(1, len(told)):
             one, other = told[at - 1], told[at]
-            readers = (_moved, _parted, _not_so_early, _because)
+            readers = (_moved, _parted, _in_force, _not_so_early, _because)
             because = next((why for read in readers if (why := read(covered, one, other))), "")
             if because == _GOES_ON and "；" in covered[one.end : other.start] and not _rises(one, told[at + 1 :]):
                 continue
@@ -113,6 +122,15 @@ def _moved(text: str, one: Told, other: Told) -> str:
         return "说是推迟，日期却提前了"
     later = one.first.value < other.first.value and bool(one.first.year) == bool(other.first.year)
     return "说是提前，日期却推后了" if _ADVANCED.search(other.lead) and later else ""
+
+
+def _in_force(text: str, one: Told, other: Told) -> str:
+    """Check 自6月1日起施行，7月12日经常务会议审议通过: nothing is in force before it is passed."""
+    gap = text[one.end : other.start]
+    later = one.first.value < other.first.value and bool(one.first.year) == bool(other.first.year)
+    told = one.role == "since" and _EFFECT.search(one.rest) and _BY_MEETING.match(other.rest)
+    alone = not other.lead.strip("，于在已") and not re.search(r"[。；]", gap) and len(gap) <= _NEAR
+    return "施行的日期早于通过或印发的日期" if later and told and alone else ""
 
 
 def _parted(text: str, one: Told, other: Told) -> str:
@@ -155,6 +173,8 @@ def _falls(gap: str, one: Told, other: Told) -> bool:
         return False
     if one.role == "ahead" and other.role != "ahead":
         return False
+    if _CITED_DAY.search(gap):
+        return False
     closed = _CLOSED.search(re.split(r"[。！？；]", gap)[-1])
     closed = closed or (_OPEN.search(one.words) and _OUTCOME.search(other.words))
     if (
@@ -172,7 +192,8 @@ def _of_events(gap: str, one: Told, other: Told, own: Sequence[str]) -> str:
     here = len(own) == 1 and "；" not in gap
     anchored = _ANCHOR.match(gap) and (here or _goes_on(own[-1], one, other))
     followed = _AFTER.search(clause) and (here or _CLOSED.search(clause))
-    if anchored or followed or _BY_IT.search(other.rest) or (here and _AFTER.match(other.rest)):
+    same_year = len(own) == 1 and _SAME_YEAR.fullmatch(other.lead.lstrip("，；"))
+    if anchored or followed or same_year or _BY_IT.search(other.rest) or (here and _AFTER.match(other.rest)):
         return "后说的事在前说的事之后，日期却在前"
     if _EXPLAINED.search(other.lead) and _ISSUED.search(one.rest) and len(own) == 1:
         return "解读的日期早于所解读的文件"
@@ -180,9 +201,16 @@ def _of_events(gap: str, one: Told, other: Told, own: Sequence[str]) -> str:
         return "所通知的事在通知之前"
     if _HELD.search(one.words) and _OF_MEETING.search(other.words):
         return "会议的内容在开会之前就已公开"
-    if is_told_backwards(other.words, one.words) and not _PREPARED.search(other.lead):
+    backwards = is_told_backwards(other.words, one.words) and not _PREPARED.search(other.lead)
+    if backwards or (len(own) == 1 and _is_made_of(one, other)):
         return "后一步的日期早于前一步"
     return _GOES_ON if len(own) == 1 and _goes_on(gap, one, other) else ""
+
+
+def _is_made_of(one: Told, other: Told) -> bool:
+    """Whether the second day is that on which the result of what was done on the first came out."""
+    made = _MADE_OF_IT.search(other.lead)
+    return bool(made and made["what"] in one.words and _OUT.search(other.words))
 
 
 def _of_terms(text: str, one: Told, other: Told, own: Sequence[str]) -> str:
@@ -242,10 +270,16 @@ def _in_time(text: str, earlier: Sequence[Told], other: Told) -> str:
     if not due or other.role in {"due", "ahead"}:
         return ""
     last = max(earlier[earlier.index(due[0]) :], key=lambda one: one.last.value)
-    if other.first.year != last.last.year or not _REALLY.search(other.lead):
+    if last.last.year not in {0, other.first.year} or not (
+        _REALLY.search(other.lead) or _is_alike(due[-1].rest, other.rest)
+    ):
         return ""
     month = other.first.month - last.last.month
-    if _IN_TIME.search(other.lead + rest) and 0 <= month <= _HALF_A_YEAR and other.first.value > last.last.value:
+    if (
+        _IN_TIME.search(other.lead + rest)
+        and 0 <= month <= _HALF_A_YEAR
+        and other.first.value[1:] > last.last.value[1:]
+    ):
         return "说是按期，完成的日期却在期限之后"
     late = _LATE.search(other.lead + rest) and "；" not in text[due[-1].end : other.start]
     return "说是逾期，完成的日期却在期限之前" if late and other.is_before(due[-1].last) else ""

@@ -19,7 +19,12 @@ _HOURS = re.compile(r"止|(?:\d{1,2}|零|二十四|十[二七八])?[时点](?:�
 _BEFORE = re.compile(r"方案|部署|动员|收到|收件|受理|登记|接到|提出|提交|申请人?于|递交|启动|开始|立案|开工")
 _AFTER = re.compile(r"答复|办结|作出|做出|送达|回复|办理完毕|结束|完成|结案|竣工")
 _DONE_THEN = re.compile(r"不服|(?:答复|作出|做出|送达|完成|回复)的")
-_COMPARED = re.compile(r"(?P<how>早于|先于|提前于|(?<!不)晚于|(?<!不)迟于|逾)[^，。；\d]{0,8}$")
+_COMPARED = re.compile(
+    r"(?P<how>早于|先于|提前于|(?<![不最])晚于|(?<![不最])迟于|逾)(?!上|去年|往年|同期)[^，。；\d]{0,8}$"
+)
+_ALL_IN = re.compile(r"^[^。；\d]{1,24}，[^，。；\d]{0,4}(?:[均都皆仍已]|全部)已?(?:赶|抢)?在$")
+_FROM_STEP_TO_STEP = re.compile(r"）(?:至|到)[^，。；、\d]{1,8}（")
+_LIMIT = re.compile(r"(?:的?[^，。；\d]{0,8})(?:之前|以前|前|之内|以内)")
 _EARLIER = frozenset({"早于", "先于", "提前于"})
 _VALID = re.compile(r"(?:有效期|期限|任期|聘期|服务期)[^，。；\d]{0,6}(?:至|到)$")
 _YEARS = re.compile(r"(?<![\d〔\-—])((?:19|20)\d{2})年?起?，?(?:至|到|—+|-|~|－)((?:19|20)\d{2})年")
@@ -31,7 +36,7 @@ _OVER_BEFORE = re.compile(
     r"((?:19|20)\d{2})年度?的?(?!计划|预算|目标|筹备|准备)[\u4e00-\u9fff]{2,10}?[已均]?[于在]((?:19|20)\d{2})年[^，。；]{0,8}(?:结束|完成|收官)"
 )
 _TOLD_TOO_SOON = re.compile(
-    r"((?:19|20)\d{2})年[^，。；《》]{0,16}(?<!半)(?:年度报告|年度总结|年报)》?(?:(?!编|工作|通知|格式)[^，。；《》\d]){0,8}[于在]((?:19|20)\d{2})年(\d{1,2})月[^，。；]{0,24}(?:公布|公开|发布|报送|上报|刊发)"
+    r"((?:19|20)\d{2})年[^，。；《》]{0,16}(?<!半)(?:年度报告|年度总结|年报|决算)》?(?:(?!编|工作|通知|格式)[^，。；《》\d]){0,8}[于在]((?:19|20)\d{2})年(\d{1,2})月[^，。；]{0,24}(?:公布|公开|发布|报送|上报|刊发)"
 )
 _DAYS_OF_MONTH = re.compile(r"\d{1,2}月(?P<one>\d{1,2})日?(?:至|到|—+|-|~|－)(?P<other>\d{1,2})日")
 _MONTHS_OF_YEAR = re.compile(r"\d{4}年(?P<one>\d{1,2})月份?起?(?:至|到|—+|-|~|－)(?P<other>\d{1,2})月(?!\d)")
@@ -69,10 +74,13 @@ def _reason(text: str, one: Day, other: Day) -> str:
     gap = text[one.end : other.start]
     if compared := _COMPARED.search(gap):
         wrong = one.after(other) if compared["how"] in _EARLIER else other.after(one)
-        return f"与“{compared['how']}”不符" if wrong else ""
+        is_sort = re.match(r"[^，。；\d]{0,8}的(?:[，、]|一律|[均都将要应视按予])", text[other.end :])
+        return f"与“{compared['how']}”不符" if wrong and not is_sort else ""
     if not one.after(other):
         return ""
-    if _TO.match(_HOURS.sub("", gap)):
+    if _ALL_IN.search(gap) and _LIMIT.match(text, other.end):
+        return "说是按期，完成的日期却在期限之后"
+    if _TO.match(_HOURS.sub("", gap)) or _FROM_STEP_TO_STEP.fullmatch(gap):
         return "期间的终点早于起点"
     if ("；" not in gap or _LABELLED.match(gap)) and _BEFORE.search(_around(text, one)) and _is_step(text, one, other):
         return "后一步的日期早于前一步"

@@ -21,7 +21,7 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAYS = {sign: at for at, sign in enumerate("一二三四五六日")} | {"天": 6}
 _NAMED_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
-_WEEKDAY_BEFORE = re.compile(r"(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?:[上下]午)?[（，]$")
+_WEEKDAY_BEFORE = re.compile(r"(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?:[上下]午)?(?:[（，]|，?即)[于在]?$")
 _NAMES = "一二三四五六日"
 
 

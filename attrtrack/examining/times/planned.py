@@ -37,7 +37,12 @@ def check_planned(paper: Paper) -> Iterator[Contradiction]:
     text = paper.plain.text
     for group in _groups([stage for match in _PERIOD.finditer(text) if (stage := _stage(match))]):
         lead = text[max(0, group[0].start - _LONGEST_GAP) : group[-1].end + _LONGEST_GAP // 2]
-        wrong = [(one, other) for one, other in pairwise(group) if other.first <= one.last]
+        whole = {(group[0].first, group[-1].last), (group[0].first, max(item.last for item in group))}
+        wrong = [
+            (one, other)
+            for one, other in pairwise(group)
+            if other.first <= one.last and (other.first, other.last) not in whole
+        ]
         if len(group) < _LEAST or len(wrong) != 1 or not _MARKED.search(lead):
             continue
         one, other = wrong[0]

@@ -14,11 +14,13 @@ from attrtrack.rules.workdays import is_workday
 
 _NUMBER = r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?P<unit>工作日|(?:自然|日历)?[日天])"
 _AT_LEAST = re.compile(
-    rf"(?:期|期限|时间|时长|时限)[均都已]?(?P<told>(?:不得?[少低短]于|至少|最少){_NUMBER})(?![内后前])"
+    rf"(?:(?:期|期限|时间|时长|时限)[均都已]?|(?<=日)，)(?P<told>(?:不得?[少低短]于|至少|最少){_NUMBER})(?![内后前])"
 )
 _WITHIN = re.compile(
     rf"(?:符合|满足|达到|落实|做到|兑现|遵守)了?[^，。；\d]{{0,8}}?(?P<told>{_NUMBER}以?内)[^，。；\d]{{0,12}}(?:要求|规定|时限|标准|承诺)"
 )
+_NOT_OVER = re.compile(rf"(?:[未没](?:有|曾)?|并未)(?:超过?|超出|逾|突破)了?(?P<told>{_NUMBER})(?![内后])")
+_SET_ASIDE = re.compile(r"扣除|延期|延长|顺延|中止|第三方|不计")
 _TO = re.compile(r"起?(?:至|到|—+|-|~|－)")
 _TWO, _LONGEST_GAP = 2, 40
 
@@ -32,12 +34,14 @@ def check_promised(paper: Paper) -> Iterator[Contradiction]:
             lasted = _lasted(paper, *joined[0], match["unit"]) if len(joined) == 1 else []
             if lasted and max(lasted) < _count(match):
                 yield _found(paper, sentence, joined[0], match, lasted=max(lasted))
-        for match in _WITHIN.finditer(sentence.text):
+        not_over = () if _SET_ASIDE.search(sentence.text) else _NOT_OVER.finditer(sentence.text)
+        for match in (*_WITHIN.finditer(sentence.text), *not_over):
             days = _days_before(sentence, match.start())
             if len(days) != _TWO or "；" in sentence.text[days[0].end : match.start()]:
                 continue
             lasted = [days - 1 for days in _lasted(paper, days[0], days[1], match["unit"])]
-            if lasted and min(lasted) > _count(match):
+            slack = match.re is _NOT_OVER and match["unit"] == "工作日"
+            if lasted and min(lasted) > _count(match) + slack:
                 yield _found(paper, sentence, (days[0], days[1]), match, lasted=min(lasted))
 
 

@@ -10,7 +10,9 @@ from attrtrack.examining.text.days import Day, days_in
 from attrtrack.examining.text.paper import Paper, Sentence
 
 _SEASON = r"(?P<season>第?[一二三四1-4]季度|[上下]半年)"
-_BEFORE = re.compile(rf"{_SEASON}(?:[初中末底]|伊始|之?[初末])?(?:（|，?即|[，：]|的)?(?:于|在|具体[为是])?$")
+_BEFORE = re.compile(
+    rf"{_SEASON}(?:[初中末底]|伊始|之?[初末])?(?:（|，?即|[，：]|的)?(?:(?<!的)于|(?<!的)在|具体[为是])?$"
+)
 _BEHIND = re.compile(
     rf"^(?:（|，?即|，?(?:属|处)于?)(?:属于?|为|是)?(?:当年|今年|年内|我[市县区局])?{_SEASON}(?!工作|的?计划)"
 )

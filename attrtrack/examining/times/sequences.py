@@ -20,7 +20,7 @@ _SEASON = re.compile(
     r"(?P<season>第?[一二三四1-4]季度|[上下]半年)(?:[（，：]|，?即)(?P<one>\d{1,2})月(?:份)?(?:至|到|—+|-|~|－|、)(?P<other>\d{1,2})月"
 )
 _OF_SEASON = re.compile(
-    r"(?P<season>第?[一二三四1-4]季度|[上下]半年)[^。；\d]{0,24}?(?:分别|依次|先后|陆续)[于在](?P<months>\d{1,2}月份?(?:[、和及]\d{1,2}月份?)+)"
+    r"(?P<season>第?[一二三四1-4]季度|[上下]半年)(?:(?!\d{1,2}月)[^。；]){0,24}?(?:分别|依次|先后|陆续)[于在](?P<months>\d{1,2}月份?(?:[、和及]\d{1,2}月份?)+)"
 )
 _MONTHS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12), "上": (1, 6), "下": (7, 12)}
 _FROM_TO = re.compile(
@@ -107,14 +107,17 @@ def _rounds(sentence: Sentence, points: Sequence[_Point]) -> Iterator[_Told]:
     text = sentence.text
     rounds = list(_ROUND.finditer(text))
     for one, other in pairwise(rounds):
-        if (chinese_number(other["number"]) or 0) != (chinese_number(one["number"]) or 0) + 1:
+        step = (chinese_number(other["number"]) or 0) - (chinese_number(one["number"]) or 0)
+        if step not in {1, -1}:
             continue
         first = [item for item in points if one.end() <= item.start < other.start()]
         second = [item for item in points if item.start >= other.end()]
         if one["kind"] != other["kind"] or not first or not second or _UNSURE.search(text[one.start() : other.end()]):
             continue
         last = first[-1] if "阶段" in one["kind"] else first[0]
-        if last.after(second[0]):
+        counted_anew = step < 0 and re.search(r"[；年]", text[one.start() : other.end()])
+        falls = last.after(second[0]) if step > 0 else second[0].after(first[-1])
+        if falls and not counted_anew:
             yield _pair(text, last, second[0], "后一次的时间早于前一次")
 
 

@@ -23,11 +23,17 @@ _BREAK = re.compile(r"[，。；：！？、\n]")
 _NEXT_YEAR = re.compile(r"(?:次|翌|第二|来)年[^，。；]{0,2}$")
 _SAME_YEAR = re.compile(r"(?:同|当)年[^，。；]{0,2}$")
 _DUE = re.compile(r"为[^，。；]{0,10}(?:截止|期限|限期)|[底末]?(?:之前|以前|前(?!期|往|后|端|台|来|一|两|几))")
-_DUE_BEFORE = re.compile(r"(?:不[晚迟]于|最[晚迟][于在]?|截止(?:时间|日期)?[到至于为是：]*|限[于在]?)$")
+_DUE_BEFORE = re.compile(
+    r"(?:不[晚迟]于|最[晚迟][于在]?|截止(?:时间|日期)?[到至于为是：]*|(?:期限|时限|限期)[到至]|限[于在]?)$"
+)
+_DUE_FOR = re.compile(r"(?:应|须|需|务必|必须|赶)[^，。；]{0,6}[于在]$")
+_BEFORE_THAT = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?<![提目当此先日以之年空])(?:之前|以前|前)(?!期|往|后|端|台|来|一|两|几|提)"
+)
 _UNTIL = re.compile(r"^(?:一?直?[至到]|直[至到]|截[至止]到?|截止到?)$")
 _SINCE = re.compile(r"[自从由]$")
 _BACK = re.compile(
-    r"此前|之前|早在|曾|(?<!同)原|先前|前期|上年|去年|同期|发现|反映|显示|查明|查实|核实|经查|涉及|关于|有效|届|每年|每个?月|根据|依据|按照|依照|对照|参照|截[至止]|规定|上次|上一次|其中|包括"
+    r"此前|之前|早在|曾|(?<!同)原|先前|前期|上年|去年|同期|发现|反映|显示|查明|查实|核实|经查|涉及|关于|有效|届|每年|每个?月|根据|依据|按照|依照|对照|参照|截[至止]|规定|上次|上一次|其中|包括|该(?:案|件|项|申请|事项|复议|诉讼)[^，。；\d]{0,4}[系是]"
 )
 _NAMED = re.compile(r"落款[^，。；]{0,4}$|[对就按据为是与和及]$")
 _ANSWERED = re.compile(r"[对就]$")
@@ -37,7 +43,9 @@ _LABEL = re.compile(r"(?:日期|时间)(?:[为是：]|)$")
 _AHEAD = re.compile(
     r"(?:拟|将|计划|预计|(?<![决规认评])定|(?<![反响])应|应当|须|需|(?<![重主])要|(?<!申)请|务必|力争|争取|确保|必须|(?<![许认])可)(?:最迟|最晚)?(?:[于在]|$)|明年|下一步"
 )
-_ATTRIBUTE = re.compile(r"[^，。；：、]{0,16}?的(?![^，。；：、]{0,1}(?:$|[，。；]))")
+_ATTRIBUTE = re.compile(
+    r"(?!邀请|召集|约谈|走访|督促|表彰|联系)[^，。；：、]{0,16}?的(?![^，。；：、]{0,1}(?:$|[，。；]))"
+)
 _LONGEST_WORDS, _MONTHS, _HALF_A_YEAR = 24, 12, 6
 
 
@@ -148,7 +156,8 @@ def _role(lead: str, behind: str, *, is_period: bool) -> str:
     signs = (
         ("until", _UNTIL.match(lead)),
         ("due", _DUE.match(behind) or _DUE_BEFORE.search(lead)),
-        ("aside", _BACK.search(lead)),
+        ("due", _DUE_FOR.search(lead) and _BEFORE_THAT.match(behind)),
+        ("aside", _BACK.search(lead) or _BEFORE_THAT.match(behind)),
         ("ahead", _AHEAD.search(lead) or _MOVED_TO.search(lead)),
         ("label", _LABEL.search(lead)),
         ("attribute", _ANSWERED.search(lead) and _TOLD_OF.match(behind)),

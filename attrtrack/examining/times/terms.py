@@ -14,11 +14,15 @@ from attrtrack.examining.times.telling import Told, hidden, told_in
 from attrtrack.rules.workdays import is_workday
 
 _NUMBER = r"(?<![\d.第每月])(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?P<unit>工作日|(?:自然|日历)?[日天])"
-_TERM = re.compile(rf"{_NUMBER}(?:(?:之|以)?内|的?(?:法定)?(?:要求|时限|期限|规定)|届满|期满|到期)")
+_TERM = re.compile(
+    rf"{_NUMBER}(?:(?:之|以)?内|的?(?:法定)?(?:要求|时限|期限|规定)|届满|期满|到期|[推计起]算|计(?![划]))"
+)
 _EXTENDED = re.compile(rf"(?:延长|顺延|延期|展期)[^，。；\d]{{0,6}}{_NUMBER}(?:之|以)?(?:后|至|到|，)")
 _NAMELY = re.compile(
     r"[，（]?[^，。；（）\d]{0,8}?[，（]?(?:即|也就是|[应须需]当?|最[迟晚]|截止|届满|期限|[为至到])[^，。；\d]{0,6}"
 )
+_SURELY = re.compile(r"最[晚迟]|(?:期限|时限|限期)[到至为]$")
+_ASIDE = re.compile(r"（[^（）]*）")
 _DUE = re.compile(r"[）]?(?:之?前|以前|止|截止|届满|到期|期满|为限|日?终|）)")
 _OTHER_TERM = re.compile(r"延期|延长|补正|征求第三方|中止|扣除|不计")
 _KEPT = re.compile(
@@ -36,7 +40,7 @@ _FROM_THAT_DAY = re.compile(r"(?P<what>[\u4e00-\u9fff]{2})(?:之日|以来|那�
 _SO_LONG = re.compile(
     r"，?的?(?:这)?(?P<told>(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>个月|[年天日]))(?:里|来|间|中|时间|内)"
 )
-_AHEAD_BY = re.compile(rf"(?:提前|提早){_NUMBER}，?(?:即|也就是)?[于在]?$")
+_AHEAD_BY = re.compile(rf"(?:提前|提早|会前|开会前|会议前|届满前|期满前){_NUMBER}[，（]?(?:即|也就是)?[于在]?$")
 _LATE = re.compile(r"(?:逾期|超期|超时|晚|迟|延误|拖延|滞后|延迟)了?[^，。；\d]{0,4}$")
 _EARLY = re.compile(r"(?:提前|提早|早)了?$")
 _NTH = re.compile(r"第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})个?(?P<unit>工作日|[天日])(?!内)")
@@ -91,9 +95,10 @@ def _ends(paper: Paper, line: Sentence) -> Iterator[Contradiction]:
     for match in (*_TERM.finditer(line.text), *_EXTENDED.finditer(line.text)):
         begins = [day for day in days if day.end <= match.start() and "；" not in line.text[day.end : match.start()]]
         ends = [day for day in days if day.start >= match.end()][:1]
-        if not begins or not ends or not _NAMELY.fullmatch(line.text, match.end(), ends[0].start):
+        gap = line.text[match.end() : ends[0].start] if ends else ""
+        if not begins or not ends or not (_NAMELY.fullmatch(gap) or _NAMELY.fullmatch(_ASIDE.sub("", gap))):
             continue
-        sure = match.re is _EXTENDED or re.search(r"最[晚迟]", line.text[match.end() : ends[0].start])
+        sure = match.re is _EXTENDED or _SURELY.search(gap)
         if not sure and not _DUE.match(line.text, ends[0].end):
             continue
         spans = readings(paper, begins[-1], ends[0])
@@ -164,7 +169,7 @@ def _judged(
 def _shifted(paper: Paper, line: Sentence, told: Sequence[Told]) -> Iterator[Contradiction]:
     """Check 应于3月31日前报送，甲乡4月7日报送，逾期7天；乙局4月2日报送，逾期2天: each against the one term."""
     due = [item for item in told if item.role == "due"]
-    if len(due) != 1 or len(told) <= _TWO or due[0].last.is_part:
+    if len(due) != 1 or len(told) < _TWO or due[0].last.is_part:
         return
     for match in _SHIFT.finditer(line.text):
         lead = line.text[max(0, match.start() - _NEAR) : match.start()]
@@ -203,12 +208,15 @@ def _since_then(paper: Paper, line: Sentence, told: Sequence[Told]) -> Iterator[
     for item in told:
         from_it = _FROM_THAT_DAY.search(line.text[max(0, item.start - _NEAR) : item.start])
         lasted = _SO_LONG.match(line.text, item.end)
-        begun = [one for one in told if one.end < item.start and from_it and from_it["what"] in one.rest and one.is_day]
+        begun = [one for one in told if one.end < item.start and from_it and from_it["what"] in one.rest]
         if not lasted or not begun or lasted["unit"] in {"天", "日"}:
             continue
         unit = "年" if lasted["unit"] == "年" else "月"
         passed = [
-            elapsed(begin, end, unit) for begin, end in readings(paper, begun[-1].first, item.last) if begin <= end
+            elapsed(begin, end, unit)
+            for one in begun
+            for begin, end in readings(paper, one.first, item.last)
+            if begin <= end
         ]
         if passed and not any(abs(gone - _count(lasted)) <= (0.3 if unit == "年" else 0.7) for gone in passed):
             yield _found(
@@ -304,7 +312,8 @@ def _nth(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Check 收到后第18个工作日答复（9月4日收到，9月14日答复）."""
     days = [day for day in days_in(sentence.text) if day.exists and not day.is_part]
     for match in _NTH.finditer(sentence.text) if len(days) == _TWO else ():
-        passed = [elapsed(begin, end, match["unit"]) for begin, end in readings(paper, *days) if begin <= end]
+        pair = days[::-1] if days[0].after(days[1]) else days
+        passed = [elapsed(begin, end, match["unit"]) for begin, end in readings(paper, *pair) if begin <= end]
         slack = 1 if days[0].year else _REST
         if passed and not any(abs(gone - _count(match)) <= slack for gone in passed):
             place = (min(days[0].start, match.start()), max(days[1].end, match.end()))

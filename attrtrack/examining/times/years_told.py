@@ -14,12 +14,13 @@ _COMPARED = re.compile(
     rf"(?:较|比|同|与)(?P<year>{_Y})(?:度|全年|同期|度?的?\d[^，。；]{{0,8}})?(?:相比，?|的[^，。；]{{0,12}})?[^，。；\d初底末至到—-]{{0,8}}?(?:增|减|多|少|上升|下降|提高|降低|翻|高出|低)"
 )
 _TIMES_OF = re.compile(
-    rf"(?:是|为|相当于|达到?|仅为|只有|超过|高于|低于|多于|少于|不及)(?:了)?(?P<year>{_Y})(?:度|全年|同期)?的?[^，。；\d]{{0,6}}?(?:\d+(?:\.\d+)?(?:倍|%)|[一二两三四五六七八九]倍|水平|总量|数量)"
+    rf"(?:是|(?<![升降增减高低变整加少])为|相当于|达到?|仅为|只有|超过|高于|低于|多于|少于|不及)(?:了)?(?P<year>{_Y})(?:度|全年|同期)?的?[^，。；\d]{{0,6}}?(?:\d+(?:\.\d+)?(?:倍|%)|[一二两三四五六七八九]倍|水平|总量|数量)"
 )
 _BESIDE = re.compile(rf"(?:与|和|同|较|比)(?P<year>{_Y})(?:度|全年|同期)?(?:相比|相较|比较|同期相比)?，(?P<now>{_Y})")
 _NEXT = re.compile(rf"(?:明年|来年|下一年度?|下年度|翌年|次年)(?:，?即|（)(?P<year>{_Y})")
-_LAST = re.compile(rf"(?:去年|上年度?|上一年度?|前一年)(?:，?即|（)(?P<year>{_Y})")
+_LAST = re.compile(rf"(?:去年|上年度?|上一年度?|前一年)(?:同期|[末底])?(?:，?即|（)(?P<year>{_Y})")
 _NOW = re.compile(rf"(?:今年|本年度?)(?:，?即|（)(?P<year>{_Y})")
+_CALLED = re.compile(r"(?:[去今明上前]|本)年度?(?:同期)?[”\"]?(?:，?(?:即|指|是指)|（)$")
 _OPENS = re.compile(
     rf"(?:[一二三四五六七八九十]{{1,2}}、|（[一二三四五六七八九十\d]+）|\d{{1,2}}[.．、])?(?P<year>{_Y})度?"
 )
@@ -42,6 +43,9 @@ _SELF = re.compile(
     rf"现(?:将|公布|发布|予?以?公布)[^，。；\d]{{0,16}}(?P<year>{_Y})度?[^，。；\d]{{0,24}}(?:报告|情况|工作)"
 )
 _HEADING = re.compile(rf"[^。，；：\d]*(?P<year>{_Y})度?[^。，；：\d]{{0,30}}(?:年度报告|报告|年报|总结|通报)")
+_JOINED = re.compile(
+    rf"[^。，；：\d]{{0,24}}(?P<year>{_Y})度?[^。，；：\d]{{0,20}}(?:年度报告|年报|总结|工作报告)(?=根据|按照|依照|依据|遵照|为|本报告|现)"
+)
 _UP_TO = re.compile(rf"^起?，?(?:至|到|—+|-|~|－){_Y}\d{{1,2}}月\d{{1,2}}日")
 _OWN = re.compile(
     rf"(?:编制|形成|本报告[系是为][^，。；\d]{{0,16}}|公布)(?:了|本[^，。；\d]{{1,4}}|我[^，。；\d]{{1,3}})?(?P<year>{_Y})度?[^，。；《\d]{{0,18}}报告(?!的?(?:通知|工作|格式|要求|方案|模板))"
@@ -54,7 +58,7 @@ _TOLD_FIRST = re.compile(
     rf"(?P<when>{_Y})(?P<month>\d{{1,2}})月(?:\d{{1,2}}日|[底初末]|[上中下]旬)?(?!前)[^。；《\d]{{0,30}}?(?:发布|公布|公开|报送|上报|编制|上线|刊发|通报)[^。；《\d]{{0,8}}《?[^。；，《\d]{{0,12}}(?P<year>{_Y})度?[^，。；》\d]{{0,16}}(?:年度报告|年报|年度总结)(?!的?(?:通知|编制工作|格式|要求|方案|模板))"
 )
 _ANNUAL = re.compile(
-    rf"(?P<year>{_Y})度?(?!\d)[^，。；《》\d半]{{0,18}}(?<!半)(?:年度报告|年报|(?<=度)报告)(?!的?(?:编制工作|格式|模板))"
+    rf"(?P<year>{_Y})度?(?!\d)[^，。；《》\d半]{{0,18}}(?<!半)(?:年度报告|年报|决算|(?<=度)报告)(?!的?(?:编制工作|格式|模板))"
 )
 _OUT = re.compile(r"发布|公布|公开|上线|报送|上报|刊[登发]|挂网|提交|完成|审定|上网")
 _WILL_DO = re.compile(rf"(?P<year>{_Y})(?:，[^，。；\d]{{0,6}})?将")
@@ -62,7 +66,10 @@ _AGAIN = re.compile(
     rf"(?P<one>{_Y})(?!\d|至|到|—|-|底?前)[^。；\d]{{1,24}}[，；、](?:[^。；\d]{{0,10}}[于在])?(?P<other>{_Y})(?!\d|以?前)(?:[^。；，\d]{{0,4}}[又再]|[^。；，\d]{{0,8}}(?:第[二三四]次|再次|再度|升级|更名|改版|改组|随后|修订|修改|废止|撤销))"
 )
 _FOLLOWING = re.compile(rf"继(?P<one>{_Y})[^。；\d]{{1,30}}[之以]?后，(?:[^。；，\d]{{0,6}}[于在])?(?P<other>{_Y})")
-_DONE = re.compile(r"取得|完成|开展|公开|受理|发布|推进|提升")
+_AFTER_THAT = re.compile(
+    rf"(?P<one>{_Y})(?!\d)[^，。；\d]{{2,14}}(?<![以今])后，(?:[^。；，\d]{{0,12}}[于在])(?P<other>{_Y})(?!\d|[^，。；]{{0,4}}前)"
+)
+_DONE = re.compile(r"取得|完成|开展|公开|受理|发布|推进|提升|结束|收官|过去|回顾")
 
 
 def check_years_told(paper: Paper) -> Iterator[Contradiction]:
@@ -75,6 +82,7 @@ def check_years_told(paper: Paper) -> Iterator[Contradiction]:
         yield from _of_report(paper, line)
         yield from _planned(paper, line)
     yield from _headed(paper)
+    yield from _run_on(paper)
     yield from _made_too_soon(paper)
     yield from _figured(paper)
 
@@ -109,7 +117,9 @@ def _called(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     for pattern, step, word in ((_LAST, -1, "上一年"), (_NEXT, 1, "下一年"), (_NOW, 0, "本年")):
         for match in pattern.finditer(sentence.text):
             named = [
-                found for found in _YEAR.finditer(sentence.text, 0, match.start()) if found.start() < match.start()
+                found
+                for found in _YEAR.finditer(sentence.text, 0, match.start())
+                if not _CALLED.search(sentence.text[: found.start()])
             ]
             if named and _number(match["year"]) != _number(named[-1][0]) + step and len({m[0] for m in named}) == 1:
                 place = (named[-1].start(), match.end())
@@ -118,7 +128,7 @@ def _called(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
 
 def _turned(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Check 2021年作了修订，2020年又作了修订, 继2020年之后，2019年再次 and 2024年1月发布2024年度报告."""
-    for pattern in (_AGAIN, _FOLLOWING):
+    for pattern in (_AGAIN, _FOLLOWING, _AFTER_THAT):
         for match in pattern.finditer(sentence.text):
             if _number(match["other"]) < _number(match["one"]):
                 yield _found(
@@ -194,6 +204,14 @@ def _headed(paper: Paper) -> Iterator[Contradiction]:
     for heading, line in pairwise(paper.lines):
         told, titled = _SELF.search(line.text), _HEADING.fullmatch(heading.text)
         if told and titled and titled["year"] != told["year"]:
+            yield _found(paper, line, told.span(), titled["year"], told["year"], "与标题的年度不符")
+
+
+def _run_on(paper: Paper) -> Iterator[Contradiction]:
+    """Check a heading that a margin has joined to its text: 2024年…年度报告根据《条例》…，现公布本局2023年度…."""
+    for line in paper.lines:
+        titled, told = _JOINED.match(line.text), _SELF.search(line.text)
+        if titled and told and titled.end() <= told.start() and titled["year"] != told["year"]:
             yield _found(paper, line, told.span(), titled["year"], told["year"], "与标题的年度不符")
 
 
