@@ -3,18 +3,13 @@
 Each is written as `{right|slip}`; the whole sentences behind them are what must stay silent.
 """
 
-import re
-
 import pytest
+from forked_passages import forms, told_of
 
-from attrtrack.domain.contradictions import Contradiction
-from attrtrack.examining import Paper, examine
-from attrtrack.reading import read_source
-from attrtrack.recording import record
 from attrtrack.rules import Rules
 
-_FORKED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
-_FRAME = "甲地政府信息公开工作情况报告\n\n现将有关情况报告如下。\n{}\n"
+_ELSEWHERE = frozenset({"attachment-absent"})
+"""What the attachments hold stands elsewhere."""
 _SLIPS = (
     "得分情况见附图一、{附图二|附图四}。\n附图一 市直单位得分分布图\n附图二 县（市、区）得分分布图",
     "本报告附有指标统计附表一份，数据截至2009年。\n{附表|附图}：政府信息公开情况统计表",
@@ -65,20 +60,15 @@ _RIGHT = (
 )
 
 
-def _found(text: str, rules: Rules) -> list[Contradiction]:
-    """Examine a passage; what its attachments hold stands elsewhere."""
-    paper = Paper(record(read_source(_FRAME.format(text).encode(), "报告.txt"), rules), rules)
-    return [item for item in examine(paper).contradictions if item.code != "attachment-absent"]
-
-
 @pytest.mark.parametrize("passage", _SLIPS)
 def test_slip_is_found_in_attachments(passage: str, rules: Rules) -> None:
     """Nothing is said of the right passage, something of the one with the slip."""
-    assert [item.message for item in _found(_FORKED.sub(r"\1", passage), rules)] == []
-    assert _found(_FORKED.sub(r"\2", passage), rules)
+    right, wrong = forms(passage)
+    assert told_of(right, rules, left_out=_ELSEWHERE) == []
+    assert told_of(wrong, rules, left_out=_ELSEWHERE)
 
 
 @pytest.mark.parametrize("passage", _RIGHT)
 def test_right_passage_is_left_alone_in_attachments(passage: str, rules: Rules) -> None:
-    """Parts that are told only in part, ties of ranks, and lists of other things bring nothing."""
-    assert [item.message for item in _found(passage, rules)] == []
+    """Attachments named in a range, in brackets or by a shorter name bring nothing."""
+    assert told_of(passage, rules, left_out=_ELSEWHERE) == []

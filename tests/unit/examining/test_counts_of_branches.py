@@ -3,18 +3,11 @@
 Each is written as `{right|slip}`; the whole sentences behind them are what must stay silent.
 """
 
-import re
-
 import pytest
+from forked_passages import forms, told_of
 
-from attrtrack.domain.contradictions import Contradiction
-from attrtrack.examining import Paper, examine
-from attrtrack.reading import read_source
-from attrtrack.recording import record
 from attrtrack.rules import Rules
 
-_FORKED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
-_FRAME = "甲地政府信息公开工作情况报告\n\n现将有关情况报告如下。\n{}\n"
 _SLIPS = (
     "专班由综合股2人、法制股1人、信息股3人组成，{6|8}名同志全程参与。",
     "成立由局长任组长、3名副局长任副组长、6名股长为成员的领导小组，共{10|9}人。",
@@ -77,19 +70,15 @@ _RIGHT = (
 )
 
 
-def _found(text: str, rules: Rules) -> tuple[Contradiction, ...]:
-    document = record(read_source(_FRAME.format(text).encode(), "report.txt"), rules)
-    return examine(Paper(document, rules)).contradictions
-
-
 @pytest.mark.parametrize("forked", _SLIPS)
 def test_the_slip_is_found_and_the_right_form_is_silent(forked: str, rules: Rules) -> None:
     """The whole sentence brings no answer, the same with one slip at least one."""
-    assert not _found(_FORKED.sub(r"\1", forked), rules)
-    assert _found(_FORKED.sub(r"\2", forked), rules)
+    right, wrong = forms(forked)
+    assert told_of(right, rules) == []
+    assert told_of(wrong, rules)
 
 
 @pytest.mark.parametrize("text", _RIGHT)
 def test_what_may_be_right_is_silent(text: str, rules: Rules) -> None:
     """What leaves some out, counts another thing or another time is no contradiction."""
-    assert not _found(text, rules)
+    assert told_of(text, rules) == []

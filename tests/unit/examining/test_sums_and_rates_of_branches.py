@@ -3,18 +3,11 @@
 Each is written as `{right|slip}`: the right form says nothing, the slip is found.
 """
 
-import re
-
 import pytest
+from forked_passages import forms, told_of
 
-from attrtrack.domain.contradictions import Contradiction
-from attrtrack.examining import Paper, examine
-from attrtrack.reading import read_source
-from attrtrack.recording import record
 from attrtrack.rules import Rules
 
-_FORKED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
-_FRAME = "云栖市政府信息公开工作情况报告\n\n现将有关情况报告如下。\n{}\n"
 _SLIPS = (
     "收到的28件申请全部办结，结果为：准予公开{12件|14件}，部分准予公开7件，不予公开4件，告知不掌握3件，其他2件。",
     "全年受理行政复议申请9件，其中{维持5|维持6}件，撤销2件，尚未审结2件。",
@@ -64,20 +57,15 @@ _RIGHT = (
 )
 
 
-def _found(text: str, rules: Rules) -> list[Contradiction]:
-    source = read_source(_FRAME.format(text).encode(), "报告.txt")
-    return list(examine(Paper(record(source, rules), rules)).contradictions)
-
-
 @pytest.mark.parametrize("passage", _SLIPS)
 def test_slip_is_found(passage: str, rules: Rules) -> None:
     """Nothing is said of the right form, something of the one with the slip."""
-    right, wrong = (_FORKED.sub(side, passage) for side in (r"\1", r"\2"))
-    assert [item.message for item in _found(right, rules)] == []
-    assert _found(wrong, rules)
+    right, wrong = forms(passage)
+    assert told_of(right, rules) == []
+    assert told_of(wrong, rules)
 
 
 @pytest.mark.parametrize("passage", _RIGHT)
 def test_right_passage_is_left_alone(passage: str, rules: Rules) -> None:
     """Nothing is said where figures only look as if they were parts, wholes or changes of one another."""
-    assert [item.message for item in _found(passage, rules)] == []
+    assert told_of(passage, rules) == []

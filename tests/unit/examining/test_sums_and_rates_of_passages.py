@@ -3,18 +3,11 @@
 Each is written as `{right|slip}`: the right form says nothing, the slip is found.
 """
 
-import re
-
 import pytest
+from forked_passages import forms, told_of
 
-from attrtrack.domain.contradictions import Contradiction
-from attrtrack.examining import Paper, examine
-from attrtrack.reading import read_source
-from attrtrack.recording import record
 from attrtrack.rules import Rules
 
-_FORKED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
-_FRAME = "云栖市政府信息公开工作情况报告\n\n现将有关情况报告如下。\n{}\n"
 _SUMS = (
     "全年共收到政府信息公开申请{58|68}件，当面提交12件，信函寄送19件，网络提交27件。",
     "各科室报送信息情况：办公室86条，业务科{54|45}条，法规科31条，人事科22条。以上四个科室共报送193条。",
@@ -210,20 +203,15 @@ _RIGHT = (
 )
 
 
-def _found(text: str, rules: Rules) -> list[Contradiction]:
-    source = read_source(_FRAME.format(text).encode(), "报告.txt")
-    return list(examine(Paper(record(source, rules), rules)).contradictions)
-
-
 @pytest.mark.parametrize("passage", [*_SUMS, *_RATES])
 def test_slip_is_found_in_a_passage(passage: str, rules: Rules) -> None:
     """Nothing is said of the right form, something of the one with the slip."""
-    right, wrong = (_FORKED.sub(side, passage) for side in (r"\1", r"\2"))
-    assert [item.message for item in _found(right, rules)] == []
-    assert _found(wrong, rules)
+    right, wrong = forms(passage)
+    assert told_of(right, rules) == []
+    assert told_of(wrong, rules)
 
 
 @pytest.mark.parametrize("passage", _RIGHT)
 def test_figures_that_need_not_agree_are_left_alone(passage: str, rules: Rules) -> None:
     """Parts of a whole that are not all told, rows of a list and rates of other things bring no alarm."""
-    assert [item.message for item in _found(passage, rules)] == []
+    assert told_of(passage, rules) == []

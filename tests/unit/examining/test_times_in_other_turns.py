@@ -3,18 +3,11 @@
 Each is written as `before{right|slip}after`. The paper names no year.
 """
 
-import re
-
 import pytest
+from forked_passages import forms, told_of
 
-from attrtrack.domain.contradictions import Contradiction
-from attrtrack.examining import Paper, examine
-from attrtrack.reading import read_source
-from attrtrack.recording import record
 from attrtrack.rules import Rules
 
-_FORKED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
-_FRAME = "甲地政府信息公开工作情况报告\n\n现将有关情况报告如下。\n{}\n"
 _SLIPS = (
     "年报依法应在1月31日前公开。本镇年报1月19日公开，比法定时限早{12天|22天}。",
     "整改期限为6月30日前。经开区7月4日才完成整改，超期{4天|14天}。",
@@ -184,20 +177,15 @@ _RIGHT = (
 """What looks like a slip and is none."""
 
 
-def _found(passage: str, rules: Rules) -> tuple[Contradiction, ...]:
-    source = read_source(_FRAME.format(passage).encode(), "报告.txt")
-    return examine(Paper(record(source, rules), rules)).contradictions
-
-
 @pytest.mark.parametrize("passage", _SLIPS)
 def test_slip_is_found_and_the_right_form_left_alone(passage: str, rules: Rules) -> None:
     """A report of one passage: nothing is said of it when it is right, something when it has the slip."""
-    right, wrong = (_FORKED.sub(side, passage) for side in (r"\1", r"\2"))
-    assert [item.message for item in _found(right, rules)] == []
-    assert _found(wrong, rules)
+    right, wrong = forms(passage)
+    assert told_of(right, rules) == []
+    assert told_of(wrong, rules)
 
 
 @pytest.mark.parametrize("passage", _RIGHT)
 def test_right_passage_is_left_alone(passage: str, rules: Rules) -> None:
     """Nothing is said of a passage that is right."""
-    assert [item.message for item in _found(passage, rules)] == []
+    assert told_of(passage, rules) == []

@@ -3,18 +3,11 @@
 Each is written as `before{right|slip}after`; none is of a book of phrases. The paper has no date and names no year.
 """
 
-import re
-
 import pytest
+from forked_passages import forms, told_of
 
-from attrtrack.domain.contradictions import Contradiction
-from attrtrack.examining import Paper, examine
-from attrtrack.reading import read_source
-from attrtrack.recording import record
 from attrtrack.rules import Rules
 
-_FORKED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
-_FRAME = "甲地政府信息公开工作情况报告\n\n现将有关情况报告如下。\n{}\n"
 _SLIPS = (
     "《湖滨岸线保护条例》由省人大常委会于2021年9月29日通过，自{2021年12月1日|2021年8月1日}起施行。省水利厅同步发布了解读。",
     "截至2023年12月底，省政府门户网站全年发布政策解读312篇，其中，上半年（{1—6月|1—7月}）发布151篇。",
@@ -362,20 +355,15 @@ _RIGHT = (
 """What looks like a slip and is none: parallel matters, what looks back, terms of others, years that turn."""
 
 
-def _found(sentence: str, rules: Rules) -> tuple[Contradiction, ...]:
-    source = read_source(_FRAME.format(sentence).encode(), "报告.txt")
-    return examine(Paper(record(source, rules), rules)).contradictions
-
-
 @pytest.mark.parametrize("sentence", _SLIPS)
 def test_slip_is_found_and_the_right_form_left_alone(sentence: str, rules: Rules) -> None:
     """A report of one passage: nothing is said of it when it is right, something when it has the slip."""
-    right, wrong = (_FORKED.sub(side, sentence) for side in (r"\1", r"\2"))
-    assert [item.message for item in _found(right, rules)] == []
-    assert _found(wrong, rules)
+    right, wrong = forms(sentence)
+    assert told_of(right, rules) == []
+    assert told_of(wrong, rules)
 
 
 @pytest.mark.parametrize("sentence", _RIGHT)
 def test_right_passage_is_left_alone(sentence: str, rules: Rules) -> None:
     """Nothing is said of a passage that is right."""
-    assert [item.message for item in _found(sentence, rules)] == []
+    assert told_of(sentence, rules) == []
