@@ -17,8 +17,13 @@ def forms(passage: str) -> tuple[str, str]:
     return _FORKED.sub(r"\1", passage), _FORKED.sub(r"\2", passage)
 
 
+def in_report(passage: str) -> str:
+    """Return the text of a report that holds a passage and nothing else."""
+    return _FRAME.format(passage)
+
+
 def told_of(passage: str, rules: Rules, *, left_out: Container[str] = ()) -> list[str]:
     """Return what is told of a report of one passage; checks `left_out` are not asked, by their codes."""
-    source = read_source(_FRAME.format(passage).encode(), "报告.txt")
+    source = read_source(in_report(passage).encode(), "报告.txt")
     found = examine(Paper(record(source, rules), rules)).contradictions
     return [item.message for item in found if item.code not in left_out]

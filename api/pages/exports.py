@@ -72,20 +72,20 @@ def _asked(app: App, scope: Scope) -> str | None:
 def post_export(request: Request, app: TheApp, desk: TheDesk, *, year: Typed = "", unit: Typed = "") -> Response:
     """Lead to the list, or start the job that makes it; the same one that is under way already is shown instead."""
     unit = unit.strip()[:500]
+    typed = Scope(int(year) if year.isascii() and year.isdecimal() and len(year) == _YEAR else None, unit or None)
 
     def act() -> str:
-        if not (year.isascii() and year.isdecimal() and len(year) == _YEAR):
+        if typed.year is None:
             raise UsageError("请选择年度。")
-        if asked_for(app, int(year), unit=unit or None).at_once:
+        if asked_for(app, typed.year, unit=typed.unit).at_once:
             return f"{_AT_ONCE}{year}.xlsx?{urlencode({'unit': unit})}"
-        return f"/jobs/{start_export(app, int(year), unit=unit or None)}"
+        return f"/jobs/{start_export(app, typed.year, unit=typed.unit)}"
 
     def went(href: str) -> Response:
         if href.startswith(_AT_ONCE):
             return RedirectResponse(href, HTTPStatus.SEE_OTHER)
         return done(request, href, "清单在后台生成：可以离开本页，稍后回来下载。")
 
-    typed = Scope(int(year) if year.isascii() and year.isdecimal() and len(year) == _YEAR else None, unit or None)
     return attempted(act, again=lambda trouble: _page(app, desk, typed, trouble), done=went)
 
 

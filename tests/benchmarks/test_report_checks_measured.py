@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from forked_passages import in_report
 from measuring import in_full
 from report_texts import BOOKS, KINDS, ReportText, reports
 from shared_data import rows_of, shared
@@ -52,7 +53,6 @@ _UNSEEN = frozenset({"portal", "inspector"})
 _LEFT_OUT = "attachment-absent"
 """What is told of every passage that lists attachments kept elsewhere, in its right form too; it finds no slip there."""
 _LEAST_UNSEEN, _MOST_ALARMED = 0.7, 0.05
-_FRAME = "甲地政府信息公开工作情况报告\n\n现将有关情况报告如下。\n{}\n"
 _PLANTED_EACH, _LEAST_FOUND, _MOST_UNLISTED = 200, 0.9, 2
 
 
@@ -102,9 +102,9 @@ def test_statements_with_a_slip(bank: Path, rules: Rules) -> None:
     outcomes: Counter[tuple[str, bool]] = Counter()
     alarms: Counter[str] = Counter()
     for row in map(json.loads, bank.read_text(encoding="utf-8").splitlines()):
-        right = _found_in_text(_FRAME.format(row["right"]), rules)
+        right = _found_in_text(in_report(row["right"]), rules)
         known, left = {item.message for item in right}, {item.code for item in right} & {_LEFT_OUT}
-        wrong = _found_in_text(_FRAME.format(row["wrong"]), rules)
+        wrong = _found_in_text(in_report(row["wrong"]), rules)
         outcomes[row["kind"], any(item.message not in known and item.code not in left for item in wrong)] += 1
         alarms.update({item.code for item in right})
     by_kind = {kind: f"{outcomes[kind, True]} of {outcomes[kind, True] + outcomes[kind, False]}" for kind in KINDS}

@@ -18,9 +18,6 @@ _RATE_CHANGE = re.compile(
 )
 _THEN_AND_NOW = re.compile(r"由|从|上年|去年|同期|上一年|原来|年初|上季|上月|上期|前一|高于|低于|比|较")
 _TURNED = re.compile(r"(?:由|从|原(?:有|来)?的?)[\u4e00-\u9fff]{0,4}$")
-_INTO = re.compile(
-    r"(?:整合|压减|精简|压缩|减少|下降|降低|调整|合并|增加|增长|扩大|提高|上升|优化|缩减|拓展)(?:到|为|至|成|为了)$|[到至为]$"
-)
 _YEAR, _TITLES = re.compile(r"((?:19|20)\d{2})年"), re.compile(r"《[^《》]*》")
 _BY_ITSELF = re.compile(r"新增|增加|减少|压减|精简|节约|节省|压缩|缩减|核减|下架")
 _MOST_TRIED, _WHOLE = 100_000, 100
