@@ -14,7 +14,7 @@ from api.pages.exports_views import ExportRow, ExportsPage
 from api.pages.forms import Typed, attempted, own_form
 from api.pages.histories import local
 from api.pages.importing_views import ExportView
-from api.pages.job_words import job_view, seen_units
+from api.pages.job_words import job_view
 from api.pages.rendering import show
 from api.pages.telling import done
 from api.permissions import GuardedRoute, needs
@@ -65,7 +65,7 @@ def _asked(app: App, scope: Scope) -> str | None:
     except EmptyListError:
         return None
     how = "点下即得" if asked.at_once else "在后台生成，要几分钟"
-    return f"{scope.year}年{scope.unit or seen_units(app.access)}：{asked.documents:,} 份公文，{how}。"
+    return f"{scope.year}年{scope.unit or app.access.whose}：{asked.documents:,} 份公文，{how}。"
 
 
 @router.post("/exports", dependencies=[needs(Right.EXPORT), own_form()])
@@ -94,7 +94,7 @@ def get_export_file(app: TheApp, job_id: str) -> Response:
     """Return the file of an export."""
     job, file, pieces = export_pieces(app, job_id)
     year, unit = job.parameters["year"], job.parameters.get("unit")
-    name = f"{year}年{unit or seen_units(job.access)}公文清单.xlsx"
+    name = f"{year}年{unit or job.access.whose}公文清单.xlsx"
     return saved_in_parts(pieces, name, kind=XLSX, plain=f"list-{year}.xlsx", size=file.size)
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from api.pages.importing_views import JobView
 from api.pages.wording import without_commands
-from attrtrack.domain.access import Access
 from attrtrack.domain.jobs import Job, JobKind, JobState
 
 _COUNTS = {
@@ -47,13 +46,7 @@ def job_view(job: Job, starter: str) -> JobView:
 
 
 def _units(job: Job) -> str:
-    return seen_units(job.access) if job.kind is JobKind.EXPORT else job.unit or ""
-
-
-def seen_units(access: Access) -> str:
-    """Say whose documents are seen where no unit is named."""
-    units = access.units
-    return "全部单位" if units is None else next(iter(units)) if len(units) == 1 else f"能查看的 {len(units)} 个单位"
+    return job.access.whose if job.kind is JobKind.EXPORT else job.unit or ""
 
 
 def _state(job: Job) -> str:

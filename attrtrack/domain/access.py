@@ -139,6 +139,13 @@ class Access:
         """Whether documents of this unit are seen."""
         return self.units is None or (unit is not None and unit in self.units)
 
+    @property
+    def whose(self) -> str:
+        """Whose documents are seen where no unit is named, in the words of lists and pages."""
+        if self.units is None:
+            return "全部单位"
+        return next(iter(self.units)) if len(self.units) == 1 else f"能查看的 {len(self.units)} 个单位"
+
     def ensure(self, right: Right) -> None:
         """Raise `NotPermittedError` when the act is not among the rights."""
         if self.must_change and not self.may(right):

@@ -44,7 +44,10 @@ class YearListWriting:
     def steps(self, file: BinaryIO) -> Iterator[None]:
         """Write the workbook (xlsx) from one state of the register; `EmptyListError` for a year without any document."""
         app, year, unit = self._app, self._year, self._unit
-        with YearListBook(file, unit=unit, year=year, rules=app.rules) as book, app.reading() as work:
+        with (
+            YearListBook(file, unit=unit or app.access.whose, year=year, rules=app.rules) as book,
+            app.reading() as work,
+        ):
             rows = list[YearListRow]()
             yield from _gathered(work.queries.year_list(unit, year), rows)
             self.count = len(rows) or _refuse_empty(work, year)
@@ -103,7 +106,7 @@ def _receipts(
         documents=documents,
         titles=dict(_titles(work, documents)),
         stated=(
-            ("unit", "单位", unit or "全部单位"),
+            ("unit", "单位", unit or app.access.whose),
             ("year", "年度", str(year)),
             ("made_at", "生成时间", app.clock().isoformat(timespec="seconds")),
             ("checkpoint", "日志检查点：存成文本文件，可用 attrtrack journal verify --checkpoint 核对", _line(taken)),

@@ -9,6 +9,7 @@ from register_places import register_at
 
 from attrtrack.bootstrap import assemble
 from attrtrack.config import Settings
+from attrtrack.domain.access import Access
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.ledgers import CellChange
 from attrtrack.errors import EmptyListError, UsageError
@@ -81,6 +82,21 @@ def test_the_list_carries_what_its_figures_rest_on(office: App, out: Path) -> No
     assert end is not None
     assert end.hash in str(lines["checkpoint"])
     assert '"counts": {}' in str(lines["checkpoint"])
+
+
+@pytest.mark.parametrize(
+    ("units", "whose"), [(None, "全部单位"), ({UNIT}, UNIT), ({UNIT, "别的局"}, "能查看的 2 个单位")]
+)
+def test_the_list_says_whose_documents_it_holds(
+    office: App, tmp_path: Path, units: set[str] | None, whose: str
+) -> None:
+    """Who sees some units only gets no list that claims to be of all."""
+    seen = None if units is None else frozenset(units)
+    export_year_list(office.acting_as("考核员", Access(units=seen), origin="web"), 2024, tmp_path / "清单.xlsx")
+    book = load_workbook(tmp_path / "清单.xlsx")
+    assert str(book["公文清单"]["A1"].value).startswith(f"{whose}2024年度")
+    stated = {row[0]: row[2] for row in book["核对·版本"].iter_rows(min_row=3, values_only=True)}
+    assert stated["unit"] == whose
 
 
 def test_the_list_is_checked_before_it_goes_out(office: App) -> None:
