@@ -27,15 +27,19 @@ class Deletion:
 
 def delete(proposer: Proposer, document: Document, *, seed: str) -> Deletion | None:
     """Delete the quoted spans, then as many other sentences by lot; None for a proposal that names no attribute."""
-    proposal, shares = proposer.weigh(document)
+
+    def shares_without(spans: Sequence[Span]) -> Mapping[DisclosureAttribute, float]:
+        return proposer.weigh_many((without(document, spans),))[0][1]
+
+    ((proposal, shares),) = proposer.weigh_many((document,))
     if proposal.attribute is None:
         return None
     quoted = _quoted(proposal)
     others = _by_lot(proposer, document, quoted=quoted, seed=seed)
     return Deletion(
         whole=_odds(shares, proposal.attribute),
-        unquoted=_odds(proposer.weigh(without(document, quoted))[1], proposal.attribute),
-        other=_odds(proposer.weigh(without(document, others))[1], proposal.attribute) if others else None,
+        unquoted=_odds(shares_without(quoted), proposal.attribute),
+        other=_odds(shares_without(others), proposal.attribute) if others else None,
     )
 
 

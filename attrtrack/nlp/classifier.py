@@ -193,9 +193,9 @@ class Classifier:
     def classify_many(self, letters: Sequence[Parts]) -> list[Classification]:
         """Classify letters that are read; several together are quicker."""
         self._classified += len(letters)
-        terms = list(map(self.model.lookup.terms, letters))
-        if terms and self._classified > FEW:
-            return list(map(self._classification, self.model.dense.scores(terms)))
+        if letters and self._classified > FEW:
+            return list(map(self._classification, self.model.dense.scores(letters)))
+        terms = map(self.model.lookup.terms, letters)
         return list(map(self._classification, map(self.model.plain.scores, terms)))
 
     def _classification(self, scores: Scores) -> Classification:

@@ -5,7 +5,7 @@ Every cue has a sentence that people read (the row's `purpose` or the function's
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,8 @@ from attrtrack.nlp.masking import is_ideographic
 from attrtrack.nlp.sieve import Candidates
 from attrtrack.rules.tables import Rules
 
+Heard = Sequence[Sequence[str]]
+"""For each line of a text the names of the cues that stand in it."""
 _PREFIX = "cue-"
 _FIRM = re.compile(r"公司|厂$|合作社|银行|[分支]行$|支公司|集团|企业$|商行|经营部|农场$|店$")
 _DEPUTY = re.compile(r"代表|委员|政协|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联")

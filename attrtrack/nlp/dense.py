@@ -9,21 +9,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from itertools import accumulate, chain, pairwise, repeat, starmap
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from attrtrack.errors import ModelUnusableError
-from attrtrack.nlp.features import cue_value, damped
+from attrtrack.nlp.features import GRAM_SIZES, Parts, cue_value, damped, text_factor, text_factors
 from attrtrack.nlp.grams import GramTables
+from attrtrack.nlp.masked_signs import masked_signs, signs_of
 from attrtrack.nlp.masking import LINE_END
 from attrtrack.nlp.scoring import MOST, NOT_FINITE, WEIGHT
-from attrtrack.nlp.vectors import KINDS, ONE, Lookup, Terms, worth
+from attrtrack.nlp.vectors import KINDS, ONE, Lookup, worth
+from attrtrack.nlp.word_tables import WordTables
 
 Integers = NDArray[np.int64]
 _CUE = KINDS.index("cue")
 _END, _UNKNOWN = -1, -2
 _UNIT = WEIGHT * ONE
+_MUCH = 2500
+"""Signs of text from which tables find words sooner than a dictionary does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +87,20 @@ class DenseScores:
     def logits(self, head: str) -> list[float]:
         """Return what one head says of the letter."""
         weights = self.letters.heads[head].weights.take(self.letters.places[self.features], axis=0)
-        logits: list[float] = (self.letters.values[self.features] @ weights / _UNIT).tolist()
+        logits: list[float] = (self.letters.values[self.features].dot(weights) / _UNIT).tolist()
         return logits
 
     def shares(self, head: str, lane: int) -> list[float]:
         """Return for each sentence how far it puts one class of a head ahead of the mean of the others."""
         return self.letters.shares(head, lane)[self.sentences]
+
+
+class _Read(NamedTuple):
+    """The places of the words and n-grams that are known, and in which line each stands; what brings each letter's to size."""
+
+    words: tuple[Integers, Integers]
+    grams: tuple[Integers, Integers]
+    factors: Sequence[tuple[float, float]]
 
 
 class DenseScorer:
@@ -98,22 +111,25 @@ class DenseScorer:
     ) -> None:
         self.heads = {name: _fixed(weights, np.array(scales)) for name, weights in heads.items()}
         self._width = len(scales)
-        self._words, _, self._cues = ({**places, LINE_END: _END} for places in lookup.kinds)
-        self._grams = GramTables(lookup.grams)
+        words, _, cues = lookup.kinds
+        self._words, self._cues = ({**places, LINE_END: _END} for places in (words, cues))
+        self._tables, self._grams = WordTables(words), GramTables(lookup.grams)
+        self._lookup = lookup
         self._kinds = np.zeros(len(scales), dtype=np.intp)
         for kind, places in enumerate(lookup.kinds):
             self._kinds[list(places.values())] = kind
 
-    def scores(self, letters: Sequence[Terms]) -> list[DenseScores]:
+    def scores(self, letters: Sequence[Parts]) -> list[DenseScores]:
         """Look up the places of the terms of letters and count them."""
-        counts = [terms.sentences for terms in letters]
-        terms, cells = self._looked_up(letters, sum(counts))
+        counts = [len(parts.cues) for parts in letters]
+        read = self._read(letters)
+        terms, cells = self._looked_up(letters, read, sum(counts))
         owner = np.arange(len(letters)).repeat(counts)
         whole, given = self._whole(letters)
         firsts = np.tile(owner * self._width, len(KINDS))
         used, uses = self._counted(np.concatenate((firsts.take(cells) + terms, whole)), len(letters))
         owners, places = np.divmod(used, self._width)
-        worths = _Worths(letters)
+        worths = _Worths(read.factors, counts)
         values = worths.of(owners, self._kinds[places], uses)
         values[used.searchsorted(whole)] = given
         together = _Letters(self.heads, places, values, _Sentences(terms, cells, worths.once()))
@@ -123,13 +139,22 @@ class DenseScorer:
             map(DenseScores, repeat(together), starmap(slice, pairwise(bounds)), starmap(slice, pairwise(ends)))
         )
 
-    def _looked_up(self, letters: Sequence[Terms], sentences: int) -> tuple[Integers, Integers]:
+    def _read(self, letters: Sequence[Parts]) -> _Read:
+        """Find the words and n-grams of letters: word by word where there are few, for every pass of numpy has its price."""
+        plain = [parts.plain for parts in letters]
+        if sum(map(len, plain)) < _MUCH:
+            texts = ["".join(parts.words) for parts in letters]
+            words = _known(self._words, chain.from_iterable([parts.words for parts in letters]))
+            factors = [text_factors(parts.words, text) for parts, text in zip(letters, texts, strict=True)]
+            return _Read(words, self._grams.found(signs_of("".join(texts))), factors)
+        masked = masked_signs(plain)
+        factors = [(text_factor(words), text_factor(len(GRAM_SIZES) * signs)) for words, signs in masked.counts(plain)]
+        return _Read(self._tables.found(masked), self._grams.found(masked.signs.take(masked.text)), factors)
+
+    def _looked_up(self, letters: Sequence[Parts], read: _Read, sentences: int) -> tuple[Integers, Integers]:
         """Return the places of all terms that are known, and of which kind and sentence each is."""
-        found = (
-            _known(self._words, chain.from_iterable([terms.words for terms in letters])),
-            self._grams.found("".join([terms.text for terms in letters])),
-            _known(self._cues, chain.from_iterable([terms.cues for terms in letters])),
-        )
+        cues = [name for parts in letters for names in parts.cues for name in (*names, LINE_END)]
+        found = read.words, read.grams, _known(self._cues, cues)
         cells = [lines + kind * sentences for kind, (_, lines) in enumerate(found)]
         return np.concatenate([places for places, _ in found]), np.concatenate(cells)
 
@@ -138,18 +163,19 @@ class DenseScorer:
         used, uses = np.unique(cells.astype(np.min_scalar_type(letters * self._width)), return_counts=True)
         return used.astype(np.int64), uses
 
-    def _whole(self, letters: Sequence[Terms]) -> tuple[Integers, Integers]:
+    def _whole(self, letters: Sequence[Parts]) -> tuple[Integers, Integers]:
         """Return the cells of the features that are of no sentence, and their values."""
-        places = [number * self._width + place for number, terms in enumerate(letters) for place in terms.whole[0]]
-        return _integers(places), _integers([value for terms in letters for value in terms.whole[1]])
+        whole = list(map(self._lookup.whole, letters))
+        cells = [number * self._width + place for number, (places, _) in enumerate(whole) for place in places]
+        return _integers(cells), _integers([value for _, values in whole for value in values])
 
 
 class _Worths:
     """What the uses of terms are worth in each of some letters."""
 
-    def __init__(self, letters: Sequence[Terms]) -> None:
-        self._scaled = np.array([terms.factors for terms in letters]) * ONE
-        self._sentences = np.array([terms.sentences for terms in letters])
+    def __init__(self, factors: Sequence[tuple[float, float]], sentences: Sequence[int]) -> None:
+        self._scaled = np.array([(*of_text, 1.0) for of_text in factors]) * ONE
+        self._sentences = np.array(sentences)
 
     def of(self, letters: Integers, kinds: NDArray[np.intp], counts: Integers) -> Integers:
         """Return what `counts` uses of terms of some kinds are worth in some of the letters."""

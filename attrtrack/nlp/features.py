@@ -9,12 +9,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from operator import add
 
-from attrtrack.nlp.cues import Cues, cues_of, structural_cues
+from attrtrack.nlp.cues import Cues, Heard, cues_of, structural_cues
 from attrtrack.nlp.layout import Letter
-from attrtrack.nlp.masking import LINE_END, PAUSE, masked_words_of
+from attrtrack.nlp.masking import LINE_END, PAUSE, SEAM, masked, plain_words_of
 from attrtrack.nlp.sieve import Candidates, sieve_of
 from attrtrack.rules.tables import Rules
 
@@ -27,18 +28,24 @@ _ENOUGH_SHARE = 0.3
 _DAMPED = tuple(1.0 + math.log(max(count, 1)) for count in range(256))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
     """What is read of a letter once.
 
-    `words`: the masked words of the body, a line end after every sentence; `cues`: the names of those that stand in each
-    sentence; `title`: the words of the title; `whole`: what holds of the letter as a whole, by name.
+    `plain`: the words of the body before they are masked, a line end after every sentence, a seam after every word; `cues`:
+    the names of those that stand in each sentence; `title`: the masked words of the title; `whole`: what holds of the letter
+    as a whole, by name.
     """
 
-    words: Sequence[str]
+    plain: str
     cues: Sequence[Sequence[str]]
     title: Sequence[str]
     whole: Mapping[str, float]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The masked words of the body."""
+        return masked(self.plain)
 
     @property
     def sentences(self) -> list[Sequence[str]]:
@@ -122,18 +129,18 @@ class Extractor:
         """
         if candidates is None:
             candidates = sieve_of(self.cues.patterns).candidates(letter.lines)
-        return self.read_many((letter,), (candidates,))[0]
+        return self.read_many((letter,), (self.cues.heard(candidates),))[0]
 
-    def read_many(self, letters: Sequence[Letter], candidates: Iterable[Candidates]) -> list[Parts]:
-        """Read some letters, of which it is known where cues may stand."""
-        words = masked_words_of([f"{letter.body}\n{_matter(letter.title)}" for letter in letters])
-        return list(map(_parts, letters, words, map(self.cues.heard, candidates)))
+    def read_many(self, letters: Sequence[Letter], heard: Iterable[Heard]) -> list[Parts]:
+        """Read some letters, of which it is known what cues stand in which line."""
+        words = plain_words_of([f"{letter.body}\n{_matter(letter.title)}" for letter in letters])
+        return list(map(_parts, letters, words, heard))
 
 
-def _parts(letter: Letter, words: Sequence[str], cues: Sequence[Sequence[str]]) -> Parts:
-    end = len(words) - words[::-1].index(LINE_END)
+def _parts(letter: Letter, words: str, cues: Sequence[Sequence[str]]) -> Parts:
+    body, end, title = words.rpartition(LINE_END + SEAM)
     *heard, of_title = cues
-    return Parts(words[:end] if letter.sentences else (), heard, words[end:], _whole(letter, heard, of_title))
+    return Parts(body + end if letter.sentences else "", heard, masked(title), _whole(letter, heard, of_title))
 
 
 def _whole(letter: Letter, heard: Sequence[Sequence[str]], of_title: Iterable[str]) -> dict[str, float]:

@@ -4,13 +4,14 @@ Decision: two tables take the place of an automaton: from two signs to what they
 the sign that follows. No string is made of what is found, and a hundred letters take a third of the time.
 """
 
-import sys
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from attrtrack.nlp.masked_signs import Signs
 from attrtrack.nlp.masking import LINE_END
+from attrtrack.nlp.word_tables import number_table, sign_numbers
 
 Integers = NDArray[np.int64]
 _PAIR, _TRIPLE = 2, 3
@@ -24,10 +25,8 @@ class GramTables:
     """
 
     def __init__(self, places: Mapping[str, int]) -> None:
-        signs = {sign: number for number, sign in enumerate(sorted(set().union(*places)), 1)}
-        self._width = len(signs) + 1
-        self._numbers = np.zeros(sys.maxunicode + 1, dtype=np.int32)
-        self._numbers[[*map(ord, signs)]] = [*signs.values()]
+        signs = sign_numbers(places)
+        self._width, self._numbers = len(signs) + 1, number_table(signs)
         begun = dict.fromkeys(gram[:_PAIR] for gram in places if len(gram) == _TRIPLE)
         rows = {pair: row * self._width for row, pair in enumerate(begun, 1)}
         self._pairs, self._leads = (np.zeros(self._width**2, dtype=np.int32) for _ in range(2))
@@ -40,11 +39,10 @@ class GramTables:
             else:
                 self._triples[rows[gram[:_PAIR]] + signs[gram[_PAIR]]] = place + 1
 
-    def found(self, text: str) -> tuple[Integers, Integers]:
+    def found(self, text: Signs) -> tuple[Integers, Integers]:
         """Return the places of the n-grams that stand in a text, and in which of its lines each stands."""
-        codes = np.frombuffer((text + LINE_END).encode("utf-32-le"), dtype=np.uint32)
-        lines = (codes == ord(LINE_END)).cumsum()
-        signs = self._numbers.take(codes)
+        lines = (text == ord(LINE_END)).cumsum()
+        signs = self._numbers.take(text)
         cells = signs[:-1] * self._width + signs[1:]
         pairs, triples = self._pairs.take(cells), self._triples.take(self._leads.take(cells[:-1]) + signs[2:])
         of_pairs, of_triples = pairs.nonzero()[0], triples.nonzero()[0]

@@ -85,7 +85,7 @@ class Lookup:
             [name for names in parts.cues for name in (*names, LINE_END)],
             (*text_factors(parts.words, text), 1.0),
             len(parts.cues),
-            self._whole(parts),
+            self.whole(parts),
         )
 
     def grams_in(self, text: str) -> Sequence[str]:
@@ -93,7 +93,8 @@ class Lookup:
         found: Sequence[str] = self._automaton.find_matches_as_strings(text, overlapping=True)
         return found
 
-    def _whole(self, parts: Parts) -> Vector:
+    def whole(self, parts: Parts) -> Vector:
+        """Arrange what is of no sentence as a vector; the words of the title are among it."""
         places, values = self.vector(parts.whole)
         titles = {self._titles[word] for word in parts.title if word in self._titles}
         return [*places, *titles], [*values, *[ONE] * len(titles)]

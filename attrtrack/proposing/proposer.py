@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
+from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.proposals import Opinion, Proposal
 from attrtrack.nlp.classifier import Classification, Classifier, Model
+from attrtrack.nlp.cues import Heard
 from attrtrack.nlp.features import Extractor
 from attrtrack.nlp.layout import Letter
-from attrtrack.nlp.sieve import Candidates, Sieve, sieve_of
+from attrtrack.nlp.sieve import Sieve, sieve_of
 from attrtrack.proposing.by_mark import hear_mark, mark_findings, without_marks
 from attrtrack.proposing.by_model import hear_model
 from attrtrack.proposing.by_rule import CompiledRules, Hit, compiled_rules, hear_rules, rule_support
@@ -70,25 +72,27 @@ class Proposer:
         version = self.model.version if self.model is not None else None
         return (proposal.rules_version, proposal.model_version) == (self.rules.version, version)
 
-    def weigh(self, document: Document) -> tuple[Proposal, Mapping[DisclosureAttribute, float]]:
+    def weigh_many(self, documents: Sequence[Document]) -> list[tuple[Proposal, Mapping[DisclosureAttribute, float]]]:
         """Propose by the content alone, as an audit needs it, and return the pooled probability of every attribute too.
 
         A printed mark repeats what was declared, and a precedent may be the document's own decision: both keep silent.
         """
-        ((proposal, hearing),) = self._judge((replace(document, text=without_marks(document), marks=()),), ((),))
-        evidence = tuple(
-            document.quote(item.span, item.source) if item.span is not None else item for item in proposal.evidence
-        )
-        return replace(proposal, evidence=evidence), hearing.pooled
+        unmarked = [replace(document, text=without_marks(document), marks=()) for document in documents]
+        return [
+            (replace(proposal, evidence=_requoted(document, proposal)), hearing.pooled)
+            for document, (proposal, hearing) in zip(
+                documents, self._judge(unmarked, [()] * len(documents)), strict=True
+            )
+        ]
 
     def _judge(
         self, documents: Sequence[Document], precedents: "Sequence[Sequence[PrecedentMatch]]"
     ) -> list[tuple[Proposal, Hearing]]:
         """Take all documents through one step after the other: a step that is done often in a row is quicker."""
         letters = [lay_out(document, self.rules) for document in documents]
-        candidates = [self._sieve.candidates(letter.lines) for letter in letters]
-        hits = list(map(self._compiled.find_hits, letters, candidates))
-        classifications = list(self._classify(letters, candidates))
+        searched = [self._searched(letter) for letter in letters]
+        hits = [found for found, _ in searched]
+        classifications = list(self._classify(letters, [cues for _, cues in searched]))
         hearings = [
             self._hear(document, letter, hits=found, classification=classification, precedents=alike)
             for document, letter, found, classification, alike in zip(
@@ -100,14 +104,18 @@ class Proposer:
             for document, hearing, found, classification in zip(documents, hearings, hits, classifications, strict=True)
         ]
 
-    def _classify(self, letters: Sequence[Letter], candidates: Sequence[Candidates]) -> Iterator[Classification | None]:
+    def _searched(self, letter: Letter) -> tuple[tuple[Hit, ...], Heard]:
+        """Return the rules that a letter fulfils, and the cues that stand in its lines."""
+        candidates = self._sieve.candidates(letter.lines)
+        heard = self._classifier.extractor.cues.heard(candidates) if self._classifier is not None else ()
+        return self._compiled.find_hits(letter, candidates), heard
+
+    def _classify(self, letters: Sequence[Letter], heard: Sequence[Heard]) -> Iterator[Classification | None]:
         """Yield what the model says of each letter: nothing of one without a sentence."""
         if self._classifier is None:
             return repeat(None, len(letters))
         written = [bool(letter.sentences) for letter in letters]
-        read = self._classifier.extractor.read_many(
-            list(compress(letters, written)), list(compress(candidates, written))
-        )
+        read = self._classifier.extractor.read_many(list(compress(letters, written)), list(compress(heard, written)))
         said = iter(self._classifier.classify_many(read))
         return (next(said) if letter.sentences else None for letter in letters)
 
@@ -170,6 +178,13 @@ class Proposer:
         yield from mark_findings(document, self.rules)
         if self.model is None:
             yield self.rules.finding("model-absent")
+
+
+def _requoted(document: Document, proposal: Proposal) -> tuple[Evidence, ...]:
+    """Quote what a proposal quotes from the document as it is printed."""
+    return tuple(
+        document.quote(item.span, item.source) if item.span is not None else item for item in proposal.evidence
+    )
 
 
 def _mark_support(mark: Opinion) -> dict[DisclosureAttribute, float]:

@@ -6,6 +6,7 @@ a document it has not seen; texts stream by, what stays of a document is what it
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from attrtrack.domain.access import Right
@@ -18,6 +19,7 @@ from attrtrack.workflow.app import App
 from attrtrack.workflow.archive_cases import NO_TEXT, Case, LeftOut, register_cases, row_cases
 from attrtrack.workflow.permitting import permitted
 
+_AT_ONCE = 100
 UNDECIDED = "还没有审定"
 UNSTATED = "（未写明）"
 
@@ -84,8 +86,7 @@ def _measured(app: App, cases: Iterator[Case], left_out: LeftOut, *, progress: P
     model = app.proposer.model
     trained_on = frozenset(model.facts.writers if model else ())
     known = 0
-    for done, case in enumerate(cases, start=1):
-        proposal = app.proposer.propose(unmarked(case.document))
+    for done, (case, proposal) in enumerate(_proposed(app, cases), start=1):
         for voice, prediction in opinions_of(proposal).items():
             judged.setdefault(voice, []).append(Judged(case.truth, prediction))
         if proposal.attribute not in case.truth.acceptable:
@@ -104,6 +105,12 @@ def _measured(app: App, cases: Iterator[Case], left_out: LeftOut, *, progress: P
         of_known_writers=known,
         model=model.version if model else None,
     )
+
+
+def _proposed(app: App, cases: Iterator[Case]) -> Iterator[tuple[Case, Proposal]]:
+    """Propose for the cases, some at once, which takes less time each."""
+    while some := list(islice(cases, _AT_ONCE)):
+        yield from zip(some, app.proposer.propose_many([unmarked(case.document) for case in some]), strict=True)
 
 
 def _disagreement(case: Case, proposal: Proposal) -> Disagreement:

@@ -1,6 +1,6 @@
 """What each audited row weighs: the proposal by its content alone; a long ledger's rows are read and weighed by two processes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -49,24 +49,37 @@ def weigh_rows(
     app: App, rows: Iterable[Row], scope: Scope, archive: "ArchiveModel", *, processes: int | None = None
 ) -> Iterator[Result]:
     """Yield what became of each row, in order; `processes` None: two where there are many rows."""
-    from attrtrack.nlp.forking import for_each  # noqa: PLC0415 - needed by audits only
+    from attrtrack.nlp.forking import for_batches  # noqa: PLC0415 - needed by audits only
 
-    return for_each(partial(_judged, app, scope, archive), rows, processes=processes)
+    return for_batches(partial(_judged, app, scope, archive), rows, processes=processes)
 
 
-def _judged(app: App, scope: Scope, archive: "ArchiveModel", item: Row) -> Result:
-    row = item.read(app.rules) if isinstance(item, UnreadRow) else item
+def _judged(app: App, scope: Scope, archive: "ArchiveModel", items: Sequence[Row]) -> list[Result]:
+    """Return what became of some rows; those that are audited are weighed together."""
+    rows = [item.read(app.rules) if isinstance(item, UnreadRow) else item for item in items]
+    audited = [
+        (place, row, declared)
+        for place, row in enumerate(rows)
+        if isinstance(row, Candidate) and (declared := row.row.declared) is not None and scope.holds(row)
+    ]
+    said = app.proposer.weigh_many([row.document for _, row, _ in audited])
+    weighed = {
+        place: replace(_weighed(app, row, declared, one), signs=archive.signs(row.document.text))
+        for (place, row, declared), one in zip(audited, said, strict=True)
+    }
+    return [weighed[place] if place in weighed else _left_out(row, scope) for place, row in enumerate(rows)]
+
+
+def _left_out(row: Candidate | RefusedRow, scope: Scope) -> AuditedRow | RefusedRow | None:
     if isinstance(row, RefusedRow):
         return row
-    if not scope.holds(row):
-        return None
-    if row.row.declared is None:
-        return row.row
-    return replace(_weigh(app, row, row.row.declared), signs=archive.signs(row.document.text))
+    return row.row if scope.holds(row) else None
 
 
-def _weigh(app: App, item: Candidate, declared: DisclosureAttribute) -> Weighed:
-    proposal, pooled = app.proposer.weigh(item.document)
+def _weighed(
+    app: App, item: Candidate, declared: DisclosureAttribute, said: tuple[Proposal, Mapping[DisclosureAttribute, float]]
+) -> Weighed:
+    proposal, pooled = said
     doubts = [_BY_TITLE] if item.row.by_title else []
     doubts += [proposal.doubt] if proposal.doubt else []
     return Weighed(

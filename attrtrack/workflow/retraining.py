@@ -189,18 +189,22 @@ def _copies(row: "LetterRow", weight: float) -> "Iterator[LetterRow]":
 
 def _changes(before: Proposer, after: Proposer, rows: "Sequence[LetterRow]", *, progress: Progress) -> Iterator[Change]:
     """Yield the documents on which two proposers differ; precedents are not heard, so that the models are compared."""
-    from attrtrack.nlp.forking import for_each  # noqa: PLC0415 - as above
+    from attrtrack.nlp.forking import for_batches  # noqa: PLC0415 - as above
 
-    for number, change in enumerate(for_each(partial(_change, before, after), rows), start=1):
+    for number, change in enumerate(for_batches(partial(_compared, before, after), rows), start=1):
         if change is not None:
             yield change
         progress("比较", number, len(rows))
 
 
-def _change(before: Proposer, after: Proposer, row: "LetterRow") -> Change | None:
-    document = document_of(row)
-    old, new = before.propose(document).attribute, after.propose(document).attribute
-    return Change(row.id, row.title, row.acceptable, old, new, row.writer == OFFICE) if old is not new else None
+def _compared(before: Proposer, after: Proposer, rows: "Sequence[LetterRow]") -> list[Change | None]:
+    documents = list(map(document_of, rows))
+    return [
+        Change(row.id, row.title, row.acceptable, old.attribute, new.attribute, row.writer == OFFICE)
+        if old.attribute is not new.attribute
+        else None
+        for row, old, new in zip(rows, before.propose_many(documents), after.propose_many(documents), strict=True)
+    ]
 
 
 def check_place(folder: Path) -> None:

@@ -40,9 +40,9 @@ class Recorded:
     said: Mapping[str, Weighed]
     model: None = None
 
-    def weigh(self, document: Document) -> Weighed:
-        """Return what was said of the document with this text."""
-        return self.said[document.text]
+    def weigh_many(self, documents: Sequence[Document]) -> list[Weighed]:
+        """Return what was said of the documents with these texts."""
+        return [self.said[document.text] for document in documents]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,8 @@ def said(letters: tuple[LetterRow, ...], rules: Rules) -> dict[str, Weighed]:
     for start in range(GROUPS):
         held = set(writers[start::GROUPS])
         proposer = Proposer(rules, train([row for row in letters if row.writer not in held], rules))
-        found.update({row.text: proposer.weigh(document_of(row)) for row in letters if row.writer in held})
+        rows = [row for row in letters if row.writer in held]
+        found.update(zip([row.text for row in rows], proposer.weigh_many(list(map(document_of, rows))), strict=True))
     return found
 
 

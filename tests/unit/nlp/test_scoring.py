@@ -32,7 +32,7 @@ def test_both_scorers_give_the_plain_sums(
     read = [extractor.read(letter_of(row, rules)) for row in some_letters[::7]]
     terms = list(map(small_model.lookup.terms, read))
     for parts, plain, dense in zip(
-        read, map(small_model.plain.scores, terms), small_model.dense.scores(terms), strict=True
+        read, map(small_model.plain.scores, terms), small_model.dense.scores(read), strict=True
     ):
         for name, head in heads.items():
             expected = pytest.approx(_plain_logits(small_model, head, parts.document()), abs=2e-3)
@@ -49,9 +49,21 @@ def test_terms_used_very_often_are_damped_alike(small_model: Model, rules: Rules
     """A word used hundreds of times, and a letter of no known word, score the same with and without numpy."""
     extractor = Extractor.of(rules)
     for body in ("征求意见，征求意见。" * 400, "鱻。"):
-        terms = small_model.lookup.terms(extractor.read(read_letter(f"关于某事的函\n县水务局：\n{body}")))
-        (dense,) = small_model.dense.scores([terms])
-        assert small_model.plain.scores(terms).logits(ATTRIBUTE) == dense.logits(ATTRIBUTE)
+        parts = extractor.read(read_letter(f"关于某事的函\n县水务局：\n{body}"))
+        (dense,) = small_model.dense.scores([parts])
+        assert small_model.plain.scores(small_model.lookup.terms(parts)).logits(ATTRIBUTE) == dense.logits(ATTRIBUTE)
+
+
+def test_much_text_is_looked_up_as_little(
+    some_letters: tuple[LetterRow, ...], small_model: Model, rules: Rules
+) -> None:
+    """Letters scored together, whose words tables find, score as each does alone, whose words a dictionary finds."""
+    read = [Extractor.of(rules).read(letter_of(row, rules)) for row in some_letters[::9]]
+    for parts, together in zip(read, small_model.dense.scores(read), strict=True):
+        (alone,) = small_model.dense.scores([parts])
+        for name in small_model.heads:
+            assert alone.logits(name) == together.logits(name)
+        assert alone.shares(ATTRIBUTE, 0) == together.shares(ATTRIBUTE, 0)
 
 
 def test_many_letters_are_classified_as_the_first(
