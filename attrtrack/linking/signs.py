@@ -1,7 +1,7 @@
 """What a rule found on a page: a form or a channel with its evidence, and the search for the signs of page_signs.toml."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -44,7 +44,7 @@ class Surface:
     links: str
     opening: str
     body: str
-    worth: Container[str]
+    worth: frozenset[str]
 
     @classmethod
     def of(cls, page: Page, rules: Rules) -> "Surface":

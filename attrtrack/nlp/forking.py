@@ -59,19 +59,26 @@ def for_batches(
     yield from _shared_out(work, chunks, count)
 
 
-def ahead(items: Iterable[Piece]) -> Iterator[Piece]:
+def ahead(
+    items: Iterable[Piece], *, tell: Callable[[], Any] = lambda: None, hear: Callable[[Any], object] = lambda _: None
+) -> Iterator[Piece]:
     """Yield items while a process makes the next one; what they are made of must need nothing that this process changes.
 
-    Where one process is all there is room for, or this is one thread of several or a process that may start none, they are made
-    here.
+    What `tell` returns here is given to `hear` there before an item is made, one item late. Where one process is all there is
+    room for, or this is one thread of several or a process that may start none, they are made here, and nothing is told.
     """
     if sensible_processes() == 1 or not _may_fork():
         yield from items
         return
     coming, threshold = iter(items), gc.get_threshold()
+
+    def made(told: Any) -> Any:  # noqa: ANN401 - whatever is told, and made
+        hear(told)
+        return next(coming, _END)
+
     gc.set_threshold(_SELDOM)
     try:
-        for item in in_processes(lambda _: next(coming, _END), repeat(None), 1):
+        for item in in_processes(made, (tell() for _ in repeat(None)), 1):
             if item is _END:
                 return
             yield item

@@ -45,6 +45,9 @@ class Branch(NamedTuple):
     literal: bool
 
 
+_FLAGS = re.compile(r"\(\?[ims]+\)")
+
+
 class _UnclearError(Exception):
     """The pattern has a part that this reader does not understand."""
 
@@ -60,6 +63,23 @@ def branches(pattern: str) -> tuple[Branch, ...]:
         return tuple(_Reader(pattern).branches())
     except (_UnclearError, IndexError, RecursionError):
         return (Branch(pattern, None, literal=False),)
+
+
+def folded_needles(pattern: str) -> Strings | None:
+    """Return strings of which every match holds one once both are `folded`; None when that cannot be told.
+
+    For patterns that begin with flags: in any case of letters ((?i)), over lines ((?m), (?s)). Letters are those of ASCII.
+    """
+    flags = _FLAGS.match(pattern)
+    found = needles(pattern[flags.end() :]) if flags else None
+    if found is None or any(not sign.isascii() and sign.lower() != sign.upper() for string in found for sign in string):
+        return None
+    return frozenset(map(folded, found))
+
+
+def folded(text: str) -> str:
+    """Write a text so that what a pattern in any case of letters takes for the same letter of ASCII is the same."""
+    return text.casefold().replace("ı", "i")
 
 
 class _Reader:

@@ -6,13 +6,13 @@ strings needs no trying; the others are compiled when a text first needs them.
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from attrtrack.nlp.needles import branches
+from attrtrack.nlp.needles import branches, folded, folded_needles
 
 _LINE_END = "\n"
 Try = tuple[str | None, Sequence[int]]
@@ -58,8 +58,29 @@ class Candidates:
         return found
 
 
+class _Strings:
+    """Strings looked for all at once, each with the patterns that need it."""
+
+    def __init__(self, needed: Mapping[str, Iterable[str]]) -> None:
+        patterns: dict[str, set[str]] = {}
+        for pattern, strings in needed.items():
+            for string in strings:
+                patterns.setdefault(string, set()).add(pattern)
+        self._patterns = list(patterns.values())
+        self._automaton = AhoCorasick(list(patterns)) if patterns else None
+
+    def patterns_in(self, text: str) -> Iterator[set[str]]:
+        """Yield the patterns that need a string which stands in a text, for each such string."""
+        if self._automaton is not None:
+            for place in {match[0] for match in self._automaton.find_matches_as_indexes(text, overlapping=True)}:
+                yield self._patterns[place]
+
+
 class Sieve:
-    """The strings that patterns need; an alternative that needs none is always tried."""
+    """The strings that patterns need; an alternative that needs none is always tried.
+
+    In a text as a whole, patterns that begin with flags are looked for by what they need in any case of letters.
+    """
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self._always: list[tuple[str, str | None]] = []
@@ -72,7 +93,9 @@ class Sieve:
                     self._always.append(user)
                 for string in branch.needs or ():
                     self._users.setdefault(string, []).append(user)
-        self._anywhere = frozenset(pattern for pattern, _ in self._always)
+        needed = {pattern: folded_needles(pattern) for pattern, _ in self._always}
+        self._folded = _Strings({pattern: strings for pattern, strings in needed.items() if strings is not None})
+        self._anywhere = frozenset(pattern for pattern, strings in needed.items() if strings is None)
         self._patterns = {string: frozenset(pattern for pattern, _ in users) for string, users in self._users.items()}
         self._automaton = AhoCorasick([*self._users, _LINE_END], store_patterns=True)
 
@@ -90,10 +113,13 @@ class Sieve:
                     tries[pattern] = [(source, places)]
         return Candidates(lines, tries, self._tests)
 
-    def worth_trying(self, text: str) -> Container[str]:
+    def worth_trying(self, text: str) -> frozenset[str]:
         """Return the patterns that may stand anywhere in a text; all others fit nothing of it."""
         strings = set(self._automaton.find_matches_as_strings(text, overlapping=True))
-        return self._anywhere.union(*[self._patterns[string] for string in strings if string in self._patterns])
+        return self._anywhere.union(
+            *[self._patterns[string] for string in strings if string in self._patterns],
+            *self._folded.patterns_in(folded(text)),
+        )
 
     def _places(self, text: str) -> Mapping[str, Sequence[int]]:
         """Return the lines where each of the strings stands."""

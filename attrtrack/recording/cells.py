@@ -145,7 +145,8 @@ class Row:
 
     def codes_in_brackets(self, name: str, rows: Sequence[FormRow]) -> tuple[str, ...]:
         """Return the codes that a yes-or-no cell adds in brackets, as the year's list prints them: 是（图解、视频）."""
-        return coded(_in_brackets(self.text(name) or ""), rows)
+        brackets = _in_brackets(self.text(name) or "")
+        return coded(brackets, rows) if brackets else ()
 
     def codes(self, name: str, rows: Sequence[FormRow] | Sequence[ChannelRow]) -> tuple[str, ...]:
         """Return the codes of the forms or channels that a cell lists; unknown words are a finding."""

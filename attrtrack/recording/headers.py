@@ -13,6 +13,8 @@ from attrtrack.rules.tables import Rules
 _SEARCHED = 30
 _BRACKETED = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
 _TRIMMED = re.compile(r"^[*＊★\d.、]+|[*＊：:]+$")
+_UNTOUCHED = re.compile(r"(?![*＊★\d.、])[^\s\u200b-\u200f\u2060\ufeff\u00ad（(【\[]*+(?<![*＊：:])")
+"""A cell of which nothing is left out, as most cells below a header are."""
 _LONGEST_HEADER = 40
 _SHOWN = 120
 _SEVERAL = 2
@@ -20,6 +22,7 @@ _OF_A_TITLE = "关于"
 
 
 _NAMING = {"title", "number", "interpretation_title", "interpretation_url"}
+_OF_DOCUMENTS = {"title", "number"}
 _INTERPRETATION = "解读"
 _OF_INTERPRETATIONS = {
     "interpretation_title", "interpretation_url", "interpretation_published", "non_text", "forms", "channels",
@@ -74,10 +77,11 @@ def find_header(table: Table, rules: Rules) -> Header:
 def parted(table: Table, rules: Rules) -> tuple[Table, ...]:
     """Part a sheet that holds several tables below one another, each with a header of its own, before their headers."""
     fields = field_names(rules)
+    naming = frozenset(key for key, field in fields.items() if field in _OF_DOCUMENTS)
     starts: list[int] = []
     last = -1
     for index, row in enumerate(table.rows):
-        if not _is_header(row, fields):
+        if not _is_header(row, fields, naming):
             continue
         beside = index == last + 1 and bool(starts)
         if not beside and not (starts and _same_names(table.rows[starts[-1]], row)):
@@ -103,9 +107,9 @@ def _with_heading(table: Table, start: int) -> int:
     return start
 
 
-def _is_header(row: TableRow, fields: dict[str, str]) -> bool:
-    """Whether a row names columns and says nothing else: a title or number among them, hardly a word unknown."""
-    if max(map(len, row.cells), default=0) > _LONGEST_HEADER:
+def _is_header(row: TableRow, fields: dict[str, str], naming: frozenset[str]) -> bool:
+    """Whether a row names columns and says nothing else: a title or number (`naming`) among them, hardly a word unknown."""
+    if max(map(len, row.cells), default=0) > _LONGEST_HEADER or naming.isdisjoint(map(header_key, row.cells)):
         return False
     filled = [cell for cell in row.cells if cell and not cell.startswith("#")]
     if len(filled) < _SEVERAL:
@@ -118,7 +122,7 @@ def _is_header(row: TableRow, fields: dict[str, str]) -> bool:
             return False
         if field is not None:
             named.add(field)
-    return len(named) >= _SEVERAL and bool({"title", "number"} & named)
+    return len(named) >= _SEVERAL and bool(_OF_DOCUMENTS & named)
 
 
 def _same_names(left: TableRow, right: TableRow) -> bool:
@@ -133,6 +137,8 @@ def field_names(rules: Rules) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def header_key(text: str) -> str:
     """Return a header without blanks, bracketed remarks, stars, numbers and colons, in lower case."""
+    if _UNTOUCHED.fullmatch(text):
+        return text.lower()
     whole = bare(text)
     return _TRIMMED.sub("", _BRACKETED.sub("", whole) or whole).lower()
 

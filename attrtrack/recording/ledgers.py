@@ -1,7 +1,7 @@
 """Ledgers understood: each row a document with what the ledger states of it, bad rows told by their number."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -32,7 +32,8 @@ _FOOTER = re.compile(
 class OpenLedger:
     """A ledger whose columns are known, of `size` lines; its rows are understood once, as they are asked for.
 
-    A row that cannot be used is a `LedgerError` in its place.
+    A row that cannot be used is a `LedgerError` in its place. `again` understands the entry of one row anew, by its number and
+    not compared with other rows.
     """
 
     name: str
@@ -41,6 +42,7 @@ class OpenLedger:
     unknown_headers: tuple[str, ...]
     rows: Iterator[LedgerEntry | LedgerError]
     size: int
+    again: Callable[[int], LedgerEntry] | None = None
 
     def read(self) -> Ledger:
         """Read all rows that are left."""
@@ -66,13 +68,36 @@ def open_ledger(table: Table, rules: Rules) -> OpenLedger:
     columns = {header.names[column]: name for header in headers for column, name in header.fields.items()}
     unknown = dict.fromkeys(name for header in headers for name in header.unknown)
     rows = compared(chain.from_iterable(_rows(part, header, rules) for part, header in parts), rules)
-    return OpenLedger(table.name, table.sheet, columns, tuple(unknown), rows, len(table.rows))
+    return OpenLedger(
+        table.name, table.sheet, columns, tuple(unknown), rows, len(table.rows), _Again(parts, rules).entry
+    )
+
+
+class _Again:
+    """The rows of a sheet by their numbers, found when one of them is first asked for, so that it can be read anew."""
+
+    def __init__(self, parts: Sequence[tuple[Table, Header]], rules: Rules) -> None:
+        self._parts, self._rules = parts, rules
+        self._fields = field_names(rules)
+        self._found: dict[int, tuple[TableRow, Header]] = {}
+
+    def entry(self, number: int) -> LedgerEntry:
+        """Understand the row of this number, which an entry was made of before."""
+        if not self._found:
+            self._found = {row.number: (row, header) for part, header in self._parts for row in part.rows}
+        row, header = self._found[number]
+        entry = _understood(row, header, fields=self._fields, names=_names(header), rules=self._rules)
+        assert isinstance(entry, LedgerEntry)  # noqa: S101 - asked by the caller
+        return entry
+
+
+def _names(header: Header) -> dict[str, str]:
+    return {name: header.names[column] for column, name in header.fields.items()}
 
 
 def _rows(table: Table, header: Header, rules: Rules) -> Iterator[LedgerEntry | LedgerError]:
     """Understand the rows of one table of a sheet; its entries are not yet compared with one another."""
-    fields = field_names(rules)
-    names = {name: header.names[column] for column, name in header.fields.items()}
+    fields, names = field_names(rules), _names(header)
     printed = {above.cells for above in table.rows[: header.rows_from]}
     for row in table.rows[header.rows_from :]:
         if row.cells in printed or _repeats_header(row, header):

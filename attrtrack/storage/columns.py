@@ -1,6 +1,7 @@
 """Column types that read and write the same in both databases."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,10 +13,12 @@ RecordKey = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Structure = sa.JSON(none_as_null=True)
 
 
+@lru_cache(maxsize=64)
 def moment_text(moment: dt.datetime) -> str:
     """Print a moment in UTC with microseconds, 32 characters, so that text order is time order.
 
-    A moment without time zone is a programming error (ValueError): nobody could say when it was.
+    A moment without time zone is a programming error (ValueError): nobody could say when it was. The last ones are remembered:
+    all that one transaction writes bears the same.
     """
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone")

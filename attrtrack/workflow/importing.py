@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrtrack.domain.access import Right
 from attrtrack.domain.findings import Finding
@@ -30,6 +30,8 @@ LONG = 2000
 """Lines of a ledger from which on a process of its own is worth while that makes the rows ahead of what is written."""
 _AT_A_TIME = 4
 """Batches of a long ledger that one transaction takes: each touches most pages of the indexes, and writes them whole."""
+_OFTEN = 4
+"""Where one whole row in so many is asked for, the next part brings the entries of all of its rows."""
 HELD = "change-unconfirmed"
 _HELD = "这一行会改动已登记的 {known}，没有得到确认，未改：核对后加 --yes 重新导入。"
 
@@ -43,8 +45,7 @@ class ImportScope:
     dry_run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedRow:
+class ImportedRow(NamedTuple):
     """One ledger row: what became of it (imported, updated, unchanged, refused), its id or error, and its flags.
 
     `changes` is what it says otherwise than the document `known` of the register (None: it is new there); `title` and `unit`
@@ -103,12 +104,22 @@ def import_ledger(
     """
     permitted(app, Right.IMPORT)
     ledgers = open_ledgers(app, name, reader=reader)
-    made = _made(app, ledgers, scope)
-    for part in ahead(made) if sum(ledger.size for ledger in ledgers) > LONG else made:
+    makers = [maker_of(app, ledger, scope, sheet=sheet) for sheet, ledger in enumerate(ledgers)]
+    made, asked = _made(ledgers, makers), False
+
+    def hear(often: bool) -> None:  # noqa: FBT001 - told by `ahead`
+        for maker in makers:
+            maker.send = often
+
+    if sum(ledger.size for ledger in ledgers) > LONG:
+        made = ahead(made, tell=lambda: asked, hear=hear)
+    for part in made:
         if isinstance(part, ImportNotice):
             yield replace(part, file=name)
-        else:
-            yield from _import_part(app, name, part, dry_run=scope.dry_run, own=own)
+            continue
+        wholes = makers[part.sheet].wholes(part)
+        yield from _import_part(app, name, part, wholes, dry_run=scope.dry_run, own=own)
+        asked = len(wholes) * _OFTEN > len(part.rows)
 
 
 def try_ledger(app: App, name: str, data: bytes, scope: ImportScope) -> list[ImportedRow]:
@@ -117,8 +128,9 @@ def try_ledger(app: App, name: str, data: bytes, scope: ImportScope) -> list[Imp
     refuse_classified_name(name, app.rules)
     rows: list[ImportedRow] = []
     for ledger in recognise_tables(app, tables_guarded(data, name)):
-        part = made_part(app, ledger, (*ledger.errors, *ledger.entries), scope)
-        rows += _import_part(app, name, part, dry_run=True, own=None)
+        maker = maker_of(app, ledger, scope)
+        part = maker.part((*ledger.errors, *ledger.entries))
+        rows += _import_part(app, name, part, maker.wholes(part), dry_run=True, own=None)
     return rows
 
 
@@ -131,17 +143,21 @@ class _TrialOver(Exception):  # noqa: N818 - no error: leaves the unit of work s
     """A dry run has reached its end."""
 
 
-def _import_part(app: App, name: str, part: Part, *, dry_run: bool, own: set[str] | None) -> Iterator[ImportedRow]:
+def _import_part(
+    app: App, name: str, part: Part, wholes: WholeRows, /, *, dry_run: bool, own: set[str] | None
+) -> Iterator[ImportedRow]:
     """Write what some rows bring in one transaction, and tell of each in its place."""
-    told = {row.row: row for row in _import_batch(app, name, part, dry_run=dry_run, own=own)}
+    told = {row.row: row for row in _import_batch(app, name, part, wholes, dry_run=dry_run, own=own)}
     for row in part.rows:
         yield told[row.row] if isinstance(row, BatchRow) else _bad_row(name, row)
 
 
-def _import_batch(app: App, name: str, part: Part, *, dry_run: bool, own: set[str] | None) -> list[ImportedRow]:
+def _import_batch(
+    app: App, name: str, part: Part, wholes: WholeRows, /, *, dry_run: bool, own: set[str] | None
+) -> list[ImportedRow]:
     held: dict[int, ImportedRow] = {}
     while True:
-        batch = EntryBatch(app, name, [row for row in part.taken if row.row not in held], part.wholes, dry_run=dry_run)
+        batch = EntryBatch(app, name, [row for row in part.taken if row.row not in held], wholes, dry_run=dry_run)
         rows: list[ImportedRow] = []
         found: dict[int, ImportedRow] = {}
         with suppress(_TrialOver), app.unit_of_work() as work:
@@ -163,7 +179,7 @@ def _is_foreign(row: ImportedRow, own: set[str]) -> bool:
 
 
 def _held(row: ImportedRow) -> ImportedRow:
-    return replace(row, outcome="refused", error=LedgerError(row.row, HELD, _HELD.format(known=row.known)))
+    return row._replace(outcome="refused", error=LedgerError(row.row, HELD, _HELD.format(known=row.known)))
 
 
 class EntryBatch:
@@ -197,19 +213,19 @@ class EntryBatch:
         )
 
 
-def made_part(app: App, ledger: Ledger, rows: Sequence[LedgerEntry | LedgerError], scope: ImportScope, /) -> Part:
-    """Make what rows of a ledger bring."""
-    return RowMaker(app, scope, frozenset(ledger.columns.values())).part(rows)
+def maker_of(app: App, ledger: Ledger | OpenLedger, scope: ImportScope, *, sheet: int = 0) -> RowMaker:
+    """Return what makes of the rows of a ledger what they bring; `sheet` is its place in its file."""
+    again = ledger.again if isinstance(ledger, OpenLedger) else None
+    return RowMaker(app, scope, frozenset(ledger.columns.values()), again=again, sheet=sheet)
 
 
-def _made(app: App, ledgers: Sequence[OpenLedger], scope: ImportScope) -> Iterator[ImportNotice | Part]:
+def _made(ledgers: Sequence[OpenLedger], makers: Sequence[RowMaker]) -> Iterator[ImportNotice | Part]:
     """Yield of each sheet what was understood of its columns, then what its rows bring, as many as one transaction takes.
 
     Rows that cannot be read come first; of a long sheet, which is written while it is read, in their place.
     """
-    for ledger in ledgers:
+    for ledger, maker in zip(ledgers, makers, strict=True):
         yield ImportNotice(ledger.name, ledger.sheet, dict(ledger.columns), ledger.unknown_headers)
-        maker = RowMaker(app, scope, frozenset(ledger.columns.values()))
         is_long, size = ledger.size > LONG, BATCH
         rows = ledger.rows if is_long else iter(sorted(ledger.rows, key=_is_entry))
         while part := list(islice(rows, size)):

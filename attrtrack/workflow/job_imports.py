@@ -14,7 +14,7 @@ from attrtrack.errors import InputRefusedError, SourceNotFoundError
 from attrtrack.reading.isolation import IsolatedReader
 from attrtrack.workflow import importing
 from attrtrack.workflow.app import App
-from attrtrack.workflow.importing import EntryBatch, ImportedRow, ImportScope, made_part
+from attrtrack.workflow.importing import EntryBatch, ImportedRow, ImportScope, maker_of
 from attrtrack.workflow.importing_pages import DOCUMENT_PAGE, ImportedPage, page_outcome
 from attrtrack.workflow.job_files import ledgers_of
 from attrtrack.workflow.job_parts import Part, Plan, number_at, whole, words
@@ -71,8 +71,9 @@ class _Written:
 
     def __init__(self, app: App, job: Job, ledger: Ledger, *, part: tuple[LedgerEntry, ...]) -> None:
         scope = ImportScope(words(job.parameters, "unit"), whole(job.parameters, "year"))
-        made = made_part(app, ledger, part, scope)
-        self._batch = EntryBatch(app, ledger.name, made.taken, made.wholes)
+        maker = maker_of(app, ledger, scope)
+        made = maker.part(part)
+        self._batch = EntryBatch(app, ledger.name, made.taken, maker.wholes(made))
 
     def __call__(self, work: "UnitOfWork") -> Told:
         return _told(self._batch.write(work))

@@ -49,7 +49,7 @@ class RowOutcome:
 
 @dataclass(slots=True)
 class _Known:
-    """A document as the row at hand finds it: `recorded` in the register, or brought by the earlier row at `place`.
+    """A document as the row at hand finds it: `recorded` in the register, or brought by the earlier row of number `row`.
 
     `stated` is the document itself as an earlier row left it, None where nobody has asked for it yet.
     """
@@ -57,7 +57,7 @@ class _Known:
     id: str
     year: int | None
     recorded: RecordedDocument | None = None
-    place: int = 0
+    row: int = 0
     stated: Document | None = None
     urls: dict[str, None] = field(default_factory=dict)
     linked: Mapping[str, ListedInterpretation] = field(default_factory=dict)
@@ -149,11 +149,11 @@ class LedgerBatch:
         return taken
 
     def _whole(self, row: BatchRow) -> WholeRow:
-        return self._wholes[row.place]
+        return self._wholes[row.row]
 
     def _document(self, known: _Known) -> Document:
         if known.stated is None:
-            known.stated = known.recorded.document if known.recorded else self._wholes[known.place].document
+            known.stated = known.recorded.document if known.recorded else self._wholes[known.row].document
         return known.stated
 
     def _other_unit(self, row: BatchRow, listed: _Listed) -> LedgerError | None:
@@ -189,7 +189,7 @@ class LedgerBatch:
         key = _key(row)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = _Known(self._add(row), row.year, place=row.place)
+            known = self._known[key] = _Known(self._add(row), row.year, row=row.row)
             return known, RowOutcome(row.row, "imported", known.id, changes=self._renamed(row, known.id))
         whole = self._whole(row)
         return known, self._compared(row, known, completed(whole.document, self._document(known), whole.columns))
@@ -254,7 +254,7 @@ def _listed(app: App, work: "UnitOfWork", rows: Sequence[BatchRow], wholes: Whol
     return {
         row.row: one
         for row in named
-        if (one := read.get(row.register_id or "")) and means(wholes[row.place].entry, one.recorded, one.entry)
+        if (one := read.get(row.register_id or "")) and means(wholes[row.row].entry, one.recorded, one.entry)
     }
 
 

@@ -6,7 +6,7 @@ one are written. Whether a row is new, and what it changes, is judged in the tra
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,12 +54,11 @@ class StatedInterpretation(NamedTuple):
 class BatchRow(NamedTuple):
     """What a ledger row brings if all of it is new, or why it is refused: plain values, handed over at little cost.
 
-    `place` is that of the whole row in its part. `called` is what a person calls the row, `published` its public address with
-    day and channel, `printed` the row of a new document: None where it names none, or one that cannot be stored.
+    `called` is what a person calls the row, `published` its public address with day and channel, `printed` the row of a new
+    document: None where it names none, or one that cannot be stored.
     """
 
     row: int
-    place: int
     refusal: LedgerError | None = None
     unit: str | None = None
     called: str | None = None
@@ -74,29 +73,28 @@ class BatchRow(NamedTuple):
     printed: "PrintedDocument | None" = None
 
 
-class WholeRows:
-    """The whole rows of a part; sent from process to process they stay packed until one of them is asked for."""
+class WholeRows(dict[int, WholeRow]):
+    """The whole rows of a part by their numbers, each made when it is first asked for: those of a new year's ledger never are."""
 
-    def __init__(self, rows: "bytes | Sequence[WholeRow]") -> None:
-        self._rows = rows
+    def __init__(self, make: Callable[[int], WholeRow]) -> None:
+        super().__init__()
+        self._make = make
 
-    def __getitem__(self, place: int) -> WholeRow:
-        """Return the whole row at a place."""
-        if isinstance(self._rows, bytes):
-            rows: list[WholeRow] = unpacked(self._rows)
-            self._rows = rows
-        return self._rows[place]
-
-    def __reduce__(self) -> tuple[type["WholeRows"], tuple[bytes]]:
-        """Send them packed."""
-        return WholeRows, (self._rows if isinstance(self._rows, bytes) else packed(self._rows),)
+    def __missing__(self, row: int) -> WholeRow:
+        """Make the whole row of this number."""
+        made = self[row] = self._make(row)
+        return made
 
 
 class Part(NamedTuple):
-    """What the rows of one transaction bring, and why others cannot be read."""
+    """What the rows of one transaction bring, and why others cannot be read; `sheet` is the place of their ledger in its file.
+
+    `entries` are those of its rows, packed, where the process that made the part was told to send them.
+    """
 
     rows: "Sequence[BatchRow | LedgerError]"
-    wholes: WholeRows
+    sheet: int
+    entries: bytes = b""
 
     @property
     def taken(self) -> list[BatchRow]:
@@ -105,42 +103,67 @@ class Part(NamedTuple):
 
 
 class RowMaker:
-    """Makes of the entries of a ledger what they bring, as far as nobody need look into the register."""
+    """Makes of the entries of a ledger what they bring, as far as nobody need look into the register.
 
-    def __init__(self, app: App, scope: "ImportScope", columns: frozenset[str]) -> None:
+    `again` reads the entry of a row anew, for whole rows that another process has made; None: all are made here. Where most rows
+    are asked for, as of a ledger that comes again, it is told to `send` their entries, which costs less.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        scope: "ImportScope",
+        columns: frozenset[str],
+        *,
+        again: Callable[[int], LedgerEntry] | None = None,
+        sheet: int = 0,
+    ) -> None:
         from attrtrack import storage  # noqa: PLC0415 - a program that only reads starts without it
 
         self._app, self._scope, self._columns, self._storage = app, scope, columns, storage
+        self._again, self._sheet = again, sheet
+        self._entries: dict[int, LedgerEntry] = {}
+        self._sent = b""
+        self.send = False
 
     def part(self, rows: "Sequence[LedgerEntry | LedgerError]") -> Part:
         """Make a part of these rows."""
-        made: list[BatchRow | LedgerError] = []
-        wholes: list[WholeRow] = []
-        for row in rows:
-            if isinstance(row, LedgerError):
-                made.append(row)
-                continue
-            brought, whole = self._made(row, len(wholes))
-            made.append(brought)
-            wholes.append(whole)
-        return Part(made, WholeRows(wholes))
+        self._entries = {row.row: row for row in rows if isinstance(row, LedgerEntry)}
+        made = [row if isinstance(row, LedgerError) else self._made(row) for row in rows]
+        return Part(made, self._sheet, packed(list(self._entries.values())) if self.send else b"")
 
-    def _made(self, entry: LedgerEntry, place: int) -> tuple[BatchRow, WholeRow]:
-        app, scope, document = self._app, self._scope, entry.document
+    def wholes(self, part: Part) -> WholeRows:
+        """Return the whole rows of a part: the one made last, or one that another process has made."""
+        self._sent = part.entries
+        return WholeRows(self._whole)
+
+    def _whole(self, row: int) -> WholeRow:
+        if self._sent and row not in self._entries:
+            self._entries = {entry.row: entry for entry in unpacked(self._sent)}
+            self._sent = b""
+        entry = self._again(row) if self._again and row not in self._entries else self._entries[row]
+        document, made = self._content(entry)
+        return WholeRow(entry, document, made, self._columns, self._scope.unit)
+
+    def _content(self, entry: LedgerEntry) -> tuple[Document, tuple[Interpretation, ...]]:
+        """Return the document and the interpretations that an entry brings, if it is not refused."""
+        document = entry.document
+        made = tuple([_interpretation_of(self._app, item) for item in entry.interpretations])
+        if names_no_document(entry):
+            return document, tuple([replace(one, publisher=document.issuer) for one in made])
+        return _with_year(_without_twins(document), self._scope), made
+
+    def _made(self, entry: LedgerEntry) -> BatchRow:
+        app, scope = self._app, self._scope
         refusal = _outside_scope(entry, scope)
         unit = None if refusal else _unit_of(app, entry, scope)
         refusal = refusal or _refusal(app, entry, unit)
         if refusal is not None:
-            return BatchRow(entry.row, place, refusal), WholeRow(entry, document, (), self._columns, scope.unit)
+            return BatchRow(entry.row, refusal)
         has_document = not names_no_document(entry)
-        made = tuple([_interpretation_of(app, item) for item in entry.interpretations])
-        if has_document:
-            document = _with_year(_without_twins(document), scope)
-        else:
-            made = tuple([replace(one, publisher=document.issuer) for one in made])
-        brought = BatchRow(
+        document, made = self._content(entry)
+        return BatchRow(
             entry.row,
-            place,
             None,
             unit,
             document.title or document.number or next((one.title or one.url for one in entry.interpretations), None),
@@ -154,7 +177,6 @@ class RowMaker:
             tuple([self._stated(one, unit) for one in made]),
             self._printed(document, unit) if has_document else None,
         )
-        return brought, WholeRow(entry, document, made, self._columns, scope.unit)
 
     def _published(self, entry: LedgerEntry) -> tuple[str, dt.date | None, str | None] | None:
         if not entry.document_url:

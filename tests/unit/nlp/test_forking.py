@@ -81,6 +81,14 @@ def test_a_process_that_ends_within_an_answer_is_an_error_of_the_environment() -
         next(found)
 
 
+def test_what_makes_ahead_hears_what_it_is_told() -> None:
+    """What is told here reaches the process before it makes the next item but one."""
+    heard, got = list[int](), list[list[int]]()
+    for item in ahead((list(heard) for _ in range(4)), tell=lambda: len(got), hear=heard.append):
+        got.append(item)
+    assert got == [[0], [0, 0], [0, 0, 1], [0, 0, 1, 2]]
+
+
 def test_a_process_makes_ahead_unless_this_is_one_thread_of_several() -> None:
     """A thread of a server makes its values itself: a fork would take over the locks that other threads hold."""
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrtrack.nlp.cues import cues_of
-from attrtrack.nlp.needles import branches, needles
+from attrtrack.nlp.needles import branches, folded_needles, needles
 from attrtrack.nlp.sieve import Sieve
 from attrtrack.rules import Rules
 
@@ -118,3 +118,30 @@ def test_every_pattern_that_fits_a_text_is_worth_trying(rules: Rules) -> None:
 def test_a_line_feed_may_be_what_a_pattern_needs() -> None:
     """A text is looked at whole: its ends of lines are signs like others."""
     assert "[\n]" in Sieve(["[\n]", "元"]).worth_trying("三\n四")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        (r"(?i)/(?:JDWD|wdjd)(?:/|$)", {"/jdwd/", "/wdjd/", "/jdwd", "/wdjd", "jdwd", "wdjd"}),
+        ("(?s)问.{2,9}答", {"问", "答"}),
+        ("(?im)^县|K$", {"县", "k"}),
+        ("(?i)Д", None),
+        ("(?x)县 市", None),
+        ("(?i)[a-z]+", None),
+        ("县市", None),
+    ],
+)
+def test_patterns_with_flags_need_strings_in_any_case(pattern: str, needed: set[str] | None) -> None:
+    """Only the letters of ASCII are looked for so; other flags than for case, lines and dots are left open."""
+    found = folded_needles(pattern)
+    assert (found is None) if needed is None else (found is not None and found <= needed)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="aKkKſsSİıiI县/.", max_size=8))
+def test_a_sieve_knows_patterns_in_any_case_where_they_stand(text: str) -> None:
+    """Also where a letter of another alphabet counts as one of ASCII (the sign of Kelvin, the long s, the dotless i)."""
+    patterns = ["(?i)k", "(?i)ss", "(?i)/si", "(?im)^ki$", "(?s)a.i", "(?i)县K"]
+    worth = Sieve(patterns).worth_trying(text)
+    assert [pattern for pattern in patterns if pattern not in worth and re.search(pattern, text)] == []

@@ -3,14 +3,17 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from office_files import an_xlsx
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.genres import Genre
-from attrtrack.domain.ledgers import Ledger
+from attrtrack.domain.ledgers import Ledger, LedgerEntry
 from attrtrack.errors import BadRowError, BrokenSourceError, ClassifiedMaterialError, EmptySourceError
 from attrtrack.reading import is_ledger, read_table
-from attrtrack.recording.ledgers import recognise
+from attrtrack.recording.headers import header_key
+from attrtrack.recording.ledgers import open_ledger, recognise
 from attrtrack.rules import Rules
 
 YEAR_LIST = """2023年度制发非涉密公文详情列表（电子版）
@@ -119,3 +122,23 @@ def test_broken_and_empty_tables() -> None:
     with pytest.raises(EmptySourceError):
         read_table(b",,\n,,\n", "a.csv")
     assert [is_ledger(name) for name in ("a.XLSX", "b.csv", "c.docx")] == [True, True, False]
+
+
+def test_a_row_is_read_anew_by_its_number(rules: Rules) -> None:
+    """Under the header of its own table; only what other rows say of it is not told again."""
+    two = f"{YEAR_LIST}公文全称,主动公开公文链接,文号\n关于防火的通知,http://a.example/3.html,云水发〔2023〕5号\n"
+    book = open_ledger(read_table(two.encode(), "台账.csv")[0], rules)
+    entries = [row for row in book.rows if isinstance(row, LedgerEntry)]
+    assert book.again is not None
+    anew = [book.again(entry.row) for entry in entries]
+    assert len(anew) == 4
+    assert anew[:3] == entries[:3]
+    assert anew[3].document_url == "http://a.example/3.html"
+    assert [item.code for item in entries[3].document.findings] == ["duplicate-number"]
+    assert anew[3].document.findings == ()
+
+
+@given(st.text(alphabet="*＊★12.、：:（(【[）)]】 \u200b\xad\n\tＡAaİIıſ标题文号", max_size=8))
+def test_a_header_is_the_same_with_blanks_around_it(cell: str) -> None:
+    """A cell of which nothing is left out is told apart first, and means the same as read in full."""
+    assert header_key(cell) == header_key(f" {cell}")
