@@ -73,7 +73,7 @@ def durations_in(text: str) -> Iterator[Duration]:
             "及",
         }
         about = match["about"] if not (is_term and match["about"] == "后") else None
-        if of_date or about or match["more"] or (match["end"] not in {None, "之久"} and not is_term) or month:
+        if of_date or about or match["more"] or (match["end"] not in {None, "之久", "中"} and not is_term) or month:
             continue
         number = 0.5 if match["number"] == "半" else _number(match["number"])
         number += 0.5 if match["half"] or match["tail"] == "半" else 0

@@ -38,6 +38,9 @@ _NO_DAY = re.compile(r"(?:每个?|当|次|本|末|上|下)月(?P<day>3[2-9]|[4-9
 _AS_OF = re.compile(
     rf"截[至止]到?(?:(?:19|20)\d{{2}}年)?(?P<month>\d{{1,2}})月(?P<day>底|末|\d{{1,2}}日)，?(?:今年|本年度?|全?[市县区省]|我[市县区省局])?{_NAME}(?![^，。；\d]{{0,8}}的)"
 )
+_AS_OF_BEHIND = re.compile(
+    rf"{_NAME}(?:（|，)截[至止]到?(?:(?:19|20)\d{{2}}年)?(?P<month>\d{{1,2}})月(?P<day>底|末|\d{{1,2}}日)(?:）|，)"
+)
 _RANGE = re.compile(rf"(?<![\d年])(?P<one>\d{{1,2}})月?{_TO}(?P<other>\d{{1,2}})月(?!\d)")
 _QUARTERS = re.compile(r"(?P<name>第?[一二三四1-4]季度|前[一二两三123]个?季度|[上下]半年)")
 _SUMMED_UP = re.compile(
@@ -49,6 +52,9 @@ _PLAN = re.compile(
 )
 _PLAN_YEAR = re.compile(
     r"(?P<year>20\d{2})年[，是为作既也]{0,3}[^，。；\d]{0,6}“?十(?P<plan>[一二三四五])五”?(?:规划)?的?(?P<which>开局|起步|收官|最后|第一|中期|头)"
+)
+_PLAN_YEAR_BEHIND = re.compile(
+    r"“?十(?P<plan>[一二三四五])五”?[^“”]{0,60}?(?P<which>开局|起步|收官|最后|第一|中期|头)(?:之|一)?年(?:（|，?即|[是为])+(?P<year>20\d{2})年"
 )
 _PLAN_YEARS = {"开局": 0, "起步": 0, "第一": 0, "头": 0, "收官": 4, "最后": 4}
 _RELATIVE = re.compile(
@@ -62,7 +68,7 @@ _NOTICE = re.compile(
     r"(?P<month>\d{1,2})月份?[^，。；\d]{0,20}(?:检查|监测|抽查|巡查|核查|普查|排查|读网)[^，。；\d]{0,10}(?:情况|结果)[^，。；\d]{0,4}(?:通报|公布|报告)"
 )
 _ISSUED = re.compile(
-    r"(?:(?P<month>\d{1,2})月份?|(?P<name>第?[一二三四1-4]季度|[上下]半年))的?[^，。；、\d]{0,20}(?:通报|简报|月报|季报|结果|情况|报告)(?:已|均|正式)?(?:[于在]|（)?(?P<when>(?:(?:19|20)\d{2}年)?(?P<on>\d{1,2})月)[^，。；]{0,20}(?:印发|发布|公布|通报|公开|上报|下发|发出|报送|发(?=）))"
+    r"(?:(?P<month>\d{1,2})月份?|(?P<name>第?[一二三四1-4]季度|[上下]半年))的?[^，。；、\d]{0,20}(?:通报|简报|月报|季报|结果|情况|报告|台账|报表|收支|账目|总结|小结)(?:已|均|正式)?(?:[于在]|（)?(?P<when>(?:(?:19|20)\d{2}年)?(?P<on>\d{1,2})月)[^，。；]{0,20}(?:印发|发布|公布|通报|公开|上报|下发|发出|报送|发(?=）))"
 )
 _CHECKED = re.compile(
     r"(?:检查|监测|抽查|巡查|核查|普查|排查|读网)(?:工作)?(?:时间|期间|时段)?(?:[从自于在为是：]|时间[为是：]?)(?=(?:(?:19|20)\d{2}年)?\d{1,2}月)"
@@ -127,7 +133,7 @@ def _defined(text: str) -> Iterator[_Told]:
 
 def _ended(text: str) -> Iterator[_Told]:
     """Check 截至9月30日，前两个季度 and 4月10日通报二季度结果: what a season tells of is told when it is over."""
-    for match in _AS_OF.finditer(text):
+    for match in (*_AS_OF.finditer(text), *_AS_OF_BEHIND.finditer(text)):
         month, last = int(match["month"]), _months(match["name"])[1]
         day = match["day"]
         is_end = day in {"底", "末"} or (month <= _YEAR and int(day[:-1]) == calendar.monthrange(2023, month)[1])
@@ -174,7 +180,7 @@ def _plans(text: str) -> Iterator[_Told]:
         if (int(match["one"]), int(match["other"])) != (first, first + _FIVE - 1):
             told = f"{match['one']}—{match['other']}年"
             yield match.start(), match.end(), f"十{match['plan']}五", told, f"应为{first}—{first + _FIVE - 1}年"
-    for match in _PLAN_YEAR.finditer(text):
+    for match in (*_PLAN_YEAR.finditer(text), *_PLAN_YEAR_BEHIND.finditer(text)):
         step = _PLAN_YEARS.get(match["which"])
         year = _FIRST_PLAN + _FIVE * "一二三四五".index(match["plan"]) + (step or 0)
         if step is not None and int(match["year"]) != year:

@@ -21,10 +21,10 @@ _LISTED = re.compile(r"[、，和及与]{1,2}")
 _NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _ANY_YEAR = range(2008, 2031)
 _MONTHLY = re.compile(
-    r"(?<!\d)(?P<one>\d{1,2})月份?(?:起|开始)[^。；\d]{0,24}每个?月[”\"]?(?P<each>[一二两三])[^。；\d]{0,16}(?:截?至|到|截止)(?P<other>\d{1,2})月(?:[底末份]|3[01]日)?[^。；\d]{0,14}?(?P<count>\d{1,3})(?P<unit>[期次场份批篇轮])"
+    r"(?<!\d)(?P<one>\d{1,2})月份?(?:起|开始)[^。；\d]{0,24}(?:每个?月[”\"]?(?P<each>[一二两三])?|按月|逐月|月(?:通报|报|刊|例会|调度))[^。；\d]{0,16}(?:截?至|到|截止)(?:(?:19|20)\d{2}年)?(?P<other>\d{1,2})月(?:[底末份]|3[01]日)?[^。；\d]{0,14}?(?P<count>\d{1,3})(?P<unit>[期次场份批篇轮])"
 )
 _OF_MONTH = re.compile(
-    r"(?<!\d)(?P<month>\d{1,2})月份?(?P<whole>全月|整月|当月)?的?[^，。；、\d]{0,14}(?:数据|报表|月报|统计表|台账)[^，。；、\d]{0,12}[于在](?P<on>\d{1,2})月(?P<day>\d{1,2})日[^，。；\d]{0,6}(?:汇总|上报|报送|报出|填报|公布|发布|通报)"
+    r"(?<!\d)(?P<month>\d{1,2})月份?(?P<whole>全月|整月|当月)?的?[^，。；、\d]{0,14}(?:数据|报表|月报|统计表|台账|收支|账目|财务|明细|考勤)(?:[^，。；、\d]{0,12}|，[^，。；、\d]{0,14})[于在](?P<on>\d{1,2})月(?P<day>\d{1,2})日[^，。；\d]{0,6}(?:汇总|上报|报送|报出|填报|公布|公开|发布|通报|张[榜贴]|上墙)"
 )
 _LEAST, _ENDING, _LATE_IN_MONTH = 2, 28, 20
 
@@ -35,7 +35,7 @@ def check_recurring(paper: Paper) -> Iterator[Contradiction]:
         yield from _weekdays(paper, sentence)
         for match in _MONTHLY.finditer(sentence.text):
             months = (int(match["other"]) - int(match["one"])) % 12 + 1
-            expected = months * (chinese_number(match["each"]) or 1)
+            expected = months * (chinese_number(match["each"] or "一") or 1)
             if int(match["count"]) != expected:
                 place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
                 stated = f"{match['count']}{match['unit']}"

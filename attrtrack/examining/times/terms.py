@@ -46,7 +46,7 @@ _EARLY = re.compile(r"(?:提前|提早|早)了?$")
 _NTH = re.compile(r"第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})个?(?P<unit>工作日|[天日])(?!内)")
 _SHIFT = re.compile(rf"{_NUMBER}(?![后内])")
 _AT_LEAST = re.compile(
-    r"(?P<how>超过?|逾|超出|[达长]逾|近|将近|接近|不足|不到|未满)了?(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?P<unit>工作日|[天日周年月]|星期)(?P<rest>[^，。；\d]{0,16})"
+    r"(?<![未没不])(?<!没有)(?<!未曾)(?P<how>超过?|逾|超出|[达长]逾|近|将近|接近|不足|不到|未满)了?(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?P<unit>工作日|[天日周年月]|星期)(?P<rest>[^，。；\d]{0,16})"
 )
 _MORE = re.compile(
     r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<tens>[多余])?个?(?P<more>[多余])?(?P<unit>[天日周年月]|星期)(?P<rest>[^，。；\d]{0,10})"
@@ -184,9 +184,9 @@ def _shifted(paper: Paper, line: Sentence, told: Sequence[Told]) -> Iterator[Con
             continue
         pair = (due[0].last, actual[0].last) if late else (actual[0].last, due[0].last)
         passed = [elapsed(begin, end, match["unit"]) for begin, end in readings(paper, *pair)]
-        if passed and all(abs(days - _count(match)) > (match["unit"] == "工作日") for days in passed):
+        if passed and all(abs(abs(days) - _count(match)) > (match["unit"] == "工作日") for days in passed):
             place = (actual[0].start, match.end())
-            yield _found(paper, line, place, stated=match[0], counted=f"{int(passed[0])}{_unit(match)}")
+            yield _found(paper, line, place, stated=match[0], counted=f"{abs(int(passed[0]))}{_unit(match)}")
 
 
 def _advanced(paper: Paper, line: Sentence) -> Iterator[Contradiction]:
