@@ -3,6 +3,7 @@
 from attrtrack.examining.counted.again import check_again
 from attrtrack.examining.counted.composed import check_composed
 from attrtrack.examining.counted.connected import check_connected
+from attrtrack.examining.counted.coordinated import check_coordinated
 from attrtrack.examining.counted.counts import check_counts
 from attrtrack.examining.counted.enumerated import check_enumerated
 from attrtrack.examining.counted.listings import check_listings
@@ -11,9 +12,16 @@ from attrtrack.examining.counted.opened import check_opened
 from attrtrack.examining.counted.parted import check_parted
 from attrtrack.examining.counted.pointing import check_pointing
 from attrtrack.examining.counted.rated import check_rated
+from attrtrack.examining.counted.recalled import check_recalled
 from attrtrack.examining.counted.referring import check_references
+from attrtrack.examining.counted.retold import check_retold
 from attrtrack.examining.counted.runs import check_runs
+from attrtrack.examining.counted.slogans import check_slogans
+from attrtrack.examining.counted.spans import check_spans
+from attrtrack.examining.counted.spread import check_spread
 from attrtrack.examining.counted.tallies import check_tallies
+from attrtrack.examining.counted.turns import check_turns
+from attrtrack.examining.counted.valued import check_valued
 
 CHECKS = (
     check_counts,
@@ -30,4 +38,12 @@ CHECKS = (
     check_rated,
     check_composed,
     check_pointing,
+    check_coordinated,
+    check_turns,
+    check_spread,
+    check_valued,
+    check_spans,
+    check_retold,
+    check_recalled,
+    check_slogans,
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.counted.items import mismatch
-from attrtrack.examining.text.figures import Quantity, chinese_number, counts_told
+from attrtrack.examining.text.figures import Quantity, chinese_number, counts_told, same_unit
 from attrtrack.examining.text.paper import Paper, Sentence
 
 _OPENS = re.compile(
@@ -17,7 +17,7 @@ _WHOLE = re.compile(
 )
 _SELECTING = re.compile(r"其中|其余|另|余|剩|还有|仅|只|未|没|不|部分|上年|去年|较|比|增|新|第|每|各|占|前$|后$|再")
 _EACH = re.compile(
-    r"(?:每|各(?=[市县区镇乡村地单]))(?P<one>个|名|家|组|场|期|次|批|轮|处|村|镇|乡|人|所|县|区)?(?P<of>[\u4e00-\u9fff]{0,8}?)(?:各|均|都|安排|确定|配备|配|设|选派|抽调|派出|明确|发放|有|为|召开|举办|组织|开展|公开|报送|推荐|提交|上报|申报|选送|编报|分别)*(?:(?<=配备|设置|安装|摆放|发放)[\u4e00-\u9fff]{1,8}?)?(?=[\d一二两三四五六七八九十])"
+    r"(?:每|各(?=[市县区镇乡村地单]))(?P<one>个|名|家|组|场|期|次|批|轮|处|村|镇|乡|人|所|县|区)?(?P<of>[\u4e00-\u9fff]{0,8}?)(?:各|均|都|安排|确定|配备|配|下设|开设|分设|内设|设|选派|抽调|派出|明确|发放|提交|形成|撰写|印发|张贴|制作|包含|包括|有|为|召开|举办|组织|开展|公开|报送|推荐|提交|上报|申报|选送|编报|分别)*(?:(?<=配备|设置|安装|摆放|发放)[\u4e00-\u9fff]{1,8}?)?(?=\d|[一二两三四五六七八九十](?![级类体线般次性]))"
 )
 _SUMMED = re.compile(r"(?:共|合计|累计|总计)[\u4e00-\u9fff]{0,6}$")
 _PAIR = re.compile(
@@ -81,6 +81,10 @@ def _again(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> Iter
         alike = [(one, other) for one, other in earlier if other.unit == item.unit and _names(one, other, noun)]
         values = {other.value for _, other in alike}
         units = [other.value for _, other in earlier if other.unit == item.unit]
+        behind = [other for other in counts_told(sentence) if other.start > item.end and other.after.startswith(noun)]
+        with_others = {item.value + other.value for other in behind}
+        if values & with_others:
+            continue
         if len(values) == 1 and _is_near(item.value, next(iter(values))) and not _is_made_of(item.value, units):
             one, other = alike[0]
             if not _parts_of(one, other):
@@ -172,7 +176,7 @@ def _names(sentence: Sentence, item: Quantity, noun: str) -> bool:
     """Whether a count is of the noun: it follows the unit, or closes what stands before the count."""
     behind = sentence.text[item.end : item.end + 12]
     label = re.sub(r"[了共计有达为约到]+$", "", sentence.text[max(0, item.start - 14) : item.start])
-    return re.match(rf"[\u4e00-\u9fff]{{0,6}}?{noun}", behind) is not None or label.endswith(noun)
+    return re.match(rf"(?:(?!各)[\u4e00-\u9fff]){{0,6}}?{noun}", behind) is not None or label.endswith(noun)
 
 
 def _parts_of(sentence: Sentence, item: Quantity) -> bool:
@@ -219,7 +223,7 @@ def _shared(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> Ite
             item
             for item in here
             if item is not per
-            and item.unit == per.unit
+            and same_unit(item.unit, per.unit)
             and item.value > 1
             and not _holds(item, unit, noun)
             and not _SELECTING.search(re.split(r"[，；：（]|各[县区乡镇村部单地科]", sentence.text[: item.start])[-1])
@@ -229,7 +233,12 @@ def _shared(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> Ite
         if len(holders) == 1 and len(wholes) == 1:
             product = next(iter(holders)) * per.value
             whole = wholes[0]
-            if whole.value != product and _is_near(whole.value, product) and whole.value not in holders:
+            others = sum(item.value for item in here if item not in {per, whole} and item.unit == per.unit)
+            if (
+                whole.value not in {product, product + others}
+                and _is_near(whole.value, product)
+                and whole.value not in holders
+            ):
                 place = paper.evidence(sentence.start + whole.start, sentence.start + whole.end)
                 yield paper.found("figure-follows", place, worked_out=f"{int(product)}{whole.unit}", stated=place.quote)
 
@@ -251,7 +260,7 @@ def _holding_one(noun: str, sentence: Sentence) -> set[Decimal]:
 def _holds(item: Quantity, unit: str, noun: str) -> bool:
     """Whether a count is of what each has its share of: the noun behind it or before it."""
     if unit and not noun:
-        return item.unit == unit or re.match(rf"[\u4e00-\u9fff]{{0,6}}{unit}", item.after) is not None
+        return item.unit == unit or re.match(rf"[\u4e00-\u9fff]{{0,6}}{unit}(?![成织长建])", item.after) is not None
     return (not unit or item.unit == unit) and bool(
         noun
         and (item.after.startswith(noun) or item.after[: len(noun) + 4].endswith(noun) or item.label.endswith(noun))

@@ -38,7 +38,7 @@ _GROWN = re.compile(
     rf"(?P<of>[\u4e00-\u9fff]{{2}})(?:总数|数量|数)?[由从](?:原来的?|原有的?|上年的?|去年的?)?(?P<first>\d{{1,4}})(?P<unit>{UNITS})?(?:增加?|扩大|扩充|扩展|上升|发展|拓展|减少?|压减|精简|缩减|下?降|整合|归并)[到至为]了?(?P<last>\d{{1,4}})(?P<of_unit>{UNITS})"
 )
 _ADDED = re.compile(
-    rf"(?:新增设?|增加|净增|增设|新建|新设|减少|关停|撤销|压减|注销|新开[设通]?)了?(?P<what>[^，。；：\d]{{0,20}}?)(?P<count>{_COUNT})(?P<unit>{UNITS})"
+    rf"(?:新增设?|增加|净增|增设|新建|新设|减少|关停|撤销|压减|注销|新开[设通]?)[了的]?(?P<what>[^，。；：\d]{{0,20}}?)(?P<count>{_COUNT})(?P<unit>{UNITS})"
 )
 _CHANGED = re.compile(
     rf"(?:[增添撤并关减停删]|新[建设开]|注销|退出|取消|淘汰)[^，。；：\d]{{0,14}}?{_COUNT}(?P<unit>{UNITS})"
@@ -47,7 +47,7 @@ _PLACED = re.compile(
     rf"(?P<whole>\d{{1,3}})(?:{UNITS})[^。；\d]{{0,14}}(?:中|里|内)[^。；\d]{{0,12}}第(?P<place>\d{{1,3}})[名位][^。；]{{0,12}}?(?:前面|前边|之前|前)(?:还)?有(?P<ahead>\d{{1,3}})(?:{UNITS})[^。；\d]{{0,10}}(?:后面|后边|之后|身后|后)(?:还)?有(?P<behind>\d{{1,3}})(?:{UNITS})"
 )
 _NEXT_TO = re.compile(
-    r"第(?P<place>\d{1,2}|[二三四五六七八九十])[名位]，仅次于(?P<names>[^，。；：\d]{2,60})(?=[，。；]|$)"
+    r"第(?P<place>\d{1,2}|[二三四五六七八九十])[名位]?，(?:仅次于|[^，。；：、\d]{0,12}(?:之前|前面|前头|前)的?(?:分别|依次)?[是为有]：?)(?P<names>[^，。；：\d]{2,60})(?=[，。；]|$)"
 )
 _LEAST, _MOST_OFF, _LEAST_OF_KINDS, _MOST_COUNTS, _BEHIND = 2, 2, 3, 40, 30
 _HALF, _FIFTH = Decimal("0.5"), Decimal("0.2")
@@ -207,7 +207,7 @@ def _grown(paper: Paper, line: Sentence) -> Iterator[Contradiction]:
         if (
             len(added) != 1
             or len(others) > 1
-            or added[0].start() >= match.start()
+            or (added[0].start() >= match.start() and not re.match("[^，。；]{0,4}[增加建设减少销停]的", added[0][0]))
             or (match["unit"] or match["of_unit"]) != match["of_unit"]
         ):
             continue

@@ -24,7 +24,7 @@ _FACETS = re.compile(
     r"(?<![第\d一二三四五六七八九十])(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})个?(?:方面|大类|类别?|领域|板块|部分|环节)(?:[^，。；：\d]{0,6})(?P<total>\d{1,4})(?P<unit>[项条件个篇次])(?P<rest>[^。；]*)"
 )
 _RANGES = re.compile(
-    r"第?(?P<first>\d{1,3})[期号页条名位]?(?:至|到|—+|-|~)第?(?P<last>\d{1,3})(?P<unit>[期号页条名位])"
+    r"第?(?P<first>\d{1,3})[期号页条名位件批项章]?(?:至|到|—+|-|~)第?(?P<last>\d{1,3})(?P<unit>[期号页条名位件批项章])"
 )
 _NUMBERS = re.compile(
     r"[^，。；：（）\d]{0,10}（[^（）\d第]{0,6}(?:\d{4}年)?(?:编号)?[为从自]?总?第(?P<first>\d{1,4})[期号辑批]?(?:至|到|—+|-|~)第?(?P<last>\d{1,4})[期号辑批]）"
@@ -104,7 +104,10 @@ def _parted(whole: str, tie: str) -> list[str]:
     """Part it at ； behind ：, else at 、; nothing where ordinals stand or what is told may go on."""
     if _ORDINAL.search(whole) or _OPEN.search(whole):
         return []
-    if "；" in whole and tie.endswith("："):
+    first, sign, others = whole.partition("；")
+    if "、" in first and "、" not in others:
+        whole = first
+    elif sign and tie.endswith("："):
         return whole.rstrip("；").split("；")
     clauses = whole.split("，")
     if (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-_ORGAN = re.compile(r"[局委办厅部署院会社馆所站校县区市镇乡]$|中心$|公司$|街道$")
+_ORGAN = re.compile(r"[局委办厅部署院会社馆所站校县区市镇乡队科股室处]$|中心$|公司$|街道$")
 _JOIN = re.compile(r"以及|(?<![普涉波触顾])及(?![时格早])|(?<!参)与(?!会)|(?<![共总饱])和(?![谐睦解平])")
 _LEAST_ITEMS, _LEAST_OF_PLACES = 3, 2
 

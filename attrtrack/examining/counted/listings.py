@@ -33,9 +33,13 @@ _MARKED = re.compile(
     rf"(?<![第\d.一二三四五六七八九十]){_COUNT}(?:(?:个|项|大|条|点|类|种|件)[\u4e00-\u9fff]{{0,12}})?[：，。；]\s*(?=（[一1]）|[第其]一[，、：是]|1[.．、](?!\d)|一、|(?<=：)1[\u4e00-\u9fff])"
 )
 _ANNOUNCED = re.compile(
-    rf"(?!一){_COUNT}(?:个|项|大|条|点)?(?:方面|问题|措施|任务|重点|特点|不足|短板|要求|工作)?[^，。；：（）\d]{{0,12}}[：，。；]\s*一[是要把抓]"
+    rf"(?!一){_COUNT}(?:个|项|大|条|点)?(?:方面|问题|措施|任务|重点|特点|不足|短板|要求|工作)?(?:(?![二两三四五六七八九][个项大条点])[^，。；：（）\d]){{0,12}}[：，。；]\s*一[是要把抓]"
 )
-_NOT_PLACES = re.compile(r"[和及与一二三四五六七八九十两]")
+_NOT_PLACES = re.compile(r"[和及与]|[一二三四五六七八九十两](?![川平会明台亚门河方原])")
+_BECOMES = re.compile(r"[为到至成][\d一二两三四五六七八九十]")
+_PERSON = re.compile(r"^(?:[\u4e00-\u9fff]某某?|[\u4e00-\u9fff]{2,3})$")
+_TITLED = re.compile(r"(?:主任|[局科处院校所组队会市县区乡镇村部]长|书记|专员|干部|经理|代表|会计|秘书)$")
+_FIGURED = re.compile(r"^[^、]*\d[^、\d]*[有是为即](?=[\u4e00-\u9fff]{2,12}、)")
 _NUMBERING = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _QUOTED = re.compile(
     rf"(?<![》”])(?<![》”][、和及与])(?P<titles>(?:《[^《》]+》[、和及与]?){{2,}}|(?<![、和及与])(?:“[^“”]+”[、和及与]?){{2,}})(?P<etc>等)?(?:，?共)?{_COUNT}(?:个|项|部|份|件|种|本|篇|大|类|家|期|条|章)"
@@ -122,13 +126,15 @@ def _closed(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         if match["comma"] and not match["all"]:
             continue
         apart = match["kind"] in _COUNTED_APART and not match["etc"]
-        if items and items[-1].endswith(("各", "均", "每", "的")):
+        goes_on = text.startswith("、", match.end()) and not match["etc"]
+        if goes_on or (items and items[-1].endswith(("各", "均", "每", "的"))):
             continue
         organs = bool(items) and all(item[-1:] in _NAMED_SO for item in items)
         places = re.fullmatch(_PLACES, match["kind"]) is not None
-        least = _LEAST_OF_PLACES if organs or places else _LEAST_ITEMS
+        persons = match["kind"] in {"位", "名", "人"} and all(_PERSON.match(item) for item in items)
+        least = _LEAST_OF_PLACES if organs or places or persons else _LEAST_ITEMS
         named_apart = places and items and _NOT_PLACES.search("".join(items[-1:]))
-        if match["kind"] == "人" and max(map(len, items), default=0) > _LONGEST_NAME:
+        if match["kind"] == "人" and any(len(item) > _LONGEST_NAME and not _TITLED.search(item) for item in items):
             continue
         joined = bool(match["all"] and items and re.search(r"[和及与]", items[-1]))
         if (
@@ -155,6 +161,8 @@ def _led(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         several = re.search(r"分别|依次", match["turn"] or "") or match[0][
             : match.start("items") - match.start()
         ].endswith("：")
+        if _BECOMES.search(match[0][: match.start("items") - match.start()]):
+            continue
         single = match["count"] == "1" and several and not _OF_EACH.search(text[: match.start()])
         if whole and (single or (len(items) >= least and mismatch(items, count, is_open=False))):
             yield _found(paper, sentence, (match.start(), match.end()), len(items), count)
@@ -230,7 +238,7 @@ def _parted(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
 def _items_before(text: str, end: int) -> list[str]:
     """Return the items, parted by 、, that stand directly before a count."""
     start = max(text.rfind(sign, 0, end) for sign in "，。；：“《\n") + 1
-    listed = _NUMBERING.sub("", text[start:end])
+    listed = _FIGURED.sub("", _NUMBERING.sub("", text[start:end]))
     if "、" not in listed or listed.endswith("、") or re.search(r"\d", listed):
         return []
     return listed.split("、")

@@ -32,8 +32,9 @@ _BACK = re.compile(
 _SHORT_LINE = re.compile(r"^[^。，：]{2,30}[；、]?$")
 _LEFT_OUT = re.compile(
     r"(?:未|没有|尚未|逾期|迟报|漏报|缺)[^，。；：、\d]{0,8}?(?:的)?(?:单位|部门|乡镇|县区|网站)?(?:分别)?[是为]：?(?P<names>[^，。；：]+)"
-    r"|(?:仅有?|只有|唯有|唯)(?P<only>[^，。；：\d]{2,30}?)(?:尚未|未|没有|还没有?|暂未|因|正在)"
-    r"|除(?P<but>[^，。；：\d]{2,40}?)(?:之?外|以外)，?(?:其余|其他|其它|另外)的?(?=\d)"
+    r"|(?:仅有?|只有|唯有|唯)(?P<only>[^，。；：\d]{2,30}?)(?:尚未|尚在|还在|仍在|仍未|未|没有|还没有?|暂未|因|正在)"
+    r"|(?:仅|只|唯)有?(?P<left>[\u4e00-\u9fff]{1,8}?(?:镇|乡|县|市|区|局|办|委|村|街道|社区|中心)(?:、[\u4e00-\u9fff]{1,8}?(?:镇|乡|县|市|区|局|办|委|村|街道|社区|中心))*)"
+    r"|除(?P<but>[^，。；：\d]{2,40}?)(?:之?外|以外)，?(?:其余|其他|其它|另外)的?(?=[\d一二两三四五六七八九十])"
 )
 _ITEM_ENDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:已|均|都|被|全部|将|未|存在|出现|完成|进行|率先|等)")
 _NO_THINGS = frozenset("元亩米公里吨公斤天字分秒岁月平方米课时学时") | {"万元", "亿元", "公里", "平方米", "人次", "次"}
@@ -151,8 +152,9 @@ def _pointing_back(paper: Paper, at: int) -> Iterator[Contradiction]:
 def _differences(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     """Check 应报42家，实报40家，未报的为甲局、乙局 and 14个乡镇建成13个，仅甲乡尚未建成: the names are the difference."""
     for match in _LEFT_OUT.finditer(sentence.text):
-        counts = [item for item in counts_told(sentence) if item.end <= match.start()][-2:]
-        names = (match["names"] or match["only"] or match["but"]).split("、")
+        counts = [item for item in counts_told(sentence) if item.end <= match.start()]
+        counts = ([item for item in counts if item.unit not in _NO_THINGS] if match["left"] else counts)[-2:]
+        names = (match["names"] or match["only"] or match["left"] or match["but"]).split("、")
         if match["but"]:
             counts = [item for item in counts_told(sentence) if item.end <= match.start()][-1:]
             counts += [item for item in counts_told(sentence) if item.start == match.end()]
@@ -165,7 +167,7 @@ def _differences(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         if (
             left > 0
             and 0 < abs(left - len(names)) <= _MOST_OFF
-            and not re.search("其中|；", sentence.text[counts[0].end : match.start()])
+            and not re.search("其中|；", sentence.text[counts[0].end : match.start()].replace("其中", "", 1))
         ):
             yield _found(paper, sentence, (counts[0].start, match.end()), count=left, listed=len(names))
 

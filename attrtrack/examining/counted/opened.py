@@ -17,13 +17,13 @@ _OF_SIDES = re.compile(
 _SLOGAN = re.compile(r"“(?P<count>[二三四五六七八九])(?P<of>[\u4e00-\u9fff]{1,2})”")
 _SUFFIXED = re.compile(r"(?<=[：；。，])[\u4e00-\u9fff]{1,6}(?P<suffix>方面|上|层面|环节|领域|阶段|维度)[，：]")
 _CASES = re.compile(r"一案(?=[，；。（]|$)")
-_LEAD = re.compile(r"[^，。；：（）、\d]{0,16}(?:[：，。；]|（)(?:具体|分别|其中|即|[^，。；：（）\d]{1,6}：)?")
+_LEAD = re.compile(r"[^，。；：（）、\d]{0,16}(?:[：，。；]|（)(?:具体|分别|其中，?|即|[^，。；：（）\d]{1,6}：)?")
 _NUMBERED = re.compile(
     r"(?P<unit>次|期|届|场|号|批|轮|讲|站|课)?[^，。；：（）\d]{0,14}(?:（|[，（：]?(?:即|分别[是为]|[是为]|依次为|：))(?P<items>第(?:\d{1,5}|[一二三四五六七八九十]{1,3})(?:次|期|届|场|号|批|轮|讲|站|课)?(?:[、和及与]第?(?:\d{1,5}|[一二三四五六七八九十]{1,3})(?:次|期|届|场|号|批|轮|讲|站|课)?)+)"
 )
 _LISTED_BEFORE = re.compile(
     r"(?P<items>(?:第\d{1,3}[期号辑批份次届轮讲]?|\d{4}年度?|\d{1,2}月份?)(?:[、和及与](?:第?\d{1,3}[期号辑批份次届轮讲]|\d{4}年度?|\d{1,2}月份?))+)"
-    r"[^，。；\d]{0,4}?(?:共计?|等|这|合计|连续)(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:[期号辑批份次届轮讲年]|个(?:月|年|季)|(?=届))"
+    r"[^，。；\d]{0,4}?(?:共计?|等|这|合计|连续|的)(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:[期号辑批份次届轮讲年]|个(?:月|年|季)|(?=届))"
 )
 _BRACKETED = re.compile(
     r"[^，。；：（）、\d]{0,18}(?:“[^“”]*”[^，。；：（）、\d]{0,8})?（(?:\d{4}年)?\d{1,2}月\d{1,2}日）"
@@ -108,13 +108,19 @@ def _by_month(paper: Paper, line: Sentence, item: Quantity) -> Iterator[Contradi
         return
     words = [re.sub(r"^(?:分别是|分别为|其中|即|为|是|于|在)", "", match[0]) for match in found]
     between = sentence.text[item.end : found[0].start()] if found else ""
-    if found and len(set(words)) == len(words) and not re.search("其中|如|等", between):
-        yield from _found(paper, sentence, item, found[-1].end(), _told_in(sentence, item, found))
+    mixed = len({bool(re.search("[春夏秋冬]季", word)) for word in words}) > 1
+    if found and not mixed and len(set(words)) == len(words) and not re.search("如|等", between):
+        listed = _told_in(sentence, item, found)
+        if "其中" not in between or listed > item.value:
+            yield from _found(paper, sentence, item, found[-1].end(), listed)
 
 
 def _by_number(paper: Paper, sentence: Sentence, item: Quantity) -> Iterator[Contradiction]:
     """Check 列席常务会议3次，即第21次、第27次、第34次常务会议."""
     match = _NUMBERED.match(sentence.text, item.end)
+    items = re.split(r"[、和及与]", match["items"]) if match else []
+    if match and len(items) == item.value > len(set(items)):
+        yield from _found(paper, sentence, item, match.end(), len(set(items)))
     if match and not sentence.text.startswith("等", match.end()):
         yield from _found(paper, sentence, item, match.end(), len(re.split(r"[、和及与]", match["items"])))
 
@@ -197,10 +203,14 @@ def _by_turn(paper: Paper, line: Sentence, item: Quantity) -> Iterator[Contradic
     units = {item.unit[-1:], *item.after[:6]} - {"的", "了", "，", ""}
     for unit in sorted(units):
         turn = re.compile(
-            rf"{_CLAUSE}(?:首|第{'?' if unit in _TEAMS else ''}(?P<turn>[一二三四五六七八九十]{{1,2}}|\d{{1,2}}))(?:个|小|检查|督查|督导|调研|评估)?{re.escape(unit)}"
+            rf"{_CLAUSE}(?:首|末|最后[一1]|第{'?' if unit in _TEAMS else ''}(?P<turn>[一二三四五六七八九十]{{1,2}}|\d{{1,2}}))(?:个|小|检查|督查|督导|调研|评估)?{re.escape(unit)}"
         )
         found = _openings(line, item, turn)
-        numbers = [chinese_number(match["turn"] or "一") or 0 for match in found]
+        closing = [bool(re.search("末|最后", match[0])) for match in found]
+        numbers = [
+            at if closes else chinese_number(match["turn"] or "一") or 0
+            for at, (match, closes) in enumerate(zip(found, closing, strict=True), start=1)
+        ]
         if found and numbers == list(range(numbers[0], numbers[0] + len(found))):
             yield from _found(paper, line, item, found[-1].end(), len(found))
             return
@@ -211,6 +221,8 @@ def _one_by_one(paper: Paper, line: Sentence, item: Quantity) -> Iterator[Contra
     unit = re.escape(item.unit)
     one = re.compile(rf"{_CLAUSE}(?:(?:另外?|还有|再|又|余下|剩余|其余)?[一1二两三四五2-5]{unit}|另外?的?[一1]{unit})")
     text = re.split(r"[。\n]", line.text[item.end :])[0]
+    first, _, others_told = text.partition("；")
+    text = text if one.search("；" + others_told) else first
     clause = Sentence(line.text[: item.end] + text, line.start)
     found = _openings(clause, item, one)
     others = [other for other in counts_told(clause) if other.start >= item.end and other.unit == item.unit]
@@ -225,7 +237,7 @@ def _one_by_one(paper: Paper, line: Sentence, item: Quantity) -> Iterator[Contra
     if not found or len(others) != len(found) or not any(other.value == 1 for other in others):
         return
     each = clause.text[found[0].start() - 1] == "：" or all(
-        clause.text[match.end() : match.end() + 1] in {*"是为在于由设"} for match in found
+        re.match("[是为在于由设讲关面针围介位来用负公涉反]|主[题要]", clause.text[match.end() :]) for match in found
     )
     whole = any(_REST.search(match[0]) for match in found) or (each and all(other.value == 1 for other in others))
     if told > item.value or whole:

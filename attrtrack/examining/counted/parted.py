@@ -15,6 +15,7 @@ _TURN = re.compile(r"第[一二三四五六七八九十1-9](?:次|轮|批|期|�
 _ALL = re.compile(
     r"(?:全部|共计?|合计|总计|累计|总共|一共|这|以上|全县|全市|全省|全区)(?:涉及|检查|覆盖|的|有|是|为)*$"
 )
+_ALL_OR_FIRST = re.compile(rf"{_ALL.pattern}|[，；]$")
 _REST = re.compile(r"(?:另外?|其余|余下|剩余|剩下|还有)(?:的|有)?$")
 _NOT_PARTS = re.compile(r"同比|较|上年|去年|第[^一二三四五六七八九十\d]|每|各[^个类]|增|减|占|以上|平均|连续")
 _NAMED_IN = re.compile(r"(?:涉及|通报|包括|检查|点名|表扬|批评|抽查)(?P<names>[^，。；：\d]+)(?=[，；。])")
@@ -24,7 +25,7 @@ _NOT_DOING = re.compile(r"[^，。；：]{0,3}?(?:尚?未|不|没有)(?P<doing>[
 _AMONG = re.compile(r"^[\u4e00-\u9fff]{0,10}(?:中|里|当中|内)，?(?:已?有|已)?$")
 _OTHERS = re.compile(r"[^，；。]{0,6}?(?:未|请假|缺席|正在|尚|不|因|待|转|撤|没|暂|逾期)")
 _EACH_OF = re.compile(
-    r"(?P<names>[^，。；：“”、\d]+(?:、[^，。；：“”、\d]+)+?)(?:分别)?(?:各|均)(?:有|抽取|抽查|选派|选取|设|配|建)?(?=[\d一二两三四五六七八九十])"
+    r"(?P<names>(?:\d{1,2}月份?|[^，。；：“”、\d]+)(?:、(?:\d{1,2}月份?|[^，。；：“”、\d]+))+?)(?:分别)?(?:各|均)(?:有|抽取|抽查|选派|选取|设|配|建)?(?=[\d一二两三四五六七八九十])"
 )
 _FORMULA = re.compile(r"“(?P<formula>\d{1,2}(?:\+\d{1,2}){1,3})(?:\+N|\+X)?[^”\d]{0,6}”")
 _MOST_OFF, _MOST_PARTS, _LEAST, _LONGEST, _MOST_COUNTS = 2, 8, 2, 16, 40
@@ -194,9 +195,12 @@ def _each(paper: Paper, sentence: Sentence, counts: Sequence[Quantity]) -> Itera
     """Check 抽取甲县、乙县、丙县各2个乡镇，共6个乡镇."""
     for match in _EACH_OF.finditer(sentence.text):
         per = next((item for item in counts if item.start == match.end()), None)
-        wholes = [item for item in counts if per and item.start > per.start and item.unit == per.unit]
+        wholes = [item for item in counts if per and item is not per and item.unit == per.unit]
         names = match["names"].split("、")
-        if per is None or len(wholes) != 1 or not _ALL.search(sentence.text[: wholes[0].start]):
+        told = len(wholes) == 1 and (
+            wholes[0].start < match.start() or _ALL_OR_FIRST.search(sentence.text[: wholes[0].start])
+        )
+        if per is None or not told:
             continue
         sums = {int(per.value) * (len(names) + more) for more in range(len(re.findall("[和及与]", match["names"])) + 1)}
         if int(wholes[0].value) not in sums and abs(int(wholes[0].value) - max(sums)) <= per.value * _LEAST:

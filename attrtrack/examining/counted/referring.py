@@ -57,7 +57,7 @@ def _counts(text: str, sentence: Sentence, end: int) -> Iterator[_Count]:
             yield (
                 int(item.value),
                 item.unit,
-                text[max(0, item.start - 14) : item.start] + item.after,
+                re.split("[：；。]", text[max(0, item.start - 14) : item.start])[-1] + item.after.partition("各")[0],
                 text[item.start : item.end],
             )
     for match in _IN_CHARACTERS.finditer(text, 0, end):
@@ -71,9 +71,11 @@ def _like(counts: Sequence[_Count], unit: str, noun: str) -> list[_Count]:
     return [one for one in counts if same_unit(one[1], unit) and (not pairs or any(pair in one[2] for pair in pairs))]
 
 
-def _told_before(value: int, alike: Sequence[_Count]) -> bool:
-    """Whether a value is one of the counts or the sum of some that stand in a row."""
+def _told_before(value: int, alike: Sequence[_Count], counts: Sequence[_Count]) -> bool:
+    """Whether a value is one of the counts or the sum of some that stand in a row, or of all of one unit."""
     values = [one[0] for one in alike]
+    if alike and value == sum(one[0] for one in counts if one[1] == alike[-1][1]):
+        return True
     return any(
         value == sum(values[start:end]) for start in range(len(values)) for end in range(start + 1, len(values) + 1)
     )
@@ -95,7 +97,7 @@ def _pointed(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> It
         alike = _like(counts, match["unit"], noun)
         alone = len({one[0] for one in alike}) == 1 and value * 2 >= alike[0][0] and "这" in match[0]
         near = alone or any(_is_near(one[0], value) for one in alike)
-        if len(noun) > 1 and value > 1 and near and not _told_before(value, alike):
+        if len(noun) > 1 and value > 1 and near and not _told_before(value, alike, counts):
             span = (match.start("number"), match.end("unit"))
             yield _found(paper, sentence, span, noun=noun, first=alike[-1][3])
 
@@ -116,7 +118,7 @@ def _gathered(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> I
         rare = [one for one in counts if one[1] == item.unit] if item.unit not in _COMMON else []
         alike = _like(counts, item.unit, match["noun"]) or (rare if len(rare) == 1 else [])
         near = [one for one in alike if _is_near(one[0], int(item.value))]
-        if near and not _told_before(int(item.value), alike):
+        if near and not _told_before(int(item.value), alike, counts):
             yield _found(paper, sentence, (item.start, item.end), noun=match["noun"], first=near[-1][3])
 
 
@@ -138,7 +140,7 @@ def _repeated(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> I
         counts += _counts(sentence.text, sentence, max(sentence.text.rfind("，", 0, item.start), 0))
         alike = [one for one in counts if same_unit(one[1], item.unit) and _names(one[2], match["noun"])]
         near = [one for one in alike if _is_near(one[0], int(item.value))]
-        if near and not _told_before(int(item.value), alike):
+        if near and not _told_before(int(item.value), alike, counts):
             yield _found(paper, sentence, (item.start, item.end), noun=match["noun"][:_LEAST_NOUN], first=near[-1][3])
 
 
@@ -160,7 +162,7 @@ def _resumed(paper: Paper, sentence: Sentence, before: Sequence[Sentence]) -> It
             value > 1
             and not parted
             and any(_is_near(one[0], value) for one in alike)
-            and not _told_before(value, alike)
+            and not _told_before(value, alike, counts)
         ):
             span = (match.start("number"), match.end("unit"))
             yield _found(paper, sentence, span, noun=match["noun"], first=alike[-1][3])
@@ -174,7 +176,7 @@ def _in_characters(paper: Paper, sentence: Sentence, before: Sequence[Sentence])
         counts += _counts(sentence.text, sentence, match.start())
         alike = _like(counts, match["unit"], match["noun"][:_LEAST_NOUN])
         near = [one for one in alike if abs(one[0] - value) <= _SLIP]
-        if near and value > 1 and not _told_before(value, alike):
+        if near and value > 1 and not _told_before(value, alike, counts):
             span = (match.start("number"), match.end("unit"))
             yield _found(paper, sentence, span, noun=match["noun"][:_LEAST_NOUN], first=near[-1][3])
 

@@ -1,7 +1,8 @@
 """Runs of ordinals (一是……二是……, ①②③, 1．2．3．): none is left out or told twice, and what points back at them counts them."""
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,6 +36,13 @@ _LABELLED = re.compile(
     r"(?:^|(?<=[：；。，]))(?:问题|工作|典型|主要)?(?P<label>问题|特点|措施|亮点|案例|任务|原因|做法|经验|建议|表现|情形|类型|步骤|环节|要求|阶段|清单|短板|成效|难点|线索|举措|版块|板块|模块|部分|场景|专题|主题|品牌)(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})(?=[：，、是为])",
     re.MULTILINE,
 )
+_ANY_LABEL = re.compile(
+    rf"(?:^|(?<=[：；。，、]))(?!问题|特点|措施|附[件表图]|星期|礼拜|周[一二三]|[^\n]第)(?P<label>(?:(?![第一二三四五六七八九十])[\u4e00-\u9fff]){{2}}){_ONES}(?=[，：、是为]|[\u4e00-\u9fff]{{2,}})",
+    re.MULTILINE,
+)
+_CIRCLE = re.compile("[①-⑳㉑-㉟]")
+_WORD = re.compile("[\u4e00-\u9fff“《0-9A-Za-z]")
+_CITING = re.compile(r"(?:[第见和]|其中|（[一二三四五六七八九十\d]{1,2}）)$")
 _ANNOUNCED = re.compile(
     r"(?<![第\d一二三四五六七八九十])(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:个|项|大|条|点|类|种|件|起|例|宗|家|名|处|方面|招|步)[^，。；：（）\d]{0,16}[：，。；]\s*$"
     r"|[^，。；：（）\d]{2,8}[有共](?P<has>[二两三四五六七八九十])[：，。；]\s*$"
@@ -45,11 +53,11 @@ _RANKS = re.compile(
 _POINTS = re.compile(
     r"(?:(?:以上|上述|前述|前面|上面)(?:的|这)?(?:所[述列说提])?|(?<![\u4e00-\u9fff])这|(?<=[对就围绕照从])这)(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:个(?!单位|部门|[县区市镇乡村])|项|类|点|条|种|大|方面|招|步|环|关)"
     r"|这[就也都]?是[^，。；：\d]{0,24}?(?P<called>\d{1,2}|[二两三四五六七八九十]{1,2})(?:个(?!单位|部门|[县区市镇乡村])|项|类|点|条|种|大|方面)"
-    r"|(?:^|(?<=[。；\n]))(?P<opens>\d{1,2}|[二两三四五六七八九十]{1,2})[个种类大项条](?P<noun>[\u4e00-\u9fff]{2,6}?)(?:下|之?中|里|当中|均|都|共(?=[有设建同])|全部|相互|各|，)"
+    r"|(?:^|(?<=[。；\n])|(?<=目前，)|(?<=至此，)|(?<=年底，))(?P<opens>\d{1,2}|[二两三四五六七八九十]{1,2})[个种类大项条](?P<noun>[\u4e00-\u9fff]{2,6}?)(?:下|之?中|里|当中|的|均|都|共(?=[有设建同])|全部|相互|各|，)"
     r"|(?<=共)计?(?P<all>\d{1,2}|[二两三四五六七八九十]{1,2})[项个条点类种](?=[，。；\n]|$)"
 )
 _SLOGAN = re.compile(
-    r"“(?P<count>[二两三四五六七八九十])个?(?P<of>[\u4e00-\u9fff]{1,3})”(?=并|齐|同|联|工作|举|机制|做法|措施|格局|体系|模式|法|要求|办法|为|的|$|[，。；])"
+    r"(?P<point>以上|上述|这|前述)?“(?P<count>[二两三四五六七八九十])个?(?P<of>[\u4e00-\u9fff]{1,4})”(?(point)|(?=并|齐|同|联|工作|举|机制|做法|措施|格局|体系|模式|法|要求|办法|为|的|$|[，。；]))"
 )
 _FARTHEST, _MOST_LINES, _BEHIND, _BEFORE_RUN, _LEAST = 600, 3, 160, 40, 2
 _EVERY_ITEM, _TEN = 9, 10
@@ -65,12 +73,12 @@ class _Mark:
 def check_runs(paper: Paper) -> Iterator[Contradiction]:
     """Follow each run of ordinals through the text."""
     text = paper.plain.text
-    for style in _STYLES:
-        marks = [
-            _Mark(_number(match), match.start(), match.end()) for match in style.finditer(text) if not _is_cited(match)
-        ]
+    circled = _circled(paper)
+    for marks in (circled, *(_marks(text, style, {mark.start for mark in circled}) for style in _STYLES)):
+        yield from _opened_wrong(paper, marks)
         for run in _runs(text, marks):
             yield from _followed(paper, run)
+    yield from _named_so(paper)
     labels: dict[str, list[_Mark]] = {}
     for match in _LABELLED.finditer(text):
         labels.setdefault(match["label"], []).append(_Mark(_number(match), match.start(), match.end()))
@@ -84,6 +92,50 @@ def check_runs(paper: Paper) -> Iterator[Contradiction]:
         yield from _told_twice(paper, marks)
 
 
+def _named_so(paper: Paper) -> Iterator[Contradiction]:
+    """Check 样本一为登记表，样本二为告知书，样本四为回证: any two signs that stand before numbers from one on."""
+    text, labels = paper.plain.text, dict[str, list[_Mark]]()
+    for match in _ANY_LABEL.finditer(text):
+        labels.setdefault(match["label"], []).append(_Mark(_number(match), match.start(), match.end()))
+    for marks in labels.values():
+        for run in _runs(text, marks):
+            if len(run) > _LEAST:
+                yield from _followed(paper, run)
+
+
+def _marks(text: str, style: re.Pattern[str], but: Container[int]) -> list[_Mark]:
+    """Return the marks of one style in order, but for those that stand at some places."""
+    return [
+        _Mark(_number(match), match.start(), match.end())
+        for match in style.finditer(text)
+        if match.start() not in but and not _is_cited(match)
+    ]
+
+
+def _circled(paper: Paper) -> list[_Mark]:
+    """Return the numbers printed in circles; the normalised text has plain digits in their places."""
+    found = []
+    for match in _CIRCLE.finditer(paper.document.text):
+        start, digits = paper.plain.position(match.start()), str(int(unicodedata.numeric(match[0])))
+        behind = paper.document.text[match.end() : match.end() + 1]
+        if paper.plain.text.startswith(digits, start) and _WORD.match(behind) and not _cites(paper.plain.text, start):
+            found.append(_Mark(int(digits), start, start + len(digits)))
+    return found
+
+
+def _opened_wrong(paper: Paper, marks: Sequence[_Mark]) -> Iterator[Contradiction]:
+    """Check 可归为两类：其三……；其二……: what opens a run is no first, and the second follows."""
+    text = paper.plain.text
+    for at, (mark, following) in enumerate(pairwise(marks)):
+        lead = text[max(0, mark.start - _BEFORE_RUN) : mark.start]
+        opens = lead.rstrip("\n").endswith("：") or _ANNOUNCED.search(lead)
+        goes_on = at > 0 and mark.number == marks[at - 1].number + 1 and mark.start - marks[at - 1].end < _FARTHEST
+        near = "\n\n" not in text[mark.end : following.start] and following.start - mark.end <= _BEHIND
+        if opens and near and not goes_on and mark.number > 1 and following.number == _LEAST:
+            place = paper.evidence(mark.start, mark.end)
+            yield paper.found("heading-gap", place, before=lead[-8:].strip("\n"), after=text[mark.start : mark.end])
+
+
 def _followed(paper: Paper, run: Sequence[_Mark]) -> Iterator[Contradiction]:
     yield from _broken(paper, run)
     if [mark.number for mark in run] == list(range(1, len(run) + 1)):
@@ -93,12 +145,16 @@ def _followed(paper: Paper, run: Sequence[_Mark]) -> Iterator[Contradiction]:
 
 def _announced(paper: Paper, run: Sequence[_Mark]) -> Iterator[Contradiction]:
     """Check 有以下三个特点：特点一……特点二……: the count that stands right before the first."""
-    start = max(0, run[0].start - _BEFORE_RUN)
-    match = _ANNOUNCED.search(paper.plain.text[start : run[0].start])
-    count = chinese_number(match["count"] or match["has"]) or 0 if match else 0
+    match, count = _foretold(paper, run[0])
     if match and count > 1 and 0 < abs(count - len(run)) <= _LEAST:
-        place = paper.evidence(start + match.start(), start + match.end())
+        place = paper.evidence(run[0].start - len(match[0]), run[0].start)
         yield paper.found("count-of-list", place, count=count, listed=len(run))
+
+
+def _foretold(paper: Paper, first: _Mark) -> tuple[re.Match[str] | None, int]:
+    """Return the words right before the first of a run that tell how many there are, and the count."""
+    match = _ANNOUNCED.search(paper.plain.text[max(0, first.start - _BEFORE_RUN) : first.start])
+    return match, chinese_number(match["count"] or match["has"]) or 0 if match else 0
 
 
 def _number(match: re.Match[str]) -> int:
@@ -107,7 +163,11 @@ def _number(match: re.Match[str]) -> int:
 
 def _is_cited(match: re.Match[str]) -> bool:
     """Whether a number within brackets is spoken of (见第（3）项), or a sign stands behind an item rather than before it."""
-    return match.string[max(0, match.start() - 1) : match.start()] in {"第", "见", "和"}
+    return _cites(match.string, match.start())
+
+
+def _cites(text: str, start: int) -> bool:
+    return _CITING.search(text[max(0, start - 6) : start]) is not None
 
 
 def _runs(text: str, marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
@@ -131,7 +191,8 @@ def _broken(paper: Paper, run: Sequence[_Mark]) -> Iterator[Contradiction]:
     numbers = [mark.number for mark in run]
     odd = [at for at, (one, other) in enumerate(pairwise(numbers), start=1) if other != one + 1]
     replaced = len(odd) == _LEAST and odd[1] == odd[0] + 1 and numbers[-1] == len(numbers)
-    if len(run) > _LEAST and (len(odd) == 1 or replaced):
+    told = len(run) > _LEAST or (len(run) == _LEAST and _foretold(paper, run[0])[1] == _LEAST)
+    if told and (len(odd) == 1 or replaced):
         one, other = run[odd[0] - 1], run[odd[0]]
         missing = "一二三四五六七八九十"[one.number % _TEN] if other.number > one.number else "■"
         between = paper.plain.text[one.end : other.start]
@@ -163,24 +224,26 @@ def _told_twice(paper: Paper, marks: Sequence[_Mark]) -> Iterator[Contradiction]
 def _pointed(paper: Paper, run: Sequence[_Mark]) -> Iterator[Contradiction]:
     """Check 一是……二是……三是……。以上四个问题 and “四抓”并举 against the run just told."""
     text, last = paper.plain.text, run[-1]
-    behind = text[last.end : last.end + _BEHIND]
+    by_line = "\n" in text[run[-2].end : last.start] and text[max(0, last.start - 1)] == "\n"
+    since = text.find("\n", last.end) if by_line else last.end
+    behind = text[since : since + _BEHIND] if since >= 0 else ""
     told = text[max(0, run[0].start - _BEHIND) : run[0].start]
     items = [text[mark.end - 1 : mark.end + _EVERY_ITEM] for mark in run]
     matches = [
         (match, match["count"] or match["called"] or match["opens"] or match["all"])
         for match in _POINTS.finditer(behind)
-        if behind.count("\n", 0, match.start()) <= 1 and _is_pointed(match, told)
+        if behind.count("\n", 0, match.start()) <= (_MOST_LINES if by_line else 1) and _is_pointed(match, told)
     ]
     matches += [
         (match, match["count"])
         for match in _SLOGAN.finditer(behind)
-        if all(match["of"] in item for item in items) and len(match["of"]) < _EVERY_ITEM
+        if match["point"] or all(match["of"] in item for item in items)
     ]
     for match, printed in matches:
         count = chinese_number(printed) or 0
         unlike = 0 < abs(count - len(run)) <= _LEAST and not re.search(rf"{printed}[个项类点条种大方件]", told)
         if unlike and not _is_of_others(behind[: match.start()]):
-            place = paper.evidence(last.end + match.start(), last.end + match.end())
+            place = paper.evidence(since + match.start(), since + match.end())
             yield paper.found("count-of-list", place, count=count, listed=len(run))
             return
 

@@ -20,9 +20,9 @@ _DATE = r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|[初中底�
 _DATED = re.compile(
     rf"{_COUNT}(?:次|场|期|批次?|轮|回|届)(?P<gap>[^。；：（\d]{{0,24}}[，（：]?(?:分别|依次|先后)?[^。；\d，]{{0,6}})(?P<dates>{_DATE}(?:[、和及与]{_DATE})+)(?P<end>[^\d，。；]{{0,3}})"
 )
-_ON_DAYS = re.compile(r"时间|日期|分别|依次|（|：")
+_ON_DAYS = re.compile(r"具体|时间|日期|分别|依次|（|：")
 _RANKED = re.compile(
-    r"(?:排名|名列|位列|位居|得分)?前(?P<count>[三四五六七八九十]|\d{1,2})[名位]?的?(?:分别|依次)?[是为有]?：?(?P<items>[\u4e00-\u9fff]{2,8}■*(?:[、和][\u4e00-\u9fff]{2,8}■*){1,11})"
+    r"(?:排名|名列|位列|位居|得分)?前(?P<count>[三四五六七八九十]|\d{1,2})[名位]?的?(?:[\u4e00-\u9fff]{0,8}?(?:——|：|(?:分别|依次)[是为]：?)|(?:分别|依次)?[是为有]?：?)(?P<items>[\u4e00-\u9fff]{2,8}■*(?:[、和][\u4e00-\u9fff]{2,8}■*){1,11})"
 )
 _BRACKETED = re.compile(r"（[^（）]*）")
 _GROUP = re.compile(r"[、和及与]")
@@ -67,8 +67,12 @@ def _by_date(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     for match in _DATED.finditer(sentence.text):
         dates = re.split(r"[、和及与]", match["dates"])
         count = chinese_number(match["count"]) or 0
-        if _ON_DAYS.search(match["gap"]) and match["end"][:1] != "等" and 0 < abs(count - len(dates)) <= _MOST_OFF:
-            several = re.match(r"各(?![一1])", match["end"])
+        if (
+            _ON_DAYS.search(match["gap"])
+            and match["end"][:1] not in {"等", "和", "及"}
+            and 0 < abs(count - len(dates)) <= _MOST_OFF
+        ):
+            several = re.match(r"各(?![一1])", sentence.text[match.end("dates") :])
             more = re.search(rf"[，；]{_DATE}", sentence.text[match.end() :])
             if count > 1 and not several and not more:
                 yield _listed(paper, sentence, (match.start(), match.end("dates")), count, len(dates))
