@@ -1,9 +1,13 @@
 """How a report is made up: head, headings, page numbers, attachments named and present."""
 
 from attrtrack.examining.makeup.attaching import check_attaching
+from attrtrack.examining.makeup.figured import check_figured
+from attrtrack.examining.makeup.fitting import check_fitting
 from attrtrack.examining.makeup.layout import check_attachments, check_head, check_headings, check_pages
 from attrtrack.examining.makeup.matching import check_matching
 from attrtrack.examining.makeup.mentioning import check_mentioning
+from attrtrack.examining.makeup.numbering import check_numbering
+from attrtrack.examining.makeup.pairing import check_pairing
 
 CHECKS = (
     check_head,
@@ -13,4 +17,8 @@ CHECKS = (
     check_attaching,
     check_mentioning,
     check_matching,
+    check_fitting,
+    check_numbering,
+    check_figured,
+    check_pairing,
 )

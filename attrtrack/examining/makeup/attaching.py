@@ -19,16 +19,17 @@ _ONE = re.compile(
 _OTHERS = re.compile(r"[》号）]的?[^，。；：（]{0,4}$")
 _OWN = re.compile(r"[见详按如照（将把填附为]$|^$|[，。；：]$")
 _LEADS = re.compile(r"[》”]?(?:，|，?(?:详细?)?[见如]|，?具体[见如]|（(?:详?[见如])?|的?(?:样表|模板|格式)?[见如])$")
-_COUNTED = re.compile(
-    rf"(?P<count>{_NUMBER})(?:个|份|张)(?P<kind>附件)(?![之中内])|附件(?:共|共有|共计)?(?P<told>{_NUMBER})(?:个|份)"
-)
 _SPOKEN = re.compile(
-    r"(?<!《)(?:详见|附见|(?<=》)（(?=附件）)|[见按如照填](?:本通[知报]|本报告)?)(?P<kind>附件)(?![之中内一二三四五六七八九十\d])(?=[，。；：）《要的所格样填]|$)"
+    r"(?<!《)(?:详见|附见|(?<=》)（(?=附件）)|[见按如照填](?:本通[知报]|本报告)?|(?<!不)[作列]为)(?P<kind>附件)(?!(?!一[并同])[之中内一二三四五六七八九十\d])(?=[，。；：）《要的所格样填]|$)"
 )
 _ANY = re.compile(r"^[〔（—【]{0,6}附")
 _HEADING = re.compile(rf"^[〔（—]{{0,6}}附[件表]?之?(?P<number>{_NUMBER})：?[〕）—]{{0,6}}$")
-_CAPTION = re.compile(rf"^(?P<kind>[表图])(?P<number>{_NUMBER})(?:[：.．、 \u3000-]|(?=[\u4e00-\u9fff]))")
-_POINTED = re.compile(rf"(?:[见如由从在和及、与]|详见)(?P<kind>[表图])(?P<number>{_NUMBER})(?!\d|[、.]\d)")
+_CAPTION = re.compile(
+    rf"^(?:附件?：)?(?P<form>样?)(?P<kind>[表图])(?P<number>{_NUMBER})(?:[：.．、（ \u3000-]|(?=[\u4e00-\u9fff]))"
+)
+_POINTED = re.compile(
+    rf"(?:[见如由从在和及、与]|详见)(?P<kind>[表图])(?P<number>{_NUMBER})(?!\d|[、.]\d)|(?:^|[，；：。的、和])(?P<own>样?[表图])(?P<other>{_NUMBER})(?=反映|列|[为是供由]|统计|收录|适用)"
+)
 _LONGEST_CAPTION, _LEAST_NAME, _MOST_NAME, _MOST_OFF = 40, 3, 30, 3
 
 
@@ -47,7 +48,6 @@ def check_attaching(paper: Paper) -> Iterator[Contradiction]:
         for sentence in body:
             yield from _several(paper, sentence, elements)
             yield from _by_name(paper, sentence, elements)
-            yield from _counted(paper, sentence, elements)
         yield from _misnumbered(paper, elements)
     else:
         yield from _bare_reference(paper)
@@ -87,7 +87,8 @@ def _by_name(paper: Paper, sentence: Sentence, elements: Sequence[Element]) -> I
     names = [_bare(item.text) for item in elements]
     for match in _ONE.finditer(sentence.text):
         number, lead = chinese_number(match["number"]) or 0, _LEADS.sub("", sentence.text[: match.start()])
-        behind = sentence.text[match.end() : match.end() + 1] in {*"为是：《反列载显所系"}
+        rest = sentence.text[match.end() :]
+        behind = rest[:1] in {*"为是：《反列载显所系"} or any(name and _bare(rest).startswith(name) for name in names)
         if behind or not 0 < number <= len(names) or lead == sentence.text[: match.start()]:
             continue
         told = _bare(lead[-_MOST_NAME:])
@@ -99,15 +100,6 @@ def _by_name(paper: Paper, sentence: Sentence, elements: Sequence[Element]) -> I
             yield paper.found(
                 "attachment-name", place, paper.quote(span), number=number, named=names[number - 1], title=name
             )
-
-
-def _counted(paper: Paper, sentence: Sentence, elements: Sequence[Element]) -> Iterator[Contradiction]:
-    """Check 随文附送两个附件 against the list."""
-    for match in _COUNTED.finditer(sentence.text):
-        count, before = chinese_number(match["count"] or match["told"]) or 0, sentence.text[: match.start()][-1:]
-        if count > 1 and before not in {"第", "前", "后", "这", "上"} and 0 < abs(count - len(elements)) <= _MOST_OFF:
-            place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
-            yield paper.found("count-of-list", place, count=count, listed=len(elements))
 
 
 def _misnumbered(paper: Paper, elements: Sequence[Element]) -> Iterator[Contradiction]:
@@ -133,19 +125,22 @@ def _misnumbered(paper: Paper, elements: Sequence[Element]) -> Iterator[Contradi
 
 
 def _captions(paper: Paper) -> Iterator[Contradiction]:
-    """Check 见表3 against the captions 表1, 表2 of the text."""
-    known: dict[str, int] = {}
-    lines = [*(line.text for line in paper.lines), *(normalise(cell.text).text for cell in paper.captions)]
-    for text in lines:
+    """Check 见表3, 表三反映诉讼 and 样表二供区县使用 against the captions of the text: 表1, 表2."""
+    known: dict[str, set[int]] = {}
+    printed = [line.text for line in paper.lines]
+    for text in (*printed, *(normalise(cell.text).text for cell in paper.captions)):
         match = _CAPTION.match(text)
         if match and len(text) <= _LONGEST_CAPTION and not text.endswith("。"):
-            known[match["kind"]] = max(known.get(match["kind"], 0), chinese_number(match["number"]) or 0)
+            known.setdefault(match["form"] + match["kind"], set()).add(chinese_number(match["number"]) or 0)
     for sentence in paper.sentences if known else ():
-        for match in _POINTED.finditer(sentence.text):
-            most, number = known.get(match["kind"], 0), chinese_number(match["number"]) or 0
-            if 0 < most < number <= most + _MOST_OFF:
-                place = paper.evidence(sentence.start + match.start("kind"), sentence.start + match.end())
-                yield paper.found("attachment-not-listed", place, reference=place.quote, kind=match["kind"], known=most)
+        for match in _POINTED.finditer(sentence.text) if sentence.text not in printed else ():
+            kind, number = match["kind"] or match["own"], chinese_number(match["number"] or match["other"]) or 0
+            numbers = known.get(kind, set())
+            left_out = len(numbers) > 1 and kind.startswith("样") and number not in numbers
+            if numbers and (max(numbers) < number <= max(numbers) + _MOST_OFF or left_out):
+                start = match.start("kind" if match["kind"] else "own")
+                place = paper.evidence(sentence.start + start, sentence.start + match.end())
+                yield paper.found("attachment-not-listed", place, reference=place.quote, kind=kind, known=len(numbers))
 
 
 def _bare(text: str) -> str:

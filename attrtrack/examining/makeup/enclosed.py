@@ -3,17 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from attrtrack.domain.evidence import Evidence
 from attrtrack.examining.text.figures import chinese_number
 from attrtrack.examining.text.paper import Paper, Sentence
+from attrtrack.nlp.normalizer import normalise
 
-NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[A-H](?![A-Za-z]))"
+NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[A-H](?![A-Za-z])|[甲乙丙丁戊](?![\u4e00-\u9fff]?方|级|类))"
+_STEMS = "甲乙丙丁戊"
 _NUMBER = NUMBER
 _LABEL = re.compile(
-    rf"^[〔（【]?附(?P<kind>[件表图录]|(?=：))\s*(?:之\s*)?(?P<number>{_NUMBER})?[〕）】]?(?P<sign>\s*[：.．、]\s*|\s+|(?=《|（共)|$)"
+    rf"^(?:[^，。；：]{{0,12}}[见有送](?=附件：\s*1[.．、]))?[〔（【]?附(?P<kind>[件表图录]|(?=：))(?:目录|清单|列表|名称|一览)?\s*(?:之\s*)?(?P<number>{_NUMBER})?[〕）】]?(?P<sign>\s*[：.．、]\s*|\s+|(?=《|（共)|$)"
 )
 _GLUED = re.compile(
-    rf"^附(?P<kind>[件表图录])(?P<number>\d(?=(?:19|20)\d{{2}}年)|{_NUMBER}(?=[\u4e00-\u9fff《]))(?P<sign>)(?![为是中和与及至到的所年月日号并同起份张个项])"
+    rf"^附(?P<kind>[件表图录])(?P<number>\d(?=(?:19|20)\d{{2}}[年—~－-])|{_NUMBER}(?=[\u4e00-\u9fff《]))(?P<sign>)(?![为是中和与及至到的所并同起份张个项]|年(?![终度中])|月(?![报度])|日(?!常)|号(?!码))"
 )
 _ITEM = re.compile(rf"(?P<number>{_NUMBER})(?:[.．、](?!\d+[.．])|\s+(?=[\u4e00-\u9fff《]))\s*")
 _NEXT = re.compile(
@@ -23,6 +27,11 @@ _SENTENCE = re.compile(r"[。！？；]\s*\S|，|。$")
 _ENCLOSED = re.compile(r"附后[：。]?$|附[上送]如下[：。]?$|作为附件[：。]?$")
 _COUNTED = re.compile(r"^（共[^（）]{1,4}）：?$")
 _NOTE = re.compile(r"（[^（）]*[：，。].*$")
+_ROW = re.compile(rf"附(?P<kind>[件表图录])\s*(?P<number>{_NUMBER})$")
+_HEAD = re.compile(rf"^[〔（【]?附(?P<kind>[件表图录])(?P<number>{_NUMBER})?：?[〕）】]?$")
+_TITLE = re.compile(
+    r"^[\u4e00-\u9fff（）《》“”、\d—-]{2,40}(?:表|图|单|册|录|书|案|法|则|记录|报告|照片|样本|格式|材料|情况|结果|汇编)$"
+)
 _LONGEST = 60
 
 
@@ -35,6 +44,10 @@ class Enclosed:
     title: str
     start: int
     end: int
+
+    def quoted(self, paper: Paper) -> tuple[Evidence, ...]:
+        """Quote the line; nothing where a cell of a table holds the name."""
+        return (paper.evidence(self.start, self.end),) if self.end else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,9 @@ class Listing:
 
 
 def number_of(printed: str) -> int:
-    """Read the number of something enclosed: figures, characters or a letter."""
+    """Read the number of something enclosed: figures, characters, a letter or a stem."""
+    if printed in _STEMS:
+        return _STEMS.index(printed) + 1
     return ord(printed) - ord("A") + 1 if printed.isascii() and printed.isalpha() else chinese_number(printed) or 0
 
 
@@ -64,7 +79,36 @@ def listings_of(paper: Paper) -> list[Listing]:
         if items:
             found.append(Listing(tuple(items), tuple(paper.lines[at:end])))
         at = max(end, at + 1)
-    return found
+    return found or _rows(paper) or _heads(paper.lines)
+
+
+def _rows(paper: Paper) -> list[Listing]:
+    """Read a table that has 附件1 in its first column and the names beside it."""
+    for table in paper.tables:
+        rows = [(row[0], next((cell for cell in row[1:] if cell.text.strip()), None)) for row in table.rows if row]
+        items = [
+            Enclosed(match["kind"], number_of(match["number"]), normalise(title.text).text, 0, 0)
+            for label, title in rows
+            if title and (match := _ROW.match(normalise(label.text).text))
+        ]
+        if len(items) > 1:
+            return [Listing(tuple(items), ())]
+    return []
+
+
+def _heads(lines: Sequence[Sentence]) -> list[Listing]:
+    """Read 附件1 on a line of its own and its title on the next, where no list names what is enclosed."""
+    items: list[Enclosed] = []
+    held: list[Sentence] = []
+    for line, below in pairwise(lines):
+        label = _HEAD.match(line.text)
+        if label and len(below.text) <= _LONGEST and not _SENTENCE.search(below.text) and not _HEAD.match(below.text):
+            number = number_of(label["number"]) if label["number"] else None
+            items.append(_item(below, label["kind"], number, 0, len(below.text)))
+            held += [line, below]
+    numbers = [item.number for item in items]
+    whole = numbers == list(range(1, len(items) + 1)) or numbers == [None]
+    return [Listing(tuple(items), tuple(held))] if items and whole else []
 
 
 def _group(lines: Sequence[Sentence], at: int) -> tuple[list[Enclosed], int]:
@@ -103,8 +147,13 @@ def _labelled(lines: Sequence[Sentence], at: int) -> tuple[list[Enclosed], int]:
     if inline:
         more, end = _numbered(lines, at + 1, kind)
         return [*inline, *more], end
-    alone = not _SENTENCE.search(rest) and len(rest) <= _LONGEST and "：" in label["sign"]
-    return ([_item(line, kind, None, label.end(), len(line.text))], at + 1) if alone else ([], at)
+    if _SENTENCE.search(rest) or len(rest) > _LONGEST or "：" not in label["sign"]:
+        return [], at
+    end = at + 1
+    while _TITLE.match(rest) and end < len(lines) and _TITLE.match(lines[end].text):
+        end += 1
+    more = [_item(below, kind, None, 0, len(below.text)) for below in lines[at + 1 : end]]
+    return [_item(line, kind, None, label.end(), len(line.text)), *more], end
 
 
 def _numbered(lines: Sequence[Sentence], at: int, kind: str) -> tuple[list[Enclosed], int]:

@@ -2,25 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from attrtrack.domain.contradictions import Contradiction
-from attrtrack.examining.makeup.enclosed import NUMBER, Enclosed, Listing, listings_of, number_of
+from attrtrack.examining.makeup.around import MENTION, Around, around, body_of
+from attrtrack.examining.makeup.enclosed import Enclosed, Listing, listings_of
 from attrtrack.examining.text.figures import UNITS, chinese_number, counts_told
 from attrtrack.examining.text.paper import Paper, Sentence
 
-_MENTION = re.compile(
-    rf"附(?P<kind>[件表图录])之?(?P<number>{NUMBER})?(?P<more>[、和及与至到—~-]附?[件表图录]?{NUMBER})?"
-)
-_DEFINED = re.compile(r"(?:为|是|：|，即|反映|列明|载明|列出)(?P<title>[\u4e00-\u9fff]{3,30})(?=[，。；]|$)")
 _GENRE = re.compile(
     r"(?:(?:情况|明细|汇总|统计|登记|对照|一览)*(?:表|单|录|案|图|册)|名单|清单|目录|情况|明细|汇总|统计|一览|结果|汇编|报告|说明)+$"
 )
 _LOOSE = re.compile(
-    r"情况|结果|名单|清单|目录|明细|汇总|统计|一览|说明|概况|数据|材料|信息|内容|记录|总结|报告|工作|完成|有关|相关|具体|主要|各项|所有|全部|年度|本年|全年|部分|方面|指标|标准|方案|要点|问题|整改|自查|评估|考核|通报|附件|如下|开展|填报|报送"
+    r"情况|结果|名单|清单|目录|明细|汇总|统计|一览|说明|概况|数据|材料|信息|内容|记录|总结|报告|工作|完成|有关|相关|具体|主要|各项|所有|全部|年度|本年|全年|部分|方面|指标|标准|方案|要点|问题|整改|自查|评估|考核|通报|附件|如下|开展|填报|报送|部门|单位"
 )
 _JOINS = re.compile(r"[^\u4e00-\u9fff]|[的和及与等了在将把对按为是]")
-_CLAUSE = re.compile(r"[。；]")
 _COUNTED = re.compile(rf"（共?(?P<count>\d{{1,4}}|[二两三四五六七八九十]{{1,3}})(?P<unit>{UNITS})）")
 _ALONE = re.compile(r"^附(?P<kind>[件表图录])：?[^，。；：\d（）]{2,30}（[^（）]{2,8}）[^，。；：\d（）]{0,12}$")
 _RUN = re.compile(r"《[^《》]{3,60}》(?:[、和及与]?《[^《》]{3,60}》)+")
@@ -32,29 +27,22 @@ _CLASSES = {
     "lists": re.compile("清单|目录|台账|明细"),
     "reports": re.compile("报告|总结"),
     "forms": re.compile("回执|推荐表|承诺书|样式|模板|格式"),
+    "images": re.compile("照片|截图|图片|影像|示意图|流程图|平面图"),
+    "tables": re.compile("(?:统计|汇总|一览|登记|明细|对照|反馈)表"),
+    "minutes": re.compile("纪要|会议记录"),
+    "proofs": re.compile("凭证|票据|发票|回证"),
 }
 _APART = (
     {"rules", "results"}, {"rules", "names"}, {"rules", "reports"}, {"rules", "lists"}, {"names", "reports"},
     {"names", "forms"}, {"lists", "reports"}, {"results", "forms"}, {"reports", "forms"},
+    *({one, other} for one in ("images", "minutes", "proofs") for other in ("rules", "results", "names", "reports", "forms")),
+    *({"tables", other} for other in ("images", "minutes", "proofs", "rules")), {"images", "minutes"}, {"images", "proofs"}, {"minutes", "proofs"},
 )  # fmt: skip
 _NAMED_LAST = re.compile(
-    r"(?P<genre>[\u4e00-\u9fff]{2,3}?)[》”]?(?:经[^，。；：（）]{2,10})?(?:（(?:详?见)?|，?(?:具体|详细)?(?:详见|见|列为|作为|请见))$"
+    r"(?P<genre>[\u4e00-\u9fff]{2,3}?)[》”]?(?:经[^，。；：（）]{2,10})?(?:（(?:详?见)?|，?(?:具体|详细)?(?:详见|见|列为|作为|请见))?$"
 )
+_BESIDE = 3
 _LEAST_SHARED, _MOST_WORD, _LEAST_AT_END, _LONG_SHARED = 4, 4, 5, 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """A mention of one number: the words around it up to the mentions beside it, and what it is said to be."""
-
-    kind: str
-    number: int | None
-    sentence: Sentence
-    start: int
-    end: int
-    lead: str
-    words: str
-    title: str
 
 
 def check_matching(paper: Paper) -> Iterator[Contradiction]:
@@ -64,43 +52,20 @@ def check_matching(paper: Paper) -> Iterator[Contradiction]:
         yield from _counted_alone(paper)
         return
     listing = groups[0]
-    around = list(_around(paper, groups))
+    mentions = list(around(paper, groups))
     for item in listing.items:
-        told = [one for one in around if (one.kind, one.number) == (item.kind, item.number)]
+        told = [one for one in mentions if (one.kind, one.number) == (item.kind, item.number)]
         if item.number is not None and len(told) == 1:
             yield from _reworded(paper, item, told[0])
         if len(listing.items) == 1 and item.number is None:
-            told = [one for one in around if one.kind == item.kind]
+            told = [one for one in mentions if one.kind in {item.kind, ""}]
         yield from _counted(paper, item.title, told)
         if len(told) == 1:
             yield from _of_other_class(paper, item, told[0])
     yield from _left_out(paper, groups)
 
 
-def _body(paper: Paper, groups: Sequence[Listing]) -> Iterator[Sentence]:
-    spans = [(line.start, line.start + len(line.text)) for group in groups for line in group.lines]
-    for sentence in paper.sentences:
-        if not any(start <= sentence.start < end for start, end in spans):
-            yield sentence
-
-
-def _around(paper: Paper, groups: Sequence[Listing]) -> Iterator[_Around]:
-    for sentence in _body(paper, groups):
-        found = list(_MENTION.finditer(sentence.text))
-        for at, match in enumerate(found):
-            if match["more"] or sentence.text[match.end() : match.end() + 1] in {"、", "和", "至"}:
-                continue
-            opens = found[at - 1].end() if at else 0
-            closes = found[at + 1].start() if at + 1 < len(found) else len(sentence.text)
-            lead = _CLAUSE.split(sentence.text[opens : match.start()])[-1]
-            rest = _CLAUSE.split(sentence.text[match.end() : closes])[0]
-            defined = _DEFINED.match(sentence.text, match.end())
-            number = number_of(match["number"]) if match["number"] else None
-            title = defined["title"] if defined else ""
-            yield _Around(match["kind"], number, sentence, match.start(), match.end(), lead, f"{lead}■{rest}", title)
-
-
-def _reworded(paper: Paper, item: Enclosed, told: _Around) -> Iterator[Contradiction]:
+def _reworded(paper: Paper, item: Enclosed, told: Around) -> Iterator[Contradiction]:
     """Check 各市局办结率见附件一 against 附件一 各市局点击率统计: all but one word is the same, and that word is another."""
     whole = re.sub(r"（[^（）]*）|[^\u4e00-\u9fff]", "", item.title)
     bare = _GENRE.sub("", whole)
@@ -114,7 +79,7 @@ def _reworded(paper: Paper, item: Enclosed, told: _Around) -> Iterator[Contradic
             yield paper.found(
                 "attachment-name",
                 place,
-                paper.evidence(item.start, item.end),
+                *item.quoted(paper),
                 number=item.number or "",
                 named=item.title,
                 title=other,
@@ -154,7 +119,7 @@ def _other_word(title: str, words: str, defined: str) -> str:
     return ""
 
 
-def _of_other_class(paper: Paper, item: Enclosed, told: _Around) -> Iterator[Contradiction]:
+def _of_other_class(paper: Paper, item: Enclosed, told: Around) -> Iterator[Contradiction]:
     """Check 测评细则（见附件） against 附件：测评结果: rules are no results, names no report."""
     match = _NAMED_LAST.search(told.lead)
     title = re.sub(r"（[^（）]*）|[^\u4e00-\u9fff]", "", item.title)
@@ -165,7 +130,7 @@ def _of_other_class(paper: Paper, item: Enclosed, told: _Around) -> Iterator[Con
         yield paper.found(
             "attachment-name",
             paper.evidence(told.sentence.start + told.start, told.sentence.start + told.end),
-            paper.evidence(item.start, item.end),
+            *item.quoted(paper),
             number=item.number or "",
             named=item.title,
             title=match["genre"],
@@ -177,12 +142,17 @@ def _class(text: str) -> str:
     return next((name for name, pattern in _CLASSES.items() if re.search(rf"(?:{pattern.pattern})表?$", text)), "")
 
 
-def _counted(paper: Paper, title: str, told: Sequence[_Around]) -> Iterator[Contradiction]:
+def _counted(paper: Paper, title: str, told: Sequence[Around]) -> Iterator[Contradiction]:
     """Check 废止的5件（见附表二） against 附表二：废止文件目录（7件）: the one count of the unit told with the mention."""
     match = _COUNTED.search(title)
     for one in told if match else ():
-        counts = {
-            int(item.value) for item in counts_told(Sentence(one.lead, 0)) if match and item.unit == match["unit"]
+        lead = one.lead + _bracket(one.rest)
+        text = (
+            lead if any(match and item.unit == match["unit"] for item in counts_told(Sentence(lead, 0))) else one.rest
+        )
+        told_of = [item for item in counts_told(Sentence(text, 0)) if match and item.unit == match["unit"]]
+        counts = {int(item.value) for item in told_of if item.end >= len(one.lead) - _BESIDE} or {
+            int(item.value) for item in told_of
         }
         count = chinese_number(match["count"]) or 0 if match else 0
         if match and len(counts) == 1 and count not in counts:
@@ -192,26 +162,32 @@ def _counted(paper: Paper, title: str, told: Sequence[_Around]) -> Iterator[Cont
             yield paper.found("counts-differ", place, noun=noun, first=first, second=match[0].strip("（）"))
 
 
+def _bracket(rest: str) -> str:
+    """Return what stands in brackets directly behind a mention: 见附件（共23家）."""
+    match = re.match(r"（[^（）]{1,12}）", rest)
+    return match[0] if match else ""
+
+
 def _counted_alone(paper: Paper) -> Iterator[Contradiction]:
     """Check the count that the heading of the one table enclosed bears, where no list names it."""
     headed = [line for line in paper.lines if _ALONE.match(line.text)]
     if len(headed) == 1:
         kind = headed[0].text[1]
-        around = [one for one in _around(paper, [Listing((), (headed[0],))]) if one.kind == kind and one.number is None]
-        yield from _counted(paper, headed[0].text[2:], around)
+        told = [one for one in around(paper, [Listing((), (headed[0],))]) if one.kind == kind and one.number is None]
+        yield from _counted(paper, headed[0].text[2:], told)
 
 
 def _left_out(paper: Paper, groups: Sequence[Listing]) -> Iterator[Contradiction]:
     """Check 随文印发《甲表》《乙表》 against a list that has one of them alone."""
     titles = [_plain(item.title) for group in groups for item in group.items]
-    for sentence in _body(paper, groups):
+    for sentence in body_of(paper, groups):
         for run in _RUN.finditer(sentence.text) if _SENT.search(sentence.text) else ():
             told = re.findall("《([^《》]+)》", run[0])
             absent = [one for one in told if not any(_like(_plain(one), title) for title in titles)]
             if (
                 len(absent) == 1
                 and 0 <= len(told) - len(titles) <= 1
-                and not _MENTION.search(sentence.text[run.start() :])
+                and not MENTION.search(sentence.text[run.start() :])
             ):
                 place = paper.evidence(sentence.start + run.start(), sentence.start + run.end())
                 yield paper.found(

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.makeup.enclosed import NUMBER, Enclosed, Listing, listings_of, number_of
-from attrtrack.examining.text.figures import chinese_number
 from attrtrack.examining.text.paper import Paper, Sentence
 
 _NUMBER = NUMBER
@@ -16,6 +15,7 @@ _MENTION = re.compile(
     rf"附(?P<kind>[件表图录])之?(?P<first>{_NUMBER})(?P<more>(?:(?:[、和及与至到~—－-]|以及)附?[件表图录]?{_NUMBER}(?![年月日号项个份张]))*)(?![\d号年月日条份个张项并同起道])"
 )
 _SHORT_MENTION = re.compile(rf"（(?:详?见)?附(?P<number>{_NUMBER})）")
+_TURN_OF = re.compile(r"第(?P<number>[一二三四五六七八九十]|\d)[个份张件项]附(?P<kind>[件表图])(?!\d)")
 _BARE = re.compile(
     r"(?:[见如按照]|填写|填报|文后|所附|随文|附有|详见|附送|具体为)(?:[^，。；：（）《》]{0,6}?)附(?P<kind>[件表图录])(?!之?(?:\d|[一二三四五六七八九十](?![份张个并同]))|[属加带近])"
 )
@@ -34,7 +34,7 @@ _LEAD = re.compile(
 )
 _ADDED = re.compile(r"(?:一并|已|均|也|现|随文|同时|另)*(?:附后|附上|附送|报送|印发|下发|报上)$")
 _BOTH = re.compile(
-    rf"(?P<one>[^，。；：、和]{{3,30}})[和与及](?P<other>[^，。；：、和]{{3,30}}?)(?:已|均|现|拟)?(?:分别|依次)(?:列为|见|作为|为|列入|载于|编为)附件(?P<first>{_NUMBER})[、和及与](?:附件)?(?P<second>{_NUMBER})"
+    rf"(?P<one>[^，。；：、和]{{3,30}})[和与及](?P<other>[^，。；：、和]{{3,30}}?)(?:已|均|现|拟)?(?:分别|依次)(?:列为|见|作为|为|列入|载于|编为)附件(?P<first>{_NUMBER})[、和及与](?:附件)?(?P<second>{_NUMBER})(?![、和及与])"
 )
 _PERIOD = re.compile(r"\d{4}年|\d{1,2}月|第?[一二三四]季度|上半年|下半年|第[一二三四五六七八九十]次")
 _KINDS = re.compile(
@@ -46,9 +46,6 @@ _BEHIND = re.compile(r"[》表单案录图]（?(?:一并)?附后）?(?=[，。�
 _TITLE = re.compile(r"《([^《》]{3,60})》")
 _SAID = re.compile(r"附(?:件|表|图|录|后|上|送)|随文|一并|后附")
 _LEAST_TITLE, _SHORT, _MOST_OFF, _ALIKE, _MOSTLY, _NEARLY_SAME = 3, 8, 3, 0.6, 0.6, 0.9
-_SO_MANY = re.compile(
-    r"(?:^|(?<=\n))附(?P<kind>[件表图])（共(?P<count>\d|[二两三四五六七八九])[个张份件幅]）|(?:以下|下列)(?P<many>\d|[二两三四五六七八九])[个张份件幅]附(?P<told>[件表图])"
-)
 _ENTRY = re.compile(r"附件第(?P<entry>\d{1,2})项")
 _NAMES = {"件": "附件", "表": "附表", "图": "附图", "录": "附录"}
 
@@ -83,7 +80,7 @@ def check_mentioning(paper: Paper) -> Iterator[Contradiction]:
     yield from _named_otherwise(paper, listing, mentions)
     yield from _titles(paper, listing)
     yield from _unmentioned(paper, listing, mentions)
-    yield from _counted(paper, groups)
+    yield from _entries(paper, groups)
 
 
 def _body(paper: Paper, groups: Sequence[Listing]) -> Iterator[Sentence]:
@@ -110,6 +107,8 @@ def _mentions(paper: Paper, groups: Sequence[Listing]) -> Iterator[_Mention]:
             yield _Mention(match["kind"], tuple(numbers), sentence, match.start(), match.end())
         for match in _SHORT_MENTION.finditer(sentence.text):
             yield _Mention("件", (number_of(match["number"]),), sentence, match.start(), match.end())
+        for match in _TURN_OF.finditer(sentence.text):
+            yield _Mention(match["kind"], (number_of(match["number"]),), sentence, match.start(), match.end())
 
 
 def _headed(paper: Paper) -> set[tuple[str, int | None]]:
@@ -145,7 +144,7 @@ def _nothing_enclosed(paper: Paper, mentions: Sequence[_Mention]) -> Iterator[Co
 def _misnumbered(paper: Paper, listing: Listing) -> Iterator[Contradiction]:
     """Check that a list of one kind counts from one on: no number left out, none twice."""
     for kind, name in _NAMES.items():
-        items = [item for item in listing.items if item.kind == kind and item.number is not None]
+        items = [item for item in listing.items if item.kind == kind and item.number is not None and item.end]
         numbers = [0, *(item.number or 0 for item in items)]
         for (one, other), item in zip(pairwise(numbers), items, strict=True):
             if other != one + 1 and (len(items) > 1 or item.start != listing.lines[0].start):
@@ -188,7 +187,6 @@ def _other_kind(paper: Paper, groups: Sequence[Listing], mentions: Sequence[_Men
 
 def _named_otherwise(paper: Paper, listing: Listing, mentions: Sequence[_Mention]) -> Iterator[Contradiction]:
     """Check 《甲表》（附件1）, 附件1为甲表 and 甲表见附件1 against the title of that number."""
-    told: list[tuple[_Mention, Enclosed, str]] = []
     for mention in mentions:
         number = mention.numbers[0]
         own = next((item for item in listing.items if (item.kind, item.number) == (mention.kind, number)), None)
@@ -205,11 +203,8 @@ def _named_otherwise(paper: Paper, listing: Listing, mentions: Sequence[_Mention
             or (None if rest[:1] in {"为", "是", "：", "《"} else _PLAIN_BEFORE.search(lead))
         )
         title = quoted["title"] if quoted else _LEAD.sub("", _ADDED.sub("", plain["title"])) if plain else ""
-        if title:
-            told.append((mention, own, title))
         if title and _is_other(title, own, others, quoted=quoted is not None):
             yield _otherwise(paper, own, title, _place(mention))
-    yield from _estranged(paper, told)
     for sentence in _body(paper, [listing]):
         for match in _BOTH.finditer(sentence.text):
             for title, printed in ((match["one"], match["first"]), (match["other"], match["second"])):
@@ -219,20 +214,11 @@ def _named_otherwise(paper: Paper, listing: Listing, mentions: Sequence[_Mention
                     yield _otherwise(paper, own, title, (sentence.start + match.start(), sentence.start + match.end()))
 
 
-def _estranged(paper: Paper, told: Sequence[tuple[_Mention, Enclosed, str]]) -> Iterator[Contradiction]:
-    """Check that a title has a sign in common with its number's in the list, where the body calls another as the list does."""
-    pairs = [(_bare_title(title), _bare_title(own.title)) for _, own, title in told]
-    fit = any(_is_within(bare, title) for bare, title in pairs)
-    for (mention, own, title), (bare, listed) in zip(told, pairs, strict=True):
-        if fit and len(bare) > _LEAST_TITLE and not set(bare) & set(listed):
-            yield _otherwise(paper, own, title, _place(mention))
-
-
 def _otherwise(paper: Paper, own: Enclosed, title: str, span: tuple[int, int]) -> Contradiction:
     return paper.found(
         "attachment-name",
         paper.evidence(*span),
-        paper.evidence(own.start, own.end),
+        *own.quoted(paper),
         number=own.number or "",
         named=own.title,
         title=title,
@@ -271,15 +257,9 @@ def _is_other(told: str, own: Enclosed, others: Sequence[Enclosed], *, quoted: b
     return quoted or (all(kinds) and kinds[0] not in title and kinds[1] not in bare)
 
 
-def _counted(paper: Paper, groups: Sequence[Listing]) -> Iterator[Contradiction]:
-    """Check 附表（共2张）, 以下两个附件 and 附件第4项 against the items that follow."""
+def _entries(paper: Paper, groups: Sequence[Listing]) -> Iterator[Contradiction]:
+    """Check 附件第4项 against the items that follow."""
     items = [item for group in groups for item in group.items]
-    for match in _SO_MANY.finditer(paper.plain.text):
-        kind, printed = match["kind"] or match["told"], match["count"] or match["many"]
-        listed = len([item for item in items if item.kind == kind])
-        count = chinese_number(printed) or 0
-        if listed and count > 1 and 0 < abs(count - listed) <= _MOST_OFF:
-            yield paper.found("count-of-list", paper.evidence(*match.span()), count=count, listed=listed)
     for match in _ENTRY.finditer(paper.plain.text):
         if len(groups) == 1 and len(items) > 1 and len(items) < int(match["entry"]) <= len(items) + _MOST_OFF:
             place = paper.evidence(*match.span())
@@ -348,9 +328,18 @@ def _unmentioned(paper: Paper, listing: Listing, mentions: Sequence[_Mention]) -
     loose = re.search(r"(?<![个份张])附[件表图录](?![\d一二三四五六七八九十之])", text)
     if len(numbered) < 2 or not said or loose:  # noqa: PLR2004 - one alone is not left out
         return
+    bracketed = {number_of(one) for one in re.findall(rf"》（附件({_NUMBER})）", text)}
+    for item in numbered if len(bracketed) == len(numbered) - 1 > 1 else ():
+        if (
+            item.number not in bracketed
+            and f"《{item.title}》" in text
+            and (item.kind, item.number) not in told
+            and item.end
+        ):
+            yield paper.found("attachment-unnamed", paper.evidence(item.start, item.end), names=f"“{item.title}”")
     silent = [item for item in numbered if (item.kind, item.number) not in told and not _is_spoken_of(text, item)]
-    if silent and silent[0] is not numbered[0]:
-        quotes = [paper.evidence(item.start, item.end) for item in silent]
+    if silent and silent[0].end and silent[0] is not numbered[0]:
+        quotes = [quote for item in silent for quote in item.quoted(paper)]
         yield paper.found("attachment-unnamed", *quotes, names="、".join(f"“{item.title}”" for item in silent))
 
 
