@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrtrack.config import Settings, load_settings
 from attrtrack.domain.access import Access
 from attrtrack.domain.sign_in_rules import SignInRules
-from attrtrack.resources import models_folder, training_folder
+from attrtrack.resources import REPORTS, models_folder, training_folder
 from attrtrack.rules import Rules, load_rules
 from attrtrack.workflow.app import App
 
@@ -50,6 +50,7 @@ def assemble(settings: Settings, *, database_url: str, actor: str, unit: str | N
         unit=unit,
         models_folder=models,
         training_folder=training_folder(settings.training_dir),
+        reports_folder=models_folder(None) / REPORTS,
         make_proposer=lambda: _proposer(rules, models),
         make_store=lambda: _store(rules, database_url, settings.journal_hash or None),
         find_access=_access_at_the_console,

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+REPORTS = "reports"
+"""The folder, in both, of what published reports are read by: the same for every office."""
 
 
 def models_folder(setting: Path | None) -> Path:

@@ -263,6 +263,11 @@ _DAILY: tuple[Command, ...] = (
             _arg("--data", metavar="文件或文件夹", help="标注数据（*.jsonl），缺省 training_data"),
             _arg("--out", metavar="文件夹", help="模型写到哪里，缺省 models"),
             _arg("--jobs", type="count", metavar="N", help="用几个进程提取特征；缺省：件数多时 2 个，少时 1 个"),
+            _arg(
+                "--reports",
+                action="store_true",
+                help="训练 check-report 用的模型：哪些数字该对得上（用 training_data 中的 reports 和 letters）",
+            ),
             _arg("--from-register", action="store_true", help="连同登记中的先例一起训练，比较后再问是否替换"),
             _arg("--year", type="int", metavar="年", help="与 --from-register 合用：只学这一年度的先例"),
             _arg("--yes", action="store_true", help="与 --from-register 合用：不再询问，直接替换"),

@@ -17,9 +17,12 @@ def train(options: argparse.Namespace) -> int:
         return _of_register(options)
     app = build_app(options.db, options.actor)
     stages = _stages(options)
-    out = Path(options.out) if options.out else app.models_folder
+    out = Path(options.out) if options.out else app.reports_folder if options.reports else app.models_folder
     try:
-        digest = training.train(app, _path(options.data), out, processes=options.jobs, progress=stages.tell)
+        if options.reports:
+            digest = training.teach_reports(app, _path(options.data), out, progress=stages.tell)
+        else:
+            digest = training.train(app, _path(options.data), out, processes=options.jobs, progress=stages.tell)
     except KeyboardInterrupt:
         stages.clear()
         say("\n已中断：没有写入任何文件，原来的模型照旧可用。")

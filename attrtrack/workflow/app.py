@@ -29,7 +29,7 @@ class App:
 
     `origin` is where the person acts from (`cli`, `web 10.1.2.3`, `job 12`), as the journal keeps it; `access` is what they
     may, looked up in the register when it is first asked for, which every transaction does. `keep_originals`: the files of
-    recorded documents are kept with them. A year's list of up to `export_at_once` documents is made while its page waits.
+    recorded documents are kept with them. `reports_folder` holds the model by which published reports are read. A year's list of up to `export_at_once` documents is made while its page waits.
     """
 
     rules: Rules
@@ -38,6 +38,7 @@ class App:
     unit: str | None
     models_folder: Path
     training_folder: Path
+    reports_folder: Path
     make_proposer: Callable[[], "Proposer"]
     make_store: Callable[[], "Store"]
     origin: str = "cli"

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePath
+from functools import lru_cache
+from pathlib import Path, PurePath
 
 from attrtrack.domain.access import Right
 from attrtrack.domain.contradictions import Examination, KnownTitle
 from attrtrack.domain.documents import Document
 from attrtrack.examining import Paper, examine
+from attrtrack.nlp.relation_model import RelationModel, load_relation_model
 from attrtrack.reading.guarded import read_guarded
 from attrtrack.recording import record, refuse_classified_name
 from attrtrack.workflow.app import App
@@ -50,4 +52,10 @@ def _examined(app: App, data: bytes, name: str, *, register: Iterable[KnownTitle
     source = read_guarded(data, PurePath(name).name, None)
     own = tuple(KnownTitle(row.title, row.number or None, row.source) for row in app.rules.known_titles)
     document = record(source, app.rules)
-    return ExaminedReport(document, examine(Paper(document, app.rules, source.page_numbers, (*own, *register))))
+    paper = Paper(document, app.rules, source.page_numbers, (*own, *register), _relations(app.reports_folder))
+    return ExaminedReport(document, examine(paper))
+
+
+@lru_cache(maxsize=2)
+def _relations(folder: Path) -> RelationModel:
+    return load_relation_model(folder)

@@ -31,6 +31,17 @@ def train(app: App, data: Path | None, out: Path | None, *, processes: int | Non
         return save_model(model, out or app.models_folder)
 
 
+def teach_reports(app: App, data: Path | None, out: Path | None, *, progress: Progress) -> str:
+    """Teach by right texts which figures of reports belong together (default: the program's own), return the model's digest."""
+    from attrtrack.examining.related.teaching import teach  # noqa: PLC0415 - the same
+    from attrtrack.nlp.relation_model import save_relation_model  # noqa: PLC0415 - the same
+    from attrtrack.workflow.teaching import load_lessons  # noqa: PLC0415 - scikit-learn is loaded for training only
+
+    model = teach(load_lessons(data or app.training_folder, app.rules), progress)
+    with uninterrupted():
+        return save_relation_model(model, out or app.reports_folder)
+
+
 @contextmanager
 def uninterrupted() -> Iterator[None]:
     """Pass over Ctrl-C in here: the files of one model belong together, and are written in no time."""

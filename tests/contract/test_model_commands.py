@@ -77,7 +77,7 @@ def test_ctrl_c_leaves_the_old_model(tmp_path: Path) -> None:
 
 
 def _contents(folder: Path) -> dict[str, str]:
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.rglob("*") if file.is_file()}
 
 
 def test_evaluate_prints_one_object_a_split_and_voice(run: Any, few_letters: str) -> None:

@@ -12,11 +12,12 @@ from attrtrack.domain.documents import Document
 from attrtrack.domain.evidence import Evidence, Span
 from attrtrack.examining.text.tables import Cell, Table, read_tables
 from attrtrack.nlp.normalizer import Normalised, normalise
+from attrtrack.nlp.relation_model import RelationModel
 from attrtrack.rules import Rules
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _OPENS = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、](?!\d)|附件|附表|附：|抄送|联系人|（(?:此件|联系)|—|第[一二三四五六七八九十百]+[章条]|[^，。；：（）\s]{1,12}（共?\d{1,3}[个家名件项位]）："
+    r"[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、](?!\d)|附[件表图录]|附：|抄送|联系人|（(?:此件|联系)|—|第[一二三四五六七八九十百]+[章条]|[^，。；：（）\s]{1,12}（共?\d{1,3}[个家名件项位]）："
 )
 _RUNS_ON = re.compile(r"[\u4e00-\u9fff，、（《“\d]$")
 _SPACED = re.compile(r"(?<![\d.,，])\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)")
@@ -38,13 +39,15 @@ class Sentence:
 class Paper:
     """A document with everything that checks look at.
 
-    `page_numbers` are (offset in the text, number as printed) of page numbers that stood on lines of their own.
+    `page_numbers` are (offset in the text, number as printed) of page numbers that stood on lines of their own. `relations`
+    tells which figures belong together; None: figures are compared where words bind them, and nothing is doubted beyond.
     """
 
     document: Document
     rules: Rules
     page_numbers: tuple[tuple[int, str], ...] = ()
     known_titles: tuple[KnownTitle, ...] = ()
+    relations: RelationModel | None = None
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
