@@ -115,13 +115,13 @@ def test_planted_slips(book: str, rules: Rules) -> None:
     assert max(alarms) <= 1
 
 
-@pytest.mark.parametrize("bank", [*_UNSEEN, *_TAUGHT], ids=lambda path: path.stem)
+@pytest.mark.parametrize("bank", [*_UNSEEN, *in_full(_TAUGHT, in_ci=_TAUGHT[:1])], ids=lambda path: path.stem)
 def test_statements_with_a_slip(bank: Path, rules: Rules) -> None:
     """Of slips in passages that are all built differently, each in a report of its own, nine in ten are found; of unseen ones fewer."""
     outcomes: Counter[tuple[str, bool]] = Counter()
     alarms: Counter[str] = Counter()
     rows = [json.loads(line) for line in bank.read_text(encoding="utf-8").splitlines()]
-    for row in rows[:: 1 if bank in _UNSEEN else in_full(1, in_ci=5)]:
+    for row in rows[:: 1 if bank in _UNSEEN else in_full(1, in_ci=3)]:
         right = _found_in_text(in_report(row["right"]), rules)
         known, left = {item.message for item in right}, {item.code for item in right} & {_LEFT_OUT}
         wrong = _found_in_text(in_report(row["wrong"]), rules)
