@@ -9,7 +9,7 @@ from attrtrack.examining.text.figures import Quantity, counts_told, same_unit
 from attrtrack.examining.text.paper import Paper, Sentence
 
 _ALL_THESE = re.compile(
-    r"(?:(?:上述|前述|(?<!\d[个件条项家人名次])以上|(?:^|(?<=[，；。对将把在就围绕]))[这此该])(?:的|这)?(?:[\u4e00-\u9fff]{0,6}的)?)$"
+    r"(?:(?:上述|前述|(?<!\d[\u4e00-\u9fff%])(?<!\d)以上|(?:^|(?<=[，；。对将把在就围绕]))[这此该])(?:的|这)?(?:[\u4e00-\u9fff]{0,6}的)?)$"
 )
 _ENTIRE = re.compile(r"(?<![占在为])(?:全部|所有|全体|整个)(?:的|这)?$")
 _PARTICIPLE = re.compile(r"(?P<verb>[已未不予获被应拟待没尚无经][\u4e00-\u9fff]{1,8}|[\u4e00-\u9fff]{2,8})的$")
