@@ -17,6 +17,8 @@ _MARKS = {
     "circled": re.compile(f"([{_CIRCLED}])"),
 }
 _ENUMERATED = re.compile(r"[^，；：。！\n（）]*、[^，；：。！\n（）]*")
+_HEADING = re.compile(r"(?:^|(?<=[\n。；：]))[一二三四五六七八九十]{1,3}、")
+"""The number of a chapter: its 、 parts no names."""
 _JOINS = re.compile(r"[和及与]")
 _COLON = re.compile(r"：([^。！：\n]+)")
 _LINE = re.compile(r"[^\n]+")
@@ -66,7 +68,7 @@ def _of_run(manner: str, run: Sequence[re.Match[str]]) -> Iterator[Listing]:
 
 
 def _enumerated(text: str) -> Iterator[Listing]:
-    for match in _ENUMERATED.finditer(text):
+    for match in _ENUMERATED.finditer(_HEADING.sub(lambda heading: heading[0][:-1] + "\n", text)):
         last = match[0].rsplit("、", 1)[1]
         count = match[0].count("、") + 1
         manner = "names-and-more" if "等" in last[:12] else "names"

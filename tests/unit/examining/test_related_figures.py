@@ -119,10 +119,9 @@ def test_only_accounts_are_doubted(title: str, rules: Rules, model: RelationMode
     assert "figures-doubtful" not in {item.code for item in examine(paper).contradictions}
 
 
-def test_doubts_are_few(rules: Rules, model: RelationModel) -> None:
-    """A report is told one doubt for every 5,000 characters begun, the likeliest, however many figures are wrong."""
-    wrong = forms(_PASSAGE)[1]
-    assert (
-        len(_doubts("\n".join([wrong, wrong.replace("群众", "企业"), wrong.replace("接待", "服务")]), rules, model))
-        == 1
-    )
+def test_doubts_are_few(rules: Rules) -> None:
+    """A report is told one doubt for every 5,000 characters begun, the likeliest, even by a model that doubts everything."""
+    suspicious = RelationModel(9.0, {}, 9.0, (), ())
+    wrong = "接待群众，上半年1240人，下半年1860人，一年里接待了3700人；走访企业，上半年18家，下半年22家，一年走访44家。"
+    assert len(_doubts(wrong, rules, suspicious)) == 1
+    assert len(_doubts(f"{wrong}\n{'院落整洁有序。' * 800}", rules, suspicious)) == 2
