@@ -10,6 +10,7 @@ Anyone can recompute it from an export. Entries are never deleted, hence kept lo
 
 import datetime as dt
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
@@ -85,10 +86,8 @@ class Journal:
     def verify(self) -> int | None:
         """Recompute the whole chain; return the sequence at which it first breaks, or None when it is whole."""
         chain = Chain()
-        for link in links_of(self._transaction):
-            if not chain.follows(link):
-                return chain.sequence + 1
-        return None
+        deque(chain.following(links_of(self._transaction, chain_only=True)), maxlen=0)
+        return chain.broken_at
 
 
 def _check_refusal(subject: str, detail: Mapping[str, object]) -> None:

@@ -18,6 +18,7 @@ COLUMNS = ("sequence", "at", "actor", "origin", "action", "subject", "outcome", 
 """The columns of an entry in the order in which they are hashed, its own hash last."""
 
 _PART = 2_000
+_SAID = "at, actor, action, detail"
 _HASHED = COLUMNS[:-1]
 _FORMERLY = tuple(name for name in _HASHED if name != "origin")
 
@@ -36,22 +37,32 @@ class Link(NamedTuple):
 
 
 class Chain:
-    """The end of the chain so far: `sequence` and `hash` of the last entry that followed, and the digest in use."""
+    """The end of the chain so far: `sequence` and `hash` of the last entry that followed, and the digest in use.
+
+    `broken_at` is the sequence at which it first breaks, None as long as it is whole.
+    """
 
     def __init__(self) -> None:
         self.sequence, self.hash, self.algorithm = 0, GENESIS, SHA256
+        self.broken_at: int | None = None
         self.used = {SHA256}
         self._digest = hasher(SHA256)
 
-    def follows(self, link: Link) -> bool:
-        """Take an entry and return whether it is the next; a chain that has broken is not to be asked again."""
-        sequence, _, _, action, detail, previous, own, told = link
-        if action == SET_HASH:
-            self._change(detail)
-        if sequence != self.sequence + 1 or previous != self.hash or own != self._digest(told).hexdigest():
-            return False
-        self.sequence, self.hash = sequence, own
-        return True
+    def following(self, links: Iterator[Link]) -> Iterator[Link]:
+        """Yield each entry that is the next, and end where one is not; a chain that has broken is not to be asked again."""
+        expected, last, digest = self.sequence + 1, self.hash, self._digest
+        for link in links:
+            sequence, _, _, action, detail, previous, own, told = link
+            if action == SET_HASH:
+                self._change(detail)
+                digest = self._digest
+            if sequence != expected or previous != last or own != digest(told).hexdigest():
+                self.broken_at = expected
+                return
+            self.sequence = sequence
+            self.hash = last = own
+            expected += 1
+            yield link
 
     def _change(self, detail: str) -> None:
         named = _named(detail)
@@ -68,12 +79,13 @@ def _named(detail: str) -> str | None:
     return said.get("to") if isinstance(said, dict) else None
 
 
-def links_of(transaction: Transaction) -> Iterator[Link]:
-    """Yield every entry in order, as the proof needs it."""
+def links_of(transaction: Transaction, *, chain_only: bool = False) -> Iterator[Link]:
+    """Yield every entry in order, as the proof needs it; for the chain only without actor and time (empty), a tenth faster."""
     sqlite = is_sqlite(transaction.connection)
     told = _told_sqlite if sqlite else _told_postgresql
+    said = f"'', '', action, CASE WHEN action = '{SET_HASH}' THEN detail ELSE '' END" if chain_only else _SAID
     links = transaction.raw(
-        f"SELECT sequence, at, actor, action, detail, previous_hash, hash, "  # noqa: S608 - own names
+        f"SELECT sequence, {said}, previous_hash, hash, "  # noqa: S608 - own names
         f"CASE WHEN origin IS NULL THEN {told(_FORMERLY)} ELSE {told(_HASHED)} END FROM journal ORDER BY sequence",
         part=_PART,
     )

@@ -33,17 +33,16 @@ _REMOVED = "remove-classified"
 def prove(transaction: Transaction, checkpoint: Checkpoint | None) -> JournalProof:
     """Recompute the chain, meet the checkpoint, and compare every row with its entry."""
     said, doubts, rows = _Said(checkpoint), _Doubts(), 0
-    for link in links_of(transaction):
-        if not said.hear(link):
-            break
-    else:
+    for link in said.chain.following(links_of(transaction)):
+        said.hear(link)
+    if said.chain.broken_at is None:
         rows = sum(_compare(transaction, told, said, doubts) for told in TOLD)
         for row in said.rows:
             doubts.add(row, RowDoubt.LOST)
     return JournalProof(
         entries=said.chain.sequence,
         rows=rows,
-        first_bad=said.first_bad,
+        first_bad=said.chain.broken_at,
         checkpoint_fault=said.checkpoint_fault(),
         doubtful=tuple(doubts.named),
         doubts=doubts.count,
@@ -78,7 +77,6 @@ class _Said:
 
     def __init__(self, checkpoint: Checkpoint | None) -> None:
         self.chain = Chain()
-        self.first_bad: int | None = None
         self.rows: dict[str, str] = {}
         self.removed: Counter[tuple[str, str]] = Counter()
         self.outside: list[int] = []
@@ -86,11 +84,8 @@ class _Said:
         self._checkpoint = checkpoint
         self._first = self._at_checkpoint = GENESIS
 
-    def hear(self, link: Link) -> bool:
-        """Take an entry; return whether the chain still holds."""
-        if not self.chain.follows(link):
-            self.first_bad = self.chain.sequence + 1
-            return False
+    def hear(self, link: Link) -> None:
+        """Take an entry that has followed."""
         sequence, at, actor, action, detail, _, own, _ = link
         if sequence == 1:
             self._first = own
@@ -104,19 +99,18 @@ class _Said:
             row, closed, _ = detail[len(_ROW) :].partition('"')
             end = len(_ROW) + len(row)
             if not closed:
-                return True
+                return
             if detail.startswith(_DIGEST, end):
                 self.rows[row] = detail[end + len(_DIGEST) : end + len(_DIGEST) + _SHORT]
             else:
                 self.rows.pop(row, None)
         elif action == _REMOVED:
             self.removed[detail, at] += 1
-        return True
 
     def checkpoint_fault(self) -> str | None:
         """Say in Chinese how the checkpoint is not met."""
         met = self._checkpoint
-        if met is None or (self.first_bad is not None and self.first_bad <= met.sequence):
+        if met is None or (self.chain.broken_at is not None and self.chain.broken_at <= met.sequence):
             return None
         if self._first != met.register:
             return "检查点属于另一个登记库，或者日志从头被重写过"
