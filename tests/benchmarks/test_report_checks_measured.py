@@ -62,9 +62,8 @@ _TAUGHT = [
 """Banks of the same sort, by which checks were corrected and which the model has learnt from."""
 _LEFT_OUT = "attachment-absent"
 """What is told of every passage that lists attachments kept elsewhere, in its right form too; it finds no slip there."""
-_DOUBT = "figures-doubtful"
-_LEAST_UNSEEN, _MOST_ALARMED, _MOST_DOUBTED = 0.84, 0.05, 0.1
-_MOST_ALARMED_IN = {"ministry": 0.07}
+_LEAST_UNSEEN, _MOST_ALARMED = 0.75, 0.05
+_MOST_ALARMED_IN = {"ministry": 0.08}
 """What one unseen bank brings of long sentences with large figures: measured, and not mended by reading it."""
 _PLANTED_EACH, _LEAST_FOUND, _MOST_UNLISTED = 200, 0.9, 2
 
@@ -132,10 +131,9 @@ def test_statements_with_a_slip(bank: Path, rules: Rules) -> None:
     print(f"\n{bank.stem}: found {found} of {outcomes.total()}, {by_kind}; alarms on the right ones: {dict(alarms)}")
     assert set(by_kind) == {kind for kind, _ in outcomes}
     assert found >= outcomes.total() * (_LEAST_UNSEEN if bank in _UNSEEN else _LEAST_FOUND)
-    assert sum(
-        count for code, count in alarms.items() if code not in {_LEFT_OUT, _DOUBT}
-    ) <= outcomes.total() * _MOST_ALARMED_IN.get(bank.stem, _MOST_ALARMED)
-    assert alarms[_DOUBT] <= outcomes.total() * _MOST_DOUBTED
+    assert sum(count for code, count in alarms.items() if code != _LEFT_OUT) <= outcomes.total() * _MOST_ALARMED_IN.get(
+        bank.stem, _MOST_ALARMED
+    )
 
 
 def _planted(book: str, count: int, rules: Rules) -> tuple[float, Counter[int]]:

@@ -15,7 +15,7 @@ from attrtrack.examining.related.wording import features_of
 from attrtrack.examining.text.paper import Paper
 from attrtrack.nlp.relation_model import RelationModel
 
-_LEAST = 0.33
+_LEAST = 0.8
 """How likely a slip must be to be told of."""
 _LEAST_MEANT = 0.2
 """How likely the figures must be to belong together, whatever else is or is not accounted for."""
