@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import neg
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.errors import ModelUnusableError
@@ -153,8 +153,7 @@ class Reasons(Mapping[DisclosureAttribute, Ranked]):
         return len(self._model.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
+class Classification(NamedTuple):
     """What the model says of one document, and the document before its heads."""
 
     attributes: Mapping[DisclosureAttribute, float]

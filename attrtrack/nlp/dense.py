@@ -7,8 +7,8 @@ Letters are counted together: a pass of numpy over one costs nearly as much as o
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
-from itertools import accumulate, chain, pairwise, repeat, starmap
+from functools import cache, cached_property, lru_cache, partial
+from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -27,16 +27,25 @@ Integers = NDArray[np.int64]
 _CUE = KINDS.index("cue")
 _END, _UNKNOWN = -1, -2
 _UNIT = WEIGHT * ONE
+_FEW_CLASSES = 4
+"""Classes of which it is quicker to add up the weights for all letters than for each."""
+_ONE_LETTER = 2
+"""The bounds of one letter: where it begins and where it ends."""
 _MUCH = 2500
 """Signs of text from which tables find words sooner than a dictionary does."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Head:
     """For each feature and class the weight, and for each class and feature how far it puts the class ahead of the others."""
 
     weights: Integers
     leads: Integers
+
+    @cached_property
+    def lanes(self) -> Integers:
+        """The weights once more, class by class."""
+        return np.ascontiguousarray(self.weights.T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +69,61 @@ class _Sentences:
 
 @dataclass(frozen=True, slots=True)
 class _Letters:
-    """Some letters before the heads of a model: the places of the features that they have, letter by letter, and their values."""
+    """Some letters before the heads of a model: the places of the features that they have, letter by letter, and their values.
+
+    `bounds` and `ends`: where the features and the sentences of each letter begin, and last where those of the last end.
+    """
 
     heads: Mapping[str, _Head]
     places: Integers
     values: Integers
     sentences: _Sentences
+    bounds: Sequence[int]
+    ends: Sequence[int]
+    _logits: dict[str, list[list[float]]] = field(default_factory=dict)
     _shares: dict[tuple[str, int], list[float]] = field(default_factory=dict)
 
-    def shares(self, head: str, lane: int) -> list[float]:
-        """Return how far all sentences put one class of a head ahead of the mean of the others; added up when first asked for."""
+    def logits(self, head: str, number: int) -> list[float]:
+        """Return what one head says of a letter; a head of few classes is asked for all of several letters at once."""
+        if len(self.ends) > _ONE_LETTER and len(self.heads[head].leads) <= _FEW_CLASSES:
+            if head not in self._logits:
+                self._logits[head] = self._of_all(self.heads[head].lanes)
+            return self._logits[head][number]
+        features = slice(self.bounds[number], self.bounds[number + 1])
+        weights = self.heads[head].weights.take(self.places[features], axis=0)
+        logits: list[float] = (self.values[features].dot(weights) / _UNIT).tolist()
+        return logits
+
+    def _of_all(self, lanes: Integers) -> list[list[float]]:
+        """Return the logits of every letter, from running sums over all of them; whole numbers add up the same."""
+        sums = [np.concatenate(([0], (self.values * lane.take(self.places)).cumsum())) for lane in lanes]
+        logits: list[list[float]] = (np.diff([of_class.take(self.bounds) for of_class in sums]).T / _UNIT).tolist()
+        return logits
+
+    def shares(self, head: str, lane: int, number: int) -> list[float]:
+        """Return how far each sentence of a letter puts one class of a head ahead of the mean of the others.
+
+        Those of all letters are added up when one is first asked for.
+        """
         if (head, lane) not in self._shares:
             leads = self.heads[head].leads
             self._shares[head, lane] = (self.sentences.shares(leads[lane]) / ((len(leads) - 1) * _UNIT)).tolist()
-        return self._shares[head, lane]
+        return self._shares[head, lane][self.ends[number] : self.ends[number + 1]]
 
 
-@dataclass(frozen=True, slots=True)
-class DenseScores:
-    """One of some letters before the heads of a model: which of their features and which of their sentences it has."""
+class DenseScores(NamedTuple):
+    """One of some letters before the heads of a model."""
 
     letters: _Letters
-    features: slice
-    sentences: slice
+    number: int
 
     def logits(self, head: str) -> list[float]:
         """Return what one head says of the letter."""
-        weights = self.letters.heads[head].weights.take(self.letters.places[self.features], axis=0)
-        logits: list[float] = (self.letters.values[self.features].dot(weights) / _UNIT).tolist()
-        return logits
+        return self.letters.logits(head, self.number)
 
     def shares(self, head: str, lane: int) -> list[float]:
         """Return for each sentence how far it puts one class of a head ahead of the mean of the others."""
-        return self.letters.shares(head, lane)[self.sentences]
+        return self.letters.shares(head, lane, self.number)
 
 
 class _Read(NamedTuple):
@@ -112,7 +143,7 @@ class DenseScorer:
         self.heads = {name: _fixed(weights, np.array(scales)) for name, weights in heads.items()}
         self._width = len(scales)
         words, _, cues = lookup.kinds
-        self._words, self._cues = ({**places, LINE_END: _END} for places in (words, cues))
+        self._words, self._cues = {**words, LINE_END: _END}, cues
         self._tables, self._grams = WordTables(words), GramTables(lookup.grams)
         self._lookup = lookup
         self._kinds = np.zeros(len(scales), dtype=np.intp)
@@ -132,12 +163,10 @@ class DenseScorer:
         worths = _Worths(read.factors, counts)
         values = worths.of(owners, self._kinds[places], uses)
         values[used.searchsorted(whole)] = given
-        together = _Letters(self.heads, places, values, _Sentences(terms, cells, worths.once()))
         bounds = owners.searchsorted(np.arange(len(letters) + 1)).tolist()
         ends = list(accumulate(counts, initial=0))
-        return list(
-            map(DenseScores, repeat(together), starmap(slice, pairwise(bounds)), starmap(slice, pairwise(ends)))
-        )
+        together = _Letters(self.heads, places, values, _Sentences(terms, cells, worths.once()), bounds, ends)
+        return list(map(DenseScores, repeat(together), range(len(letters))))
 
     def _read(self, letters: Sequence[Parts]) -> _Read:
         """Find the words and n-grams of letters: word by word where there are few, for every pass of numpy has its price."""
@@ -153,8 +182,7 @@ class DenseScorer:
 
     def _looked_up(self, letters: Sequence[Parts], read: _Read, sentences: int) -> tuple[Integers, Integers]:
         """Return the places of all terms that are known, and of which kind and sentence each is."""
-        cues = [name for parts in letters for names in parts.cues for name in (*names, LINE_END)]
-        found = read.words, read.grams, _known(self._cues, cues)
+        found = read.words, read.grams, _heard(self._cues, [names for parts in letters for names in parts.cues])
         cells = [lines + kind * sentences for kind, (_, lines) in enumerate(found)]
         return np.concatenate([places for places, _ in found]), np.concatenate(cells)
 
@@ -211,6 +239,13 @@ def _known(places: Mapping[str, int], terms: Iterable[str]) -> tuple[Integers, I
     order = _integers(list(map(places.get, terms, repeat(_UNKNOWN))))
     known = (order >= 0).nonzero()[0]
     return order[known], (order == _END).cumsum()[known]
+
+
+def _heard(places: Mapping[str, int], cues: Sequence[Sequence[str]]) -> tuple[Integers, Integers]:
+    """Return the places of the cues that are known, and in which line each stands; `cues` has those of each line."""
+    order = _integers(list(map(places.get, chain.from_iterable(cues), repeat(_UNKNOWN))))
+    known = (order >= 0).nonzero()[0]
+    return order[known], np.arange(len(cues)).repeat(list(map(len, cues)))[known]
 
 
 def _integers(numbers: Sequence[int]) -> Integers:

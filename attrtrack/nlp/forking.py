@@ -141,9 +141,11 @@ def in_processes(work: Callable[[Piece], Answer], pieces: Iterable[Piece], count
     """
     waiting: deque[Connection] = deque()
     coming = iter(pieces)
-    with ExitStack() as stack:
+    with ExitStack() as gone, ExitStack() as told:  # all are told to end before any is waited for
         for piece in (piece for _, piece in zip(range(count), coming, strict=False)):
-            connection = _started(work, stack, waiting)
+            process, connection = _started(work, waiting)
+            gone.callback(process.join)
+            told.callback(_end, process, connection)
             connection.send(piece)
             waiting.append(connection)
         while waiting:
@@ -156,14 +158,13 @@ def in_processes(work: Callable[[Piece], Answer], pieces: Iterable[Piece], count
             yield cast("Answer", answer)
 
 
-def _started(work: Callable[[Piece], Answer], stack: ExitStack, others: Iterable[Connection]) -> Connection:
+def _started(work: Callable[[Piece], Answer], others: Iterable[Connection]) -> tuple["ForkProcess", Connection]:
     context = get_context("fork")
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(work, there, (*others, here)), daemon=True)
     process.start()
     there.close()
-    stack.callback(_end, process, here)
-    return here
+    return process, here
 
 
 def _serve(work: Callable[[Piece], Answer], connection: Connection, of_parent: Iterable[Connection]) -> None:
@@ -194,4 +195,3 @@ def _received(connection: Connection) -> object:
 def _end(process: "ForkProcess", connection: Connection) -> None:
     connection.close()
     process.terminate()
-    process.join()

@@ -13,7 +13,7 @@ SEAM = "\0"
 """What parts phrases, and what parts lines; masked words joined are the masked text."""
 ANY_NUMBER = "0"
 FIRST_IDEOGRAPH, LAST_IDEOGRAPH = "\u4e00", "\u9fff"
-_DIGITS = re.compile(r"[0-9０-９][0-9.，：%％×]*")
+_DIGITS = re.compile(r"[0-9][0-9.，：%×]*")
 _BOOK = re.compile(r"《([^》\n]{1,80})》")
 PLACE_ENDINGS = ("省", "市", "县", "区", "镇", "乡", "村", "旗", "州", "路", "河", "山", "湖")
 PLACE_WORDS = ("街道", "公司")

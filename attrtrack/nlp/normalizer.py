@@ -100,11 +100,18 @@ class Normalised:
 def normalise(text: str, corrections: Sequence[str] = ()) -> Normalised:
     """Normalise `text`; `corrections` (`from=to`, simplified) repair converted words and leave other texts alone."""
     converted = is_traditional(text)
+    folded = _folded(_source(text, converted=converted))
+    return replace(_correct(folded, corrections), converted=True) if converted else folded
+
+
+def plain(text: str) -> str:
+    """Normalise `text`, without the way back to the source."""
+    return _written(_source(text, converted=is_traditional(text)))[0]
+
+
+def _source(text: str, *, converted: bool) -> str:
     source = simplify(text) if converted else text
-    if "\n" not in source:
-        source = source.replace("\r", "\n")
-    plain = _folded(source)
-    return replace(_correct(plain, corrections), converted=True) if converted else plain
+    return source if "\n" in source else source.replace("\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +135,24 @@ def _folds() -> _Folds:
 
 
 def _folded(source: str) -> Normalised:
-    folds = _folds()
+    text, changes = _written(source)
+    moving = {character: folded for character, folded in changes.items() if len(folded) != 1}
+    return Normalised(text, Offsets(_kept(source, moving) if moving else (range(len(source) + 1),)))
+
+
+def _written(source: str) -> tuple[str, Mapping[str, str]]:
+    """Return a text with its unusual characters as they become, and what becomes of those that change."""
     met = set(_UNUSUAL.findall(source))
     if not met:
-        return Normalised(source, Offsets((range(len(source) + 1),)))
+        return source, {}
+    folds = _folds()
     if not met <= folds.met:
         folds.learn(met - folds.met)
-    changed = folds.changes.keys() & met
+    changes = {character: folds.changes[character] for character in folds.changes.keys() & met}
     text = source
-    for character in changed:
-        text = text.replace(character, folds.changes[character])
-    if "." in text:
-        text = _POINT.sub("。", text)
-    moving = {character: folds.changes[character] for character in changed if len(folds.changes[character]) != 1}
-    return Normalised(text, Offsets(_kept(source, moving)))
+    for character, folded in changes.items():
+        text = text.replace(character, folded)
+    return (_POINT.sub("。", text) if "." in text else text), changes
 
 
 def _kept(source: str, moving: Mapping[str, str]) -> Iterator[range]:

@@ -6,7 +6,8 @@ strings needs no trying; the others are compiled when a text first needs them.
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from ahocorasick_rs import AhoCorasick
 from attrtrack.nlp.needles import branches, folded, folded_needles
 
 _LINE_END = "\n"
+_REMEMBERED = 256
+_NONE: frozenset[int] = frozenset()
 Try = tuple[str | None, Sequence[int]]
 """An alternative of a pattern, None where it needs no trying, and the lines, rising, where it may stand."""
 
@@ -29,21 +32,24 @@ class _Tests(dict[str, Callable[[str], object]]):
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Which patterns may stand in which lines of one text."""
+    """Which patterns may stand in which lines of a text, or of several texts one after the other."""
 
     lines: Sequence[str]
     tries: Mapping[str, Sequence[Try]]
     tests: _Tests
 
-    def first(self, pattern: str, within: Container[int]) -> int | None:
-        """Return the number of the first of the lines `within` where a pattern stands, or None."""
-        first = None
-        for source, places in self.tries.get(pattern, ()):
-            for place in places:
-                if first is not None and place >= first:
+    def fits(self, source: str | None, place: int) -> bool:
+        """Whether an alternative stands in a line where it may."""
+        return source is None or self.tests[source](self.lines[place]) is not None
+
+    def first(self, pattern: str, within: Sequence[int]) -> int | None:
+        """Return the number of the first of the lines `within`, which follow one another, where a pattern stands, or None."""
+        first, end = None, within[-1] + 1 if within else 0
+        for source, places in self.tries.get(pattern, ()) if within else ():
+            for place in places[bisect_left(places, within[0]) : bisect_left(places, end)]:
+                if self.fits(source, place):
+                    first = end = place
                     break
-                if place in within and (source is None or self.tests[source](self.lines[place])):
-                    first = place
         return first
 
     def all(self, pattern: str) -> set[int]:
@@ -69,11 +75,16 @@ class _Strings:
         self._patterns = list(patterns.values())
         self._automaton = AhoCorasick(list(patterns)) if patterns else None
 
-    def patterns_in(self, text: str) -> Iterator[set[str]]:
-        """Yield the patterns that need a string which stands in a text, for each such string."""
-        if self._automaton is not None:
-            for place in {match[0] for match in self._automaton.find_matches_as_indexes(text, overlapping=True)}:
-                yield self._patterns[place]
+    def found_in(self, text: str) -> frozenset[int]:
+        """Return by their places which of the strings stand in a text, in any case of letters."""
+        if self._automaton is None:
+            return _NONE
+        found = self._automaton.find_matches_as_indexes(folded(text), overlapping=True)
+        return frozenset([match[0] for match in found])
+
+    def patterns_of(self, places: Iterable[int]) -> Iterator[set[str]]:
+        """Yield for each of some strings the patterns that need it."""
+        return (self._patterns[place] for place in places)
 
 
 class Sieve:
@@ -98,6 +109,7 @@ class Sieve:
         self._anywhere = frozenset(pattern for pattern, strings in needed.items() if strings is None)
         self._patterns = {string: frozenset(pattern for pattern, _ in users) for string, users in self._users.items()}
         self._automaton = AhoCorasick([*self._users, _LINE_END], store_patterns=True)
+        self._with = lru_cache(maxsize=_REMEMBERED)(self._patterns_with)
 
     def candidates(self, lines: Sequence[str]) -> Candidates:
         """Return which patterns may stand in which of some lines, none of which holds a line feed."""
@@ -115,10 +127,14 @@ class Sieve:
 
     def worth_trying(self, text: str) -> frozenset[str]:
         """Return the patterns that may stand anywhere in a text; all others fit nothing of it."""
-        strings = set(self._automaton.find_matches_as_strings(text, overlapping=True))
+        strings = frozenset(self._automaton.find_matches_as_strings(text, overlapping=True))
+        return self._with(strings, self._folded.found_in(text))
+
+    def _patterns_with(self, strings: frozenset[str], places: frozenset[int]) -> frozenset[str]:
+        """Return the patterns for which these strings are enough; short texts hold the same few over and over."""
         return self._anywhere.union(
             *[self._patterns[string] for string in strings if string in self._patterns],
-            *self._folded.patterns_in(folded(text)),
+            *self._folded.patterns_of(places),
         )
 
     def _places(self, text: str) -> Mapping[str, Sequence[int]]:

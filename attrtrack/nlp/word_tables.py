@@ -36,7 +36,7 @@ class WordTables:
         self._width, self._numbers = len(signs) + 1, number_table(signs)
         begun = dict.fromkeys(word[:end] for word in places for end in range(1, len(word) + 1))
         beginnings = {beginning: number for number, beginning in enumerate(begun, 1)}
-        self._next = np.zeros((len(beginnings) + 1) * self._width, dtype=np.int32)
+        self._next = np.zeros((len(beginnings) + 1) * self._width, dtype=np.min_scalar_type(len(beginnings)))
         for beginning, number in beginnings.items():
             self._next[beginnings.get(beginning[:-1], 0) * self._width + signs[beginning[-1]]] = number
         self._places = np.full(len(beginnings) + 1, -1, dtype=np.int64)
@@ -50,7 +50,7 @@ class WordTables:
         ended, places = [], []
         for taken in range(self._longest):
             signs = self._numbers.take(masked.signs.take(masked.starts.take(words) + taken))
-            begun = self._next.take(begun * self._width + signs)
+            begun = self._next.take(begun * self._width + signs).astype(np.int32)
             is_whole = masked.lengths.take(words) == taken + 1
             whole, longer = is_whole.nonzero()[0], (~is_whole & (begun > 0)).nonzero()[0]
             ended.append(words.take(whole))

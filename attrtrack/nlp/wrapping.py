@@ -13,7 +13,10 @@ from typing import NamedTuple
 _PAGE_NUMBER = re.compile(
     r"(?:[—–－\-‐―·•~]{1,3}\d{1,4}[—–－\-‐―·•~]{1,3}|第\d{1,4}页(?:[，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4})"
 )
-_CLOSED = tuple("。！？；：…!?;:")
+_PAGE_NUMBER_SIGNS = 16
+"""The most signs of a page number: 第1234页共1234页 and what is beside it."""
+_CLOSED = frozenset("。！？；：…!?;:")
+_QUOTED = "”’』」）"
 _GOES_ON = tuple("，、（《“〈")
 _OPENER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|第[一二三四五六七八九十百零\d]{1,5}[章节条款]"
@@ -42,7 +45,7 @@ class Line(NamedTuple):
 
 def is_page_number(line: str) -> bool:
     """Whether a line (without white space) is nothing but a page number."""
-    return len(line) <= 16 and _PAGE_NUMBER.fullmatch(line) is not None  # noqa: PLR2004 - 第1234页共1234页 and signs
+    return len(line) <= _PAGE_NUMBER_SIGNS and _PAGE_NUMBER.fullmatch(line) is not None
 
 
 def opens(line: str) -> bool:
@@ -57,7 +60,7 @@ def width(line: str) -> float:
 
 def breaks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield the ranges to leave out so that broken lines are whole again: what stands between the end of one and the next."""
-    if all(_is_closed(line.text) for line in lines[:-1]):
+    if not [line for line in lines[:-1] if line.text[-1:] not in _CLOSED and not _is_closed(line.text)]:
         return
     measure = _measure(lines)
     for line, following in pairwise(lines):
@@ -67,7 +70,7 @@ def breaks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def without_page_numbers(lines: Sequence[Line]) -> list[Line]:
     """Drop page numbers, and after one a line that stood in the text before: a page header."""
-    if not any(is_page_number(line.text) for line in lines):
+    if not [line for line in lines if len(line.text) <= _PAGE_NUMBER_SIGNS and is_page_number(line.text)]:
         return list(lines)
     kept: list[Line] = []
     seen: set[str] = set()
@@ -96,7 +99,7 @@ def _measure(lines: Sequence[Line]) -> float | None:
 
 
 def _is_closed(line: str) -> bool:
-    return line.rstrip("”’』」）").endswith(_CLOSED)
+    return line.rstrip(_QUOTED)[-1:] in _CLOSED
 
 
 def _goes_on(line: Line, following: Line, measure: float | None) -> bool:

@@ -10,13 +10,14 @@ from attrtrack.domain.proposals import Opinion, Voice
 from attrtrack.rules.tables import Rules
 
 MARK_PROBABILITY = 0.97
+_NO_MARK = Opinion(Voice.MARK, None)
 
 
 def hear_mark(document: Document) -> Opinion:
     """Return the attribute that all printed marks name; marks that contradict each other have no opinion."""
     meant = {mark.attribute for mark in document.marks}
     if len(meant) != 1:
-        return Opinion(Voice.MARK, None)
+        return _NO_MARK
     return Opinion(
         Voice.MARK,
         meant.pop(),

@@ -8,7 +8,7 @@ from attrtrack.nlp.layout import Letter
 
 def hear_model(document: Document, letter: Letter, classification: Classification) -> Opinion:
     """Return the model's attribute and its best reason."""
-    attribute = max(classification.attributes, key=lambda name: classification.attributes[name])
+    attribute = max(classification.attributes, key=classification.attributes.__getitem__)
     ranked = classification.reasons[attribute]
     return Opinion(
         Voice.MODEL,

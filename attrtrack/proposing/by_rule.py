@@ -1,9 +1,10 @@
 """The second voice: the rows of attribute_rules.toml, each a step of the label guide or a line of its table."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate, chain, repeat
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
@@ -14,36 +15,80 @@ from attrtrack.nlp.sieve import Candidates, Sieve, sieve_of
 from attrtrack.rules.schema import AttributeRuleRow
 
 _OF_TITLE = frozenset(("heading", "title", "whole"))
-_TITLE_ALONE = frozenset(("heading", "title"))
+_OF_BODY = frozenset(("body", "whole"))
+_TITLE = -1
+"""Stands for the title among the numbers of sentences."""
+_OPENING = _CLOSING = 2
 _ATTRIBUTES = tuple(DisclosureAttribute)
+_NO_HIT = Opinion(Voice.RULES, None)
 _MORE_OF_THE_SAME = 0.35
 _MAX_EVIDENCE = 3
 _LETTER_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """Some letters and which patterns may stand in their lines: of each letter the sentences of the body, then the title.
+
+    `starts`: the number of each letter's first line, and last how many lines there are; `owners` and `genres`: whose each line
+    is, and of what genre that letter is.
+    """
+
+    letters: Sequence[Letter]
+    candidates: Candidates
+    starts: Sequence[int]
+    owners: Sequence[int]
+    genres: Sequence[str]
+
+
+def search(letters: Sequence[Letter], sieve: Sieve) -> Searched:
+    """Look for patterns in all lines of some letters at once."""
+    sizes = [len(letter.sentences) + 1 for letter in letters]
+    return Searched(
+        letters,
+        sieve.candidates(list(chain.from_iterable([letter.lines for letter in letters]))),
+        list(accumulate(sizes, initial=0)),
+        list(chain.from_iterable(map(repeat, range(len(letters)), sizes))),
+        list(chain.from_iterable(map(repeat, [letter.genre for letter in letters], sizes))),
+    )
+
+
+@dataclass(frozen=True)
 class CompiledRule:
     """A row as it is tried on letters; an empty `unless` never forbids."""
 
     row: AttributeRuleRow
 
-    def find(self, letter: Letter, candidates: Candidates) -> "Hit | None":
-        """Return where the rule is fulfilled, or None.
+    @cached_property
+    def genres(self) -> frozenset[str]:
+        """The genres that the rule speaks of; none: all."""
+        return frozenset(self.row.genres)
 
-        Lines are the sentences of the body and then the title; any of them may fulfil the exception.
-        """
-        row, sentences = self.row, letter.sentences
-        if row.genres and letter.genre not in row.genres:
-            return None
-        of_title = row.where in _OF_TITLE and candidates.first(row.pattern, (len(sentences),)) is not None
-        number = None if of_title else candidates.first(row.pattern, _where(row.where, len(sentences)))
-        if not of_title and number is None:
-            return None
-        if row.unless and candidates.first(row.unless, _excepted(row.where, len(sentences))) is not None:
-            return None
-        if number is None:
-            return Hit(row, _title_span(letter), row.strength)
-        return Hit(row, letter.span(sentences[number]), _diluted(row.strength, len(sentences)))
+    def find(self, searched: Searched) -> "Iterator[tuple[int, Hit]]":
+        """Yield the numbers of the letters that fulfil the rule, and where; any line may fulfil the exception."""
+        row = self.row
+        for number, line in self._firsts(searched).items():
+            letter, start = searched.letters[number], searched.starts[number]
+            sentences = len(letter.sentences)
+            excepted = range(start + (sentences if row.where == "heading" else 0), start + sentences + 1)
+            if row.unless and searched.candidates.first(row.unless, excepted) is not None:
+                continue
+            if line == _TITLE:
+                yield number, Hit(row, _title_span(letter), row.strength)
+            else:
+                yield number, Hit(row, letter.span(letter.sentences[line]), _diluted(row.strength, sentences))
+
+    def _firsts(self, searched: Searched) -> dict[int, int]:
+        """Return for each letter of the rule's genres where its pattern stands first: the title comes before any sentence."""
+        where, genres, starts, candidates = self.row.where, self.genres, searched.starts, searched.candidates
+        firsts: dict[int, int] = {}
+        for source, places in candidates.tries[self.row.pattern]:
+            for place in [place for place in places if not genres or searched.genres[place] in genres]:
+                number = searched.owners[place]
+                line = _looked_at(where, place - starts[number], starts[number + 1] - starts[number] - 1)
+                if line is not None and line < firsts.get(number, place + 1) and candidates.fits(source, place):
+                    firsts[number] = line
+        return firsts
 
 
 class CompiledRules:
@@ -62,14 +107,17 @@ class CompiledRules:
     def _sieve(self) -> Sieve:
         return sieve_of(self.patterns)
 
-    def find_hits(self, letter: Letter, candidates: Candidates | None = None) -> tuple["Hit", ...]:
-        """Return every rule that the document fulfils, the strongest first.
+    def find_hits(self, letter: Letter) -> tuple["Hit", ...]:
+        """Return every rule that the document fulfils, the strongest first."""
+        return self.find_in(search((letter,), self._sieve))[0]
 
-        `candidates`: which patterns may stand in which of its lines, where that is known.
-        """
-        known = self._sieve.candidates(letter.lines) if candidates is None else candidates
-        found = [rule.find(letter, known) for rule in self._rules if rule.row.pattern in known.tries]
-        return tuple(sorted([hit for hit in found if hit is not None], key=lambda hit: (-hit.strength, hit.row.code)))
+    def find_in(self, searched: Searched) -> list[tuple["Hit", ...]]:
+        """Return for each of some letters every rule that it fulfils, the strongest first."""
+        found: list[list[Hit]] = [[] for _ in searched.letters]
+        for rule in [rule for rule in self._rules if rule.row.pattern in searched.candidates.tries]:
+            for number, hit in rule.find(searched):
+                found[number].append(hit)
+        return [tuple(sorted(hits, key=lambda hit: (-hit.strength, hit.row.code))) for hits in found]
 
 
 @lru_cache(maxsize=4)
@@ -106,24 +154,20 @@ def find_hits(letter: Letter, rules: Sequence[CompiledRule]) -> tuple[Hit, ...]:
     return CompiledRules(rules).find_hits(letter)
 
 
-def _where(where: str, sentences: int) -> range:
-    """Return the numbers of the sentences where a rule looks."""
-    if where == "closing":
-        return range(max(sentences - 2, 0), sentences)
-    if where == "opening":
-        return range(min(2, sentences))
-    return range(0) if where in _TITLE_ALONE else range(sentences)
-
-
-def _excepted(where: str, sentences: int) -> range:
-    """Return the numbers of the lines where an exception may stand."""
-    return range(sentences if where == "heading" else 0, sentences + 1)
+def _looked_at(where: str, line: int, sentences: int) -> int | None:
+    """Return the number of the sentence or `_TITLE` when a rule looks at a line, or None."""
+    if line == sentences:
+        return _TITLE if where in _OF_TITLE else None
+    if where in _OF_BODY:
+        return line
+    looked = (where == "opening" and line < _OPENING) or (where == "closing" and line >= sentences - _CLOSING)
+    return line if looked else None
 
 
 def rule_support(hits: Sequence[Hit]) -> dict[DisclosureAttribute, float]:
     """Return the log-odds that the rules give each attribute: the strongest in full, more of the same in part."""
     support: dict[DisclosureAttribute, float] = {}
-    for attribute in _ATTRIBUTES:
+    for attribute in _ATTRIBUTES if hits else ():
         odds = [_log_odds(hit.strength) for hit in hits if hit.row.attribute == attribute]
         if odds:
             support[attribute] = odds[0] + _MORE_OF_THE_SAME * sum(odds[1:3])
@@ -144,7 +188,7 @@ def share(support: Mapping[DisclosureAttribute, float]) -> dict[DisclosureAttrib
 def hear_rules(document: Document, hits: Sequence[Hit]) -> Opinion:
     """Return what the rules say together, with the sentences they rest on; no hit, no opinion."""
     if not hits:
-        return Opinion(Voice.RULES, None)
+        return _NO_HIT
     shares = share(rule_support(hits))
     attribute = max(shares, key=lambda name: shares[name])
     mine = [hit for hit in hits if hit.row.attribute == attribute]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.domain.documents import Document
@@ -21,10 +21,10 @@ LETTER_REASONS = frozenset({"L-A", "L-B"})
 LETTER_GENRES = frozenset({"", "函", "意见", *(genre.value for genre in Genre if genre.is_reply)})
 _LEAST_SHARE = 0.1
 _FLOOR = 1e-4
+_LEAST = math.log(_FLOOR)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The attribute followed with its pooled probability, and why a person must look, if so."""
 
     attribute: DisclosureAttribute | None
@@ -75,7 +75,9 @@ def rank_reasons(
         return ()
     weights: dict[str, float] = {}
     if classification is not None:
-        weights = {code: math.log(max(p, _FLOOR)) for code, p in classification.reasons[attribute]}
+        weights = {
+            code: math.log(share) if share > _FLOOR else _LEAST for code, share in classification.reasons[attribute]
+        }
     least = math.log(_LEAST_SHARE) if weights else 0.0
     for hit in hits:
         if hit.row.attribute == attribute:

@@ -47,7 +47,7 @@ class Hearing:
     def voices(self) -> tuple[Opinion, ...]:
         """Every voice that was asked, whether it had an opinion or not."""
         asked = (self.mark, self.rules, self.model, self.precedents)
-        return tuple(opinion for opinion in asked if opinion is not None)
+        return tuple([opinion for opinion in asked if opinion is not None])
 
     @property
     def likeliest(self) -> DisclosureAttribute:
@@ -71,7 +71,7 @@ class Hearing:
 
 def pool(*supports: Mapping[DisclosureAttribute, float]) -> dict[DisclosureAttribute, float]:
     """Pool log-odds of several voices into probabilities; no voice at all gives equal shares."""
-    sums = {name: math.fsum(support.get(name, 0.0) for support in supports) for name in _ATTRIBUTES}
+    sums = {name: math.fsum([support.get(name, 0.0) for support in supports]) for name in _ATTRIBUTES}
     highest = max(sums.values())
     weights = {name: math.exp(value - highest) for name, value in sums.items()}
     total = math.fsum(weights.values())
@@ -85,7 +85,7 @@ def logarithms(probabilities: Mapping[DisclosureAttribute, float]) -> dict[Discl
 
 def nothing_said(hearing: Hearing) -> bool:
     """No voice has an opinion, or there is no text to quote."""
-    silent = all(opinion.attribute is None for opinion in hearing.voices)
+    silent = {opinion.attribute for opinion in hearing.voices} == {None}
     return silent or not hearing.letter.normalised.text.strip()
 
 

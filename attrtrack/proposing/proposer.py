@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import compress, repeat
+from itertools import compress, pairwise, repeat
 from typing import TYPE_CHECKING
 
 from attrtrack.domain.attributes import DisclosureAttribute
@@ -16,13 +16,12 @@ from attrtrack.domain.evidence import Evidence
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.proposals import Opinion, Proposal
 from attrtrack.nlp.classifier import Classification, Classifier, Model
-from attrtrack.nlp.cues import Heard
 from attrtrack.nlp.features import Extractor
 from attrtrack.nlp.layout import Letter
 from attrtrack.nlp.sieve import Sieve, sieve_of
 from attrtrack.proposing.by_mark import hear_mark, mark_findings, without_marks
 from attrtrack.proposing.by_model import hear_model
-from attrtrack.proposing.by_rule import CompiledRules, Hit, compiled_rules, hear_rules, rule_support
+from attrtrack.proposing.by_rule import CompiledRules, Hit, Searched, compiled_rules, hear_rules, rule_support, search
 from attrtrack.proposing.combine import answer, gather_evidence, rank_reasons
 from attrtrack.proposing.hearing import Hearing, logarithms, pool
 from attrtrack.proposing.letters import lay_out
@@ -90,9 +89,9 @@ class Proposer:
     ) -> list[tuple[Proposal, Hearing]]:
         """Take all documents through one step after the other: a step that is done often in a row is quicker."""
         letters = [lay_out(document, self.rules) for document in documents]
-        searched = [self._searched(letter) for letter in letters]
-        hits = [found for found, _ in searched]
-        classifications = list(self._classify(letters, [cues for _, cues in searched]))
+        searched = search(letters, self._sieve)
+        hits = self._compiled.find_in(searched)
+        classifications = list(self._classify(searched))
         hearings = [
             self._hear(document, letter, hits=found, classification=classification, precedents=alike)
             for document, letter, found, classification, alike in zip(
@@ -104,18 +103,15 @@ class Proposer:
             for document, hearing, found, classification in zip(documents, hearings, hits, classifications, strict=True)
         ]
 
-    def _searched(self, letter: Letter) -> tuple[tuple[Hit, ...], Heard]:
-        """Return the rules that a letter fulfils, and the cues that stand in its lines."""
-        candidates = self._sieve.candidates(letter.lines)
-        heard = self._classifier.extractor.cues.heard(candidates) if self._classifier is not None else ()
-        return self._compiled.find_hits(letter, candidates), heard
-
-    def _classify(self, letters: Sequence[Letter], heard: Sequence[Heard]) -> Iterator[Classification | None]:
+    def _classify(self, searched: Searched) -> Iterator[Classification | None]:
         """Yield what the model says of each letter: nothing of one without a sentence."""
+        letters = searched.letters
         if self._classifier is None:
             return repeat(None, len(letters))
-        written = [bool(letter.sentences) for letter in letters]
-        read = self._classifier.extractor.read_many(list(compress(letters, written)), list(compress(heard, written)))
+        extractor, written = self._classifier.extractor, [bool(letter.sentences) for letter in letters]
+        cues = extractor.cues.heard(searched.candidates)
+        heard = [cues[start:end] for start, end in pairwise(searched.starts)]
+        read = extractor.read_many(list(compress(letters, written)), list(compress(heard, written)))
         said = iter(self._classifier.classify_many(read))
         return (next(said) if letter.sentences else None for letter in letters)
 

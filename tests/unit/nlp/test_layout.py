@@ -1,5 +1,7 @@
 """Laying a letter out: what is title, addressee, body, and what is left out."""
 
+import pytest
+
 from attrtrack.nlp.layout import read_letter
 
 _LETTER = """溪口市水务局
@@ -62,3 +64,22 @@ def test_text_of_one_line_is_body() -> None:
 def test_empty_text_has_no_sentences() -> None:
     """Nothing is invented where there is nothing."""
     assert read_letter(" \n ").sentences == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "sentences"),
+    [
+        ("同意。。请执行；；", ["同意。", "请执行；"]),
+        ("。！同意", ["同意"]),
+        ("可？是！", ["可？", "是！"]),
+        ("章", ["章"]),
+        ("字" * 500 + "。", ["字" * 500 + "。"]),
+        ("字" * 1001 + "。。是。", ["字" * 500, "字" * 500, "字。", "是。"]),
+    ],
+)
+def test_lines_are_parted_after_the_signs_that_end_a_sentence(line: str, sentences: list[str]) -> None:
+    """Such a sign with nothing before it is no sentence, one that never ends is parted, and each stands where it stood."""
+    letter = read_letter(f"关于停车的批复\n某局：\n{line}\n请执行。")
+    found = [sentence for sentence in letter.sentences if sentence.start < letter.sentences[-1].start]
+    assert [sentence.text for sentence in found] == sentences
+    assert all(letter.normalised.text.startswith(sentence.text, sentence.start) for sentence in letter.sentences)

@@ -115,6 +115,15 @@ def test_every_pattern_that_fits_a_text_is_worth_trying(rules: Rules) -> None:
         assert [row.code for row in rows if row.pattern not in worth and re.search(row.pattern, text)] == []
 
 
+def test_the_first_of_some_neighbouring_lines_is_found() -> None:
+    """Lines before and after those asked about do not count."""
+    candidates = Sieve([r"元|\d"]).candidates(["元", "1", "三", "元2", "4"])
+    found = [
+        candidates.first(r"元|\d", range(start, end)) for start, end in ((0, 5), (1, 3), (2, 3), (2, 5), (4, 5), (5, 5))
+    ]
+    assert found == [0, 1, None, 3, 4, None]
+
+
 def test_a_line_feed_may_be_what_a_pattern_needs() -> None:
     """A text is looked at whole: its ends of lines are signs like others."""
     assert "[\n]" in Sieve(["[\n]", "元"]).worth_trying("三\n四")

@@ -4,7 +4,8 @@ from builders import a_document
 
 from attrtrack.domain.attributes import DisclosureAttribute
 from attrtrack.nlp.layout import read_letter
-from attrtrack.proposing.by_rule import CompiledRule, find_hits, hear_rules, rule_support
+from attrtrack.nlp.sieve import Sieve
+from attrtrack.proposing.by_rule import CompiledRule, CompiledRules, find_hits, hear_rules, rule_support, search
 from attrtrack.rules.schema import AttributeRuleRow
 
 _ROW = AttributeRuleRow(
@@ -69,6 +70,27 @@ def test_more_rules_of_one_kind_weigh_more_and_opposites_cancel() -> None:
     opinion = hear_rules(a_document(_TEXT), against)
     assert opinion.probability is not None
     assert opinion.probability < 0.5
+
+
+def test_letters_searched_together_fulfil_what_each_fulfils_alone() -> None:
+    """Wherever a rule looks, and whatever its exception, no letter answers for its neighbour."""
+    texts = [
+        _TEXT,
+        _TEXT.replace("停车收费", "停车管理"),
+        _TEXT.replace("同意你局方案", "对征求意见稿回复如下"),
+        "停车收费标准",
+        "",
+        _TEXT.replace("同意你局方案。", "收费标准另定。请执行。请监督。"),
+    ]
+    letters = [*map(read_letter, texts), read_letter(_TEXT, genre="函")]
+    wheres = ("body", "opening", "closing", "title", "heading", "whole")
+    rows = [
+        _rule(code=f"{where}{unless}", where=where, unless=unless) for where in wheres for unless in ("", "征求意见")
+    ]
+    rules = CompiledRules([*rows, _rule(code="any", genres=(), where="whole", pattern=r"\d|停车")])
+    together = rules.find_in(search(letters, Sieve(rules.patterns)))
+    assert together == [rules.find_hits(letter) for letter in letters]
+    assert len(set(together)) > len(texts) - 2
 
 
 def test_one_sentence_of_a_long_document_says_little() -> None:
