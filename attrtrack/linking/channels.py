@@ -41,7 +41,7 @@ def channels_on(surface: Surface, rules: Rules) -> tuple[Recognised, ...]:
     media = [find for find in named if find[0] in _MEDIA]
     others = [find for find in named if find[0] not in _MEDIA]
     found = gathered([*media, *hosts, *others]) or _fallback(surface, rules)
-    beside = [(row.channel, evidence) for row, evidence in shown(surface, _rows(rules.page_signs, "title"))]
+    beside = [(row.channel, evidence) for row, evidence in shown(surface, _signs(surface, rules, "title"))]
     known = {item.code for item in found}
     return (*found, *(item for item in gathered(beside) if item.code not in known))
 
@@ -67,24 +67,28 @@ def _source_lines(surface: Surface, rules: Rules) -> Iterator[_Find]:
 
 
 def _datelines(surface: Surface, rules: Rules) -> Iterator[_Find]:
-    for row, evidence in shown(surface, _rows(rules.page_signs, "opening")):
+    for row, evidence in shown(surface, _signs(surface, rules, "opening")):
         yield row.channel, evidence
 
 
 def _fallback(surface: Surface, rules: Rules) -> tuple[Recognised, ...]:
     """What follows where no medium and no government host is named: the lowest rank that shows something."""
-    for group in _ranked(rules.page_signs, "publisher", "address", "source"):
+    for group in _ranked(rules.page_signs, surface.worth, "publisher", "address", "source"):
         found = gathered((row.channel, evidence) for row, evidence in shown(surface, group))
         if found:
             return tuple(Recognised(item.code, item.evidence, assumed=True) for item in found)
     return ()
 
 
-@lru_cache(maxsize=4)
-def _ranked(signs: Sequence[PageSignRow], *places: str) -> list[list[PageSignRow]]:
-    return by_rank(_rows(signs, *places))
+def _signs(surface: Surface, rules: Rules, *places: str) -> list[PageSignRow]:
+    return _rows(rules.page_signs, surface.worth, *places)
 
 
-@lru_cache(maxsize=16)
-def _rows(signs: Sequence[PageSignRow], *places: str) -> list[PageSignRow]:
-    return [row for row in signs if row.channel and row.where in places]
+@lru_cache(maxsize=256)
+def _ranked(signs: Sequence[PageSignRow], worth: frozenset[str], *places: str) -> list[list[PageSignRow]]:
+    return by_rank(_rows(signs, worth, *places))
+
+
+@lru_cache(maxsize=256)
+def _rows(signs: Sequence[PageSignRow], worth: frozenset[str], *places: str) -> list[PageSignRow]:
+    return [row for row in signs if row.channel and row.where in places and row.pattern in worth]

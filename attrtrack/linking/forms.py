@@ -35,7 +35,7 @@ def forms_on(surface: Surface, rules: Rules) -> tuple[Recognised, ...]:
     page = surface.page
     finds = [*_labels(surface, rules), *_pictures_and_players(page, rules)]
     clear = {row.code for row in rules.forms if row.diversified}
-    for group in _ranked(rules.page_signs):
+    for group in _ranked(rules.page_signs, surface.worth):
         if any(code == _TEXT or code in clear for code, _ in finds):
             break
         finds += [(row.form, evidence) for row, evidence in shown(surface, group)]
@@ -47,9 +47,9 @@ def forms_on(surface: Surface, rules: Rules) -> tuple[Recognised, ...]:
     return gathered(sorted(finds, key=lambda find: order.get(find[0], len(order))))
 
 
-@lru_cache(maxsize=4)
-def _ranked(signs: Sequence[PageSignRow]) -> list[list[PageSignRow]]:
-    return by_rank(row for row in signs if row.form)
+@lru_cache(maxsize=256)
+def _ranked(signs: Sequence[PageSignRow], worth: frozenset[str]) -> list[list[PageSignRow]]:
+    return by_rank(row for row in signs if row.form and row.pattern in worth)
 
 
 def _labels(surface: Surface, rules: Rules) -> Iterator[_Find]:

@@ -101,9 +101,14 @@ def _sieve(forms: Sequence[FormRow], channels: Sequence[ChannelRow], signs: Sequ
     return Sieve(row.pattern for rows in (forms, channels, signs) for row in rows)
 
 
-def fitting(surface: Surface, rows: Iterable[Sign]) -> list[Sign]:
-    """Return the rows of a table whose patterns may stand somewhere on a page."""
-    return [row for row in rows if row.pattern in surface.worth]
+def fitting(surface: Surface, rows: Sequence[Sign]) -> Sequence[Sign]:
+    """Return the rows of a table whose patterns may stand somewhere on a page; few of them differ from page to page."""
+    return _worth(rows, surface.worth)
+
+
+@lru_cache(maxsize=256)
+def _worth(rows: Sequence[Sign], worth: frozenset[str]) -> list[Sign]:
+    return [row for row in rows if row.pattern in worth]
 
 
 def search(surface: Surface, where: str, pattern: str, least: int = 1) -> Evidence | None:
@@ -124,11 +129,9 @@ def by_rank(rows: Iterable[PageSignRow]) -> list[list[PageSignRow]]:
 
 
 def shown(surface: Surface, rows: Iterable[PageSignRow]) -> Iterator[tuple[PageSignRow, Evidence]]:
-    """Return the signs that a page bears, with their evidence; a part in which nothing stands shows nothing."""
+    """Return those of the fitting signs that a page bears, with their evidence; an empty part shows nothing."""
     for row in rows:
-        if row.pattern not in surface.worth or not surface.part(row.where):
-            continue
-        evidence = search(surface, row.where, row.pattern, row.least)
+        evidence = search(surface, row.where, row.pattern, row.least) if surface.part(row.where) else None
         if evidence is not None:
             yield row, evidence
 

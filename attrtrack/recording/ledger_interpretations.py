@@ -23,7 +23,7 @@ _STATED = ("interpretation_title", "interpretation_url", "interpretation_publish
 
 def interpretations_of(cells: Row) -> Iterator[LedgerInterpretation]:
     """Yield what a row states of each interpretation of its document; none when it states nothing."""
-    if not any(cells.values.get(name) for name in _STATED):
+    if not any(map(cells.values.get, _STATED)):
         return
     named = _named(cells)
     count = len(named)

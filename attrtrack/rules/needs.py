@@ -5,7 +5,7 @@ brackets), at the number, or at the head and tail of the text, where clauses of 
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from attrtrack.domain.evidence import Evidence, Span
@@ -31,7 +31,7 @@ _CARRIER = re.compile(
 )
 
 
-Sift = Callable[[str], Container[str]]
+Sift = Callable[[str], frozenset[str]]
 """Tells which patterns may stand in a text, so that only those are tried."""
 
 
@@ -45,14 +45,19 @@ def propose_need(
     views = _views(title, number, text)
     rows: Sequence[InterpretationNeedRow] = rules.interpretation_needed
     if sift is not None:
-        worth = sift("\n".join([view.text for part in views.values() for view in part]))
-        rows = [row for row in rows if row.pattern in worth]
+        rows = _worth_trying(rows, sift("\n".join([view.text for part in views.values() for view in part])))
     for row in rows:
         for view in views.get(row.over) or _over(row.over, views):
             found = view.search(row)
             if found is not None:
                 return NeedProposal(_ANSWERS[row.answer], row.code, f"{row.because}（{row.source}）", found)
     return NeedProposal(None, None, UNDETERMINED)
+
+
+@lru_cache(maxsize=256)
+def _worth_trying(rows: Sequence[InterpretationNeedRow], worth: frozenset[str]) -> Sequence[InterpretationNeedRow]:
+    """Return the rows whose patterns may stand; titles of one kind have the same."""
+    return [row for row in rows if row.pattern in worth]
 
 
 def needs_interpretation(title: str | None, number: str | None, rules: Rules) -> bool | None:

@@ -1,8 +1,7 @@
 """Judgements of people on links: appended act by act, never edited; an undo is an act that says what was said before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,7 +9,8 @@ from attrtrack.domain.interpretations import Judgement
 from attrtrack.domain.judgements import Act, LinkAct
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_id, document_key, interpretation_id, interpretation_key
-from attrtrack.storage.mapping import storable
+from attrtrack.storage.mapping import Values, storable
+from attrtrack.storage.printed import PrintedForm
 from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.tables import judgements
 from attrtrack.storage.transaction import Transaction
@@ -18,6 +18,11 @@ from attrtrack.storage.transaction import Transaction
 Pair = tuple[str, str]
 """Ids of an interpretation and a document."""
 _OPEN = "open"
+_FORM = PrintedForm(
+    judgements,
+    late=("id", "act", "interpretation_id", "document_id"),
+    common=("kind", "undoes", "judged_by", "judged_at"),
+)
 
 
 class Judgements:
@@ -42,13 +47,17 @@ class Judgements:
         undoes: int | None = None,
     ) -> None:
         """Append an act with the word on each document that it touches; the pairs of `Links` must follow it."""
-        rows = self._rows([(interpretation_id, words)], act, by=by, undoes=undoes)
+        common = self._common(act, by=by, undoes=undoes)
+        rows = [{**row, **common} for row in self._rows(interpretation_key(interpretation_id), words)]
         self._transaction.insert_all(judgements, rows)
 
     def add_pairs(self, pairs: Sequence[Pair], judgement: Judgement, by: str) -> None:
         """Append a ledger's word on many pairs, an act each."""
-        said = [(interpretation, {document: judgement}) for interpretation, document in pairs]
-        self._transaction.insert_all(judgements, self._rows(said, Act.LEDGER, by=by))
+        rows = []
+        for interpretation, document in pairs:
+            key = self._transaction.next_key(judgements)
+            rows.append((key, key, interpretation_key(interpretation), document_key(document), judgement.value))
+        self._transaction.insert_printed(_FORM, rows, self._common(Act.LEDGER, by=by, undoes=None))
 
     def overruled(self, pairs: Iterable[Pair]) -> set[Pair]:
         """Return the pairs that were confirmed, by whomever, and refused since: a ledger read again brings no news."""
@@ -68,33 +77,21 @@ class Judgements:
                     found.discard(pair)
         return found & wanted
 
-    def _rows(
-        self,
-        said: Sequence[tuple[str, Mapping[str, Judgement | None]]],
-        act: Act,
-        *,
-        by: str,
-        undoes: int | None = None,
-    ) -> list[dict[str, Any]]:
+    def _common(self, act: Act, *, by: str, undoes: int | None) -> Values:
+        said = {"kind": act.value, "undoes": undoes, "judged_by": storable(by, "判定人")}
+        return {**said, "judged_at": self._transaction.now}
+
+    def _rows(self, interpretation: int, words: Mapping[str, Judgement | None]) -> Iterator[Values]:
         """Make the rows of an act; one that touches no document has a row all the same."""
-        rows: list[dict[str, Any]] = []
-        common = {
-            "kind": act.value,
-            "undoes": undoes,
-            "judged_by": storable(by, "判定人"),
-            "judged_at": self._transaction.now,
-        }
-        for interpretation, words in said:
-            named: list[tuple[int | None, Judgement | None]] = [
-                (document_key(document), word) for document, word in words.items()
-            ]
-            first: int | None = None
-            for document, word in named or [(None, None)]:
-                key = self._transaction.next_key(judgements)
-                first = first or key
-                pair = {"interpretation_id": interpretation_key(interpretation), "document_id": document}
-                rows.append({"id": key, "act": first, **pair, "word": word.value if word else _OPEN, **common})
-        return rows
+        named: list[tuple[int | None, Judgement | None]] = [
+            (document_key(document), word) for document, word in words.items()
+        ]
+        first: int | None = None
+        for document, word in named or [(None, None)]:
+            key = self._transaction.next_key(judgements)
+            first = first or key
+            pair = {"interpretation_id": interpretation, "document_id": document}
+            yield {"id": key, "act": first, **pair, "word": word.value if word else _OPEN}
 
 
 def _act_of(rows: Sequence[AnyRow]) -> LinkAct:

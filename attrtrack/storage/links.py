@@ -17,6 +17,7 @@ from attrtrack.errors import TransitionNotAllowedError, UsageError
 from attrtrack.storage.identifiers import document_id, document_key, interpretation_id, interpretation_key
 from attrtrack.storage.judgements import Judgements, Pair
 from attrtrack.storage.mapping import link_of
+from attrtrack.storage.printed import PrintedForm
 from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.structures import evidence_rows
 from attrtrack.storage.tables import documents, links
@@ -179,9 +180,9 @@ class Links:
         if not fresh:
             return
         self._judgements.add_pairs(fresh, judgement, by)
-        keys = ({"interpretation_id": interpretation_key(one), "document_id": document_key(two)} for one, two in fresh)
-        said = {**_UNSUGGESTED, **_said(word)}
-        self._transaction.insert_all(links, [{**pair, **said} for pair in keys])
+        none = _FORM.print(_UNSUGGESTED)
+        rows = [(interpretation_key(one), document_key(two), *none) for one, two in fresh]
+        self._transaction.insert_printed(_FORM, rows, _said(word))
 
     def _standing(self, pairs: Sequence[Pair]) -> dict[Pair, Judgement]:
         found: dict[Pair, Judgement] = {}
@@ -212,6 +213,7 @@ class Links:
 _PAIRS = sa.select(links).where(links.c.document_id == sa.bindparam("key")).order_by(links.c.interpretation_id)
 _SUGGESTED = tuple(_MEANING.values())
 _UNSUGGESTED: dict[str, Any] = {"probability": None, "evidence": [], "suggested": None}
+_FORM = PrintedForm(links, late=("interpretation_id", "document_id"), common=("judgement", "judged_by", "judged_at"))
 
 
 def _said(word: Word) -> dict[str, Any]:

@@ -6,9 +6,17 @@ import sqlalchemy as sa
 
 from attrtrack.domain.interpretations import Publication
 from attrtrack.storage.identifiers import document_key
-from attrtrack.storage.mapping import publications_of, storable
+from attrtrack.storage.mapping import Values, publications_of, storable
+from attrtrack.storage.printed import PrintedForm
 from attrtrack.storage.tables import publications
 from attrtrack.storage.transaction import Transaction
+
+_FORM = PrintedForm(publications, late=("id", "document_id"), common=("registered_at",))
+
+
+def _values(publication: Publication) -> Values:
+    url = storable(publication.url, "公开地址")
+    return {"url": url, "published": publication.published, "channel": publication.channel}
 
 
 class Publications:
@@ -22,30 +30,17 @@ class Publications:
         key = self._transaction.existing_document(document_id)
         if publication in self.of(document_id):
             return publication
-        values = {
-            "url": storable(publication.url, "公开地址"),
-            "published": publication.published,
-            "channel": publication.channel,
-        }
-        self._transaction.insert(publications, {"document_id": key, "registered_at": self._transaction.now, **values})
+        values = {"document_id": key, "registered_at": self._transaction.now, **_values(publication)}
+        self._transaction.insert(publications, values)
         return publication
 
     def add_many(self, rows: Sequence[tuple[str, Publication]]) -> None:
         """Append many publications that are not there yet."""
-        if not rows:
-            return
-        values = [
-            {
-                "id": self._transaction.next_key(publications),
-                "document_id": document_key(document_id),
-                "url": storable(item.url, "公开地址"),
-                "published": item.published,
-                "channel": item.channel,
-                "registered_at": self._transaction.now,
-            }
+        printed = [
+            (self._transaction.next_key(publications), document_key(document_id), *_FORM.print(_values(item)))
             for document_id, item in rows
         ]
-        self._transaction.insert_all(publications, values)
+        self._transaction.insert_printed(_FORM, printed, {"registered_at": self._transaction.now})
 
     def of(self, document_id: str) -> tuple[Publication, ...]:
         """Return the publications of a document in order of entry, one an address."""

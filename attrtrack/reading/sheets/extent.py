@@ -20,6 +20,8 @@ _MOST_CELLS = 3_000_000
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d{1,9})")
 _COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,4})\d")
 _UNPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s>/])(?![^>]*\sr\s*=)")
+_PLAIN_ROW = re.compile(rb'<row r="(\d{1,9})"')
+_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,4})\d')
 _ELEMENT = re.compile(rb"<(?:\w+:)?(c|row)(?=[\s>/])([^>]*)>")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,4})(\d{0,9})")
 _ALPHABET, _MOST_DIGITS = 26, 25
@@ -68,11 +70,24 @@ def _of_part(archive: zipfile.ZipFile, name: str) -> Iterator[Extent]:
 
 
 def _of_sheet(xml: bytes) -> Extent:
+    plain = _of_plain_cells(xml)
+    if plain is not None and plain[0] * plain[1] <= _MOST_CELLS:
+        return plain
     rows = max((int(row) for row in _ROW.findall(xml)), default=0)
     columns = max(map(column_number, set(_COLUMN.findall(xml))), default=0)
     if rows * columns <= _MOST_CELLS and (_all_placed(xml) or not _UNPLACED.search(xml)):
         return rows, columns
     return _of_filled_cells(xml)
+
+
+def _of_plain_cells(xml: bytes) -> Extent | None:
+    """Look at the places alone where every row and cell begins with its own, as the usual programs write them; else None."""
+    rows, cells = _PLAIN_ROW.findall(xml), _PLAIN_CELL.findall(xml)
+    if len(rows) != xml.count(b"<row") - xml.count(b"<rowBreaks") or b":row" in xml or b":c" in xml:
+        return None
+    if len(cells) != xml.count(b"<c") - xml.count(b"<co") - xml.count(b"<cf"):  # cols, conditional formats
+        return None
+    return max(map(int, rows), default=0), max(map(column_number, set(cells)), default=0)
 
 
 def _all_placed(xml: bytes) -> bool:

@@ -39,6 +39,7 @@ def read_workbook(data: bytes, name: str, kind: str) -> tuple[Table, ...]:
     rows that says anything else; an empty cell outside a merged range stays empty.
     """
     check_extent(data, kind)
+    links = hyperlinks(data)
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(data))
         hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
@@ -49,7 +50,6 @@ def read_workbook(data: bytes, name: str, kind: str) -> tuple[Table, ...]:
         raise BrokenSourceError("表格文件已损坏或设有密码，无法打开：请用办公软件打开后另存为 xlsx 或 csv。") from error
     if sum(len(sheet.rows) for sheet in sheets) > MAX_ROWS:
         raise too_large()
-    links = hyperlinks(data)
     tables = tuple(_table(name, sheet, links.get(sheet.name, {})) for sheet in sheets)
     return (*_not_empty(tables), *(Table(name, sheet, (TableRow(1, (_HIDDEN,)),)) for sheet in hidden))
 
@@ -70,11 +70,10 @@ def read_csv(data: bytes, name: str) -> tuple[Table, ...]:
 
 
 def _table(name: str, sheet: _Sheet, links: dict[tuple[int, int], str]) -> Table:
-    rows: list[list[str]] = []
-    for number, cells in enumerate(sheet.rows, start=1):
-        rows.append(
-            [_cell(cell, links.get((number, column))) for column, cell in enumerate(cells[:_MAX_COLUMNS], start=1)]
-        )
+    rows = [[_plain(cell) for cell in cells[:_MAX_COLUMNS]] for cells in sheet.rows]
+    for (row, column), link in links.items():
+        if 0 < row <= len(rows) and column <= len(rows[row - 1]) and link not in rows[row - 1][column - 1]:
+            rows[row - 1][column - 1] = f"{rows[row - 1][column - 1]}\n{link}".strip()
     filled = [any(row) for row in rows]
     for row, column, above in _carried(sheet.merged, len(rows)):
         if filled[row] and column < min(len(rows[row]), len(rows[above])) and not rows[row][column]:
@@ -94,12 +93,9 @@ def _carried(merged: Sequence[_Range], height: int) -> Iterator[tuple[int, int, 
     return islice(cells, height * _MAX_COLUMNS)
 
 
-def _cell(value: object, link: str | None) -> str:
-    text = _plain(value)
-    return text if link is None or link in text else f"{text}\n{link}".strip()
-
-
 def _plain(value: object) -> str:
+    if type(value) is str:
+        return value.strip()
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
     if isinstance(value, float) and value.is_integer():

@@ -37,17 +37,20 @@ def _regular(lines: list[str], delimiter: str) -> list[TableRow] | None:
     """
     reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, skipinitialspace=True, strict=True)
     rows: list[TableRow] = []
-    begun = 1
+    begun, long = 1, set[int]()
     try:
         for cells in reader:
-            rows.append(TableRow(begun, tuple(cell.strip() for cell in cells)))
+            rows.append(TableRow(begun, tuple(map(str.strip, cells))))
+            if reader.line_num > begun:
+                long.add(begun)
             begun = reader.line_num + 1
     except csv.Error:
         return None
     width = max((len(row.cells) for row in rows), default=0)
     table = list(dropwhile(lambda row: len(row.cells) < width, (row for row in rows if any(row.cells))))
-    uniform = width > _TWO and all(len(row.cells) == width for row in table)
-    return None if not uniform or any(_holds_rows(row.cells, delimiter) for row in table) else rows
+    uniform = width > _TWO and {len(row.cells) for row in table} <= {width}
+    held = uniform and any(_holds_rows(row.cells, delimiter) for row in table if row.number in long)
+    return rows if uniform and not held else None
 
 
 def _holds_rows(row: Sequence[str], delimiter: str) -> bool:

@@ -42,6 +42,8 @@ def _changed(change: Callable[[bytes], bytes]) -> bytes:
     [
         FAR,
         b"<row r='1048576'><c r = 'XFD1048576'><v>1</v></c></row></sheetData>",
+        b'<row r="1048576"><c\nr="XFD1048576"><v>1</v></c></row></sheetData>',
+        b'<row\nr="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
         b'<row r="1048570">' + b"<c><v>1</v></c>" * 9 + b"</row></sheetData>",
     ],
 )
