@@ -1,6 +1,7 @@
 """How a report is made up: head, headings, page numbers, attachments named and present."""
 
 from attrtrack.examining.makeup.attaching import check_attaching
+from attrtrack.examining.makeup.exchanging import check_exchanging
 from attrtrack.examining.makeup.figured import check_figured
 from attrtrack.examining.makeup.fitting import check_fitting
 from attrtrack.examining.makeup.layout import check_attachments, check_head, check_headings, check_pages
@@ -8,6 +9,7 @@ from attrtrack.examining.makeup.matching import check_matching
 from attrtrack.examining.makeup.mentioning import check_mentioning
 from attrtrack.examining.makeup.numbering import check_numbering
 from attrtrack.examining.makeup.pairing import check_pairing
+from attrtrack.examining.makeup.unlisted import check_unlisted
 
 CHECKS = (
     check_head,
@@ -21,4 +23,6 @@ CHECKS = (
     check_numbering,
     check_figured,
     check_pairing,
+    check_exchanging,
+    check_unlisted,
 )

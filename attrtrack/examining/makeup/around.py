@@ -8,12 +8,12 @@ from attrtrack.examining.makeup.enclosed import NUMBER, Listing, number_of
 from attrtrack.examining.text.paper import Paper, Sentence
 
 MENTION = re.compile(
-    rf"(?:第(?P<turn>[一二三四五六七八九十\d]{{1,2}})[个份张件项])?(?:附(?P<kind>[件表图录])之?|(?<=[，；：。])(?P<short>[表图])(?={NUMBER}(?:[为是列]|反映)))(?P<number>{NUMBER}(?![\d一二三四五六七八九十个份张项册幅种]))?(?P<more>[、和及与至到—~-]附?[件表图录]?{NUMBER})?"
+    rf"(?:第(?P<turn>[一二三四五六七八九十\d]{{1,2}})[个份张件项])?(?:附(?P<kind>[件表图录])(?:之(?![中内后间])|格(?!式))?|(?<=[，；：。])(?P<short>[表图])(?={NUMBER}(?:[为是列]|反映)))(?P<number>(?!一[并同起道]){NUMBER}(?![\d二三四五六七八九十个份张项册幅种]|一(?![并同起道])))?(?P<more>[、和及与至到—~-]附?[件表图录]?{NUMBER})?"
 )
 _BEHIND = re.compile(
     r"(?:一并)?附后|附在(?:文|报告)?后|附于文?后|随[文函信](?:印发|下发|发送|附上|附送|报送|寄送)|(?:一并|现予)(?:印发|下发|附上|附送)"
 )
-_DEFINED = re.compile(r"(?:为|是|：|，即|反映|列明|载明|列出)(?P<title>[\u4e00-\u9fff]{3,30})(?=[，。；]|$)")
+_DEFINED = re.compile(r"(?:，?就是|为|是|：|，即|反映|列明|载明|列出)(?P<title>[\u4e00-\u9fff]{3,30})(?=[，。；]|$)")
 _CLAUSE = re.compile(r"[。；]")
 
 

@@ -19,16 +19,12 @@ _ONE = re.compile(
 _OTHERS = re.compile(r"[》号）]的?[^，。；：（]{0,4}$")
 _OWN = re.compile(r"[见详按如照（将把填附为]$|^$|[，。；：]$")
 _LEADS = re.compile(r"[》”]?(?:，|，?(?:详细?)?[见如]|，?具体[见如]|（(?:详?[见如])?|的?(?:样表|模板|格式)?[见如])$")
-_SPOKEN = re.compile(
-    r"(?<!《)(?:详见|附见|(?<=》)（(?=附件）)|[见按如照填](?:本通[知报]|本报告)?|(?<!不)[作列]为)(?P<kind>附件)(?!(?!一[并同])[之中内一二三四五六七八九十\d])(?=[，。；：）《要的所格样填]|$)"
-)
-_ANY = re.compile(r"^[〔（—【]{0,6}附")
 _HEADING = re.compile(rf"^[〔（—]{{0,6}}附[件表]?之?(?P<number>{_NUMBER})：?[〕）—]{{0,6}}$")
 _CAPTION = re.compile(
-    rf"^(?:附件?：)?(?P<form>样?)(?P<kind>[表图])(?P<number>{_NUMBER})(?:[：.．、（ \u3000-]|(?=[\u4e00-\u9fff]))"
+    rf"^(?:附[件表图]?：)?(?P<form>样?)(?P<kind>[表图])(?P<number>\d(?=(?:19|20)\d{{2}}[年—~－-])|{_NUMBER})(?:[：.．、（ \u3000-]|(?=[\u4e00-\u9fff]|(?:19|20)\d{{2}}))"
 )
 _POINTED = re.compile(
-    rf"(?:[见如由从在和及、与]|详见)(?P<kind>[表图])(?P<number>{_NUMBER})(?!\d|[、.]\d)|(?:^|[，；：。的、和])(?P<own>样?[表图])(?P<other>{_NUMBER})(?=反映|列|[为是供由]|统计|收录|适用)"
+    rf"(?:[见如由从在和及、与]|详见)(?P<kind>[表图])(?P<number>{_NUMBER})(?!\d|[、.]\d)|(?:^|[，；：。的、和])(?P<own>样?[表图])(?P<other>{_NUMBER})(?=反映|所[列示载]|列|[为是供由]|统计|收录|适用)"
 )
 _LONGEST_CAPTION, _LEAST_NAME, _MOST_NAME, _MOST_OFF = 40, 3, 30, 3
 
@@ -49,22 +45,7 @@ def check_attaching(paper: Paper) -> Iterator[Contradiction]:
             yield from _several(paper, sentence, elements)
             yield from _by_name(paper, sentence, elements)
         yield from _misnumbered(paper, elements)
-    else:
-        yield from _bare_reference(paper)
     yield from _captions(paper)
-
-
-def _bare_reference(paper: Paper) -> Iterator[Contradiction]:
-    """Check 详见附件 where no line names an attachment and none stands behind."""
-    if any(_ANY.match(line.text) for line in paper.lines) or any(
-        item.name == "attachment_unnamed" for item in paper.document.elements
-    ):
-        return
-    for sentence in paper.sentences:
-        if match := _SPOKEN.search(sentence.text):
-            place = paper.evidence(sentence.start + match.start("kind"), sentence.start + match.end("kind"))
-            yield paper.found("attachment-not-listed", place, reference=place.quote, kind="附件", known=0)
-            return
 
 
 def _several(paper: Paper, sentence: Sentence, elements: Sequence[Element]) -> Iterator[Contradiction]:
@@ -136,7 +117,7 @@ def _captions(paper: Paper) -> Iterator[Contradiction]:
         for match in _POINTED.finditer(sentence.text) if sentence.text not in printed else ():
             kind, number = match["kind"] or match["own"], chinese_number(match["number"] or match["other"]) or 0
             numbers = known.get(kind, set())
-            left_out = len(numbers) > 1 and kind.startswith("样") and number not in numbers
+            left_out = len(numbers) > 1 and number not in numbers and (number < max(numbers) or kind.startswith("样"))
             if numbers and (max(numbers) < number <= max(numbers) + _MOST_OFF or left_out):
                 start = match.start("kind" if match["kind"] else "own")
                 place = paper.evidence(sentence.start + start, sentence.start + match.end())

@@ -27,8 +27,10 @@ _SENTENCE = re.compile(r"[。！？；]\s*\S|，|。$")
 _ENCLOSED = re.compile(r"附后[：。]?$|附[上送]如下[：。]?$|作为附件[：。]?$")
 _COUNTED = re.compile(r"^（共[^（）]{1,4}）：?$")
 _NOTE = re.compile(r"（[^（）]*[：，。].*$")
+_OF_TABLES = re.compile(rf"^(?:附件：?)?(?P<kind>[表图])(?P<number>{_NUMBER})[：.．、\s]*(?=[《\u4e00-\u9fff\d])")
 _ROW = re.compile(rf"附(?P<kind>[件表图录])\s*(?P<number>{_NUMBER})$")
 _HEAD = re.compile(rf"^[〔（【]?附(?P<kind>[件表图录])(?P<number>{_NUMBER})?：?[〕）】]?$")
+_UNSIGNED = re.compile(r"^附(?P<kind>[件表图])(?P<title>(?![中内所要里清目列格])《?[\u4e00-\u9fff].*)$")
 _TITLE = re.compile(
     r"^[\u4e00-\u9fff（）《》“”、\d—-]{2,40}(?:表|图|单|册|录|书|案|法|则|记录|报告|照片|样本|格式|材料|情况|结果|汇编)$"
 )
@@ -79,7 +81,7 @@ def listings_of(paper: Paper) -> list[Listing]:
         if items:
             found.append(Listing(tuple(items), tuple(paper.lines[at:end])))
         at = max(end, at + 1)
-    return found or _rows(paper) or _heads(paper.lines)
+    return found or _rows(paper) or _heads(paper.lines) or _alone(paper.lines)
 
 
 def _rows(paper: Paper) -> list[Listing]:
@@ -109,6 +111,15 @@ def _heads(lines: Sequence[Sentence]) -> list[Listing]:
     numbers = [item.number for item in items]
     whole = numbers == list(range(1, len(items) + 1)) or numbers == [None]
     return [Listing(tuple(items), tuple(held))] if items and whole else []
+
+
+def _alone(lines: Sequence[Sentence]) -> list[Listing]:
+    """Read the one line 附件网站运行单位名录, printed with a wide blank in place of a colon, where nothing else names what is enclosed."""
+    found = [(line, match) for line in lines if (match := _UNSIGNED.match(line.text)) and _TITLE.match(match["title"])]
+    if len(found) != 1:
+        return []
+    line, match = found[0]
+    return [Listing((_item(line, match["kind"], None, match.start("title"), len(line.text)),), (line,))]
 
 
 def _group(lines: Sequence[Sentence], at: int) -> tuple[list[Enclosed], int]:
@@ -153,7 +164,18 @@ def _labelled(lines: Sequence[Sentence], at: int) -> tuple[list[Enclosed], int]:
     while _TITLE.match(rest) and end < len(lines) and _TITLE.match(lines[end].text):
         end += 1
     more = [_item(below, kind, None, 0, len(below.text)) for below in lines[at + 1 : end]]
-    return [_item(line, kind, None, label.end(), len(line.text)), *more], end
+    return _of_tables(lines[at:end]) or [_item(line, kind, None, label.end(), len(line.text)), *more], end
+
+
+def _of_tables(lines: Sequence[Sentence]) -> list[Enclosed]:
+    """Read 附件：表1 甲 and 表2 乙 on the line below; nothing where one line has no such number."""
+    labels = [_OF_TABLES.match(line.text) for line in lines]
+    items = [
+        _item(line, label["kind"], number_of(label["number"]), label.end(), len(line.text))
+        for line, label in zip(lines, labels, strict=True)
+        if label
+    ]
+    return items if len(items) == len(lines) > 1 else []
 
 
 def _numbered(lines: Sequence[Sentence], at: int, kind: str) -> tuple[list[Enclosed], int]:
@@ -165,10 +187,18 @@ def _numbered(lines: Sequence[Sentence], at: int, kind: str) -> tuple[list[Enclo
 
 
 def _inline(line: Sentence, start: int, kind: str) -> list[Enclosed]:
-    """Read the items that a line counts from a place on: 1．甲；2．乙."""
-    starts = [start, *(match.end() for match in _NEXT.finditer(line.text, start))]
+    """Read the items that a line counts from a place on: 1．甲；2．乙, or those of its first sentence: 1．甲；2．乙。不再附其他材料."""
+    first = line.text.find("。", start) + 1
+    return _counted(line, start, len(line.text), kind) or (
+        items if first and len(items := _counted(line, start, first, kind)) > 1 else []
+    )
+
+
+def _counted(line: Sentence, start: int, close: int, kind: str) -> list[Enclosed]:
+    """Read the items between two places of a line; none where one of them is no title."""
+    starts = [start, *(match.end() for match in _NEXT.finditer(line.text, start, close))]
     items: list[Enclosed] = []
-    for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+    for begin, end in zip(starts, [*starts[1:], close], strict=True):
         match = _ITEM.match(line.text, begin)
         title = _NOTE.sub("", line.text[match.end() : end]).strip("；;。， ") if match else ""
         if match is None or not title or len(title) > _LONGEST or _SENTENCE.search(title):

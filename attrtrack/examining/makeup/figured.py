@@ -16,6 +16,11 @@ _MONTHS = re.compile(
 _OF = re.compile(rf"(?P<words>[\u4e00-\u9fff]{{2,8}})(?P<number>\d{{1,4}})(?P<unit>{UNITS})")
 _TURN = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,2})(?P<unit>[批次期轮届])(?P<words>[\u4e00-\u9fff]{4,})")
 _ISSUED = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,10})〔(?P<year>\d{4})〕(?P<serial>\d{1,4})号")
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:年(?!\d{1,2}月\d{1,2}日)|(?=版))")
+ABOLISHED = r"(?:现?[已予即]|同时|一并|随之|即行|自[^，。；]{2,12}起)*(?:停止使用|停止执行|停用|废止|作废|失效|不再[使适]?用|不再执行)"
+_BOUND = re.compile(r"\d+(?:\.\d+)?(?:%|％|分|[个项件条户家人名万元天日次]+)?[（(]?[含不]*[）)]?以[上下内外]")
+_DAY = re.compile(r"(?P<words>[\u4e00-\u9fff]{2,4})[为是：]?(?P<day>\d{1,2}月\d{1,2}日)")
+_IN_BRACKETS = re.compile(rf"（共?(?P<number>\d{{1,4}})(?P<unit>{UNITS})）")
 _LEAST_OF_YEAR, _LEAST_OF_COUNT = 6, 4
 
 
@@ -29,7 +34,16 @@ def check_figured(paper: Paper) -> Iterator[Contradiction]:
     mentions = list(around(paper, groups))
     for item in items:
         told = [one for one in mentions if (one.kind, one.number) == (item.kind, item.number)]
-        title = _told_otherwise(item, text) or _of_other_months(item, told)
+        title = (
+            _told_otherwise(item, text)
+            or _of_other_months(item, told)
+            or _of_other_year(item, items, text)
+            or _of_other_day(item, text)
+            or _of_year_told(item, told, text)
+            or _of_other_count(item, text)
+            or _abolished(item, text)
+            or _of_other_bound(item, told or (mentions if len(items) == 1 else ()))
+        )
         if title and (told or item.end):
             yield paper.found(
                 "attachment-name",
@@ -81,3 +95,70 @@ def _of_other_months(item: Enclosed, told: Sequence[Around]) -> str:
 def _is_like(said: re.Match[str], own: set[tuple[str, ...]]) -> bool:
     """Whether both are spans of months, halves or quarters."""
     return all([bool(one) for one in said.groups()] == [bool(one) for one in other] for other in own)
+
+
+def _of_other_year(item: Enclosed, items: Sequence[Enclosed], text: str) -> str:
+    """Check 2022年度实施方案及评分标准 above 2022年度实施方案 and 2021年度评分标准: only one title has a year that nobody else tells."""
+    own = {match["year"] for match in _YEAR.finditer(item.title)}
+    others = [{match["year"] for match in _YEAR.finditer(one.title)} for one in items if one is not item]
+    told = {match["year"] for match in _YEAR.finditer(text)}
+    if len(own) != 1 or own & told or not told or any(own & years for years in others) or re.search(ABOLISHED, text):
+        return ""
+    same = set.union(*others) if others else set()
+    return f"{min(told)}年" if len(told) == 1 and (not others or same == told) and _dated(text) == told else ""
+
+
+def _dated(text: str) -> set[str]:
+    """Return the years that the body tells in any way."""
+    return set(re.findall(r"(?<!\d)(?:19|20)\d{2}(?=[年版])", text))
+
+
+def _abolished(item: Enclosed, text: str) -> str:
+    """Check 原《指标（2018年版）》停止使用 and 原2018年的名单作废 above a list that has just that edition."""
+    title = item.title.strip("《》")
+    years = {match["year"] for match in _YEAR.finditer(title)}
+    forms = [
+        rf"{re.escape(title)}[》）]*{ABOLISHED}",
+        *(rf"[原旧]的?{year}年[^，。；]{{0,12}}?{ABOLISHED}" for year in years),
+    ]
+    found = (re.search(form, text) for form in forms)
+    return next((str(match[0]) for match in found if match), "")
+
+
+def _of_other_bound(item: Enclosed, told: Sequence[Around]) -> str:
+    """Check 80分以下的6个（名单附后） against 90分以上单位名单: the bound of the title is told of others in the same sentence."""
+    own = _BOUND.findall(item.title)
+    for one in told if len(own) == 1 else ():
+        near = _BOUND.findall(re.split("[，；]", one.lead.rstrip("（，"))[-1])
+        if len(near) == 1 and near != own and str(own[0]) in one.lead:
+            return str(near[0])
+    return ""
+
+
+def _of_other_day(item: Enclosed, text: str) -> str:
+    """Check 检测日期为9月13日 against 检测报告（检测日期9月3日）: the words before the day are the same."""
+    for own in _DAY.finditer(item.title):
+        told = re.findall(rf"{own['words']}[为是：]?(?:\d{{4}}年)?(\d{{1,2}}月\d{{1,2}}日)", text)
+        if told and own["day"] not in text:
+            return f"{own['words']}{told[0]}"
+    return ""
+
+
+def _of_year_told(item: Enclosed, told: Sequence[Around], text: str) -> str:
+    """Check 2015年的在附表2 against 附表2：2016年数据: the body does not know the year of the title."""
+    own = {match["year"] for match in _YEAR.finditer(item.title)}
+    for one in told if len(own) == 1 and not own & _dated(text) and not re.search(ABOLISHED, text) else ():
+        years = re.findall(r"((?:19|20)\d{2})年(?:度的?|的)", re.split("[，；：]", one.lead.rstrip("（，"))[-1])
+        if len(years) == 1:
+            return f"{years[0]}年"
+    return ""
+
+
+def _of_other_count(item: Enclosed, text: str) -> str:
+    """Check 取消12项、下放25项 against 取消事项（13项）: what the title begins with is counted otherwise."""
+    own = _IN_BRACKETS.search(item.title)
+    head = re.match(r"[\u4e00-\u9fff]{2}", item.title)
+    if own is None or head is None:
+        return ""
+    told = set(re.findall(rf"{head[0]}了?(\d{{1,4}}){own['unit']}", text))
+    return f"{head[0]}{min(told)}{own['unit']}" if len(told) == 1 and own["number"] not in told else ""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from attrtrack.domain.certainty import Certainty
 from attrtrack.domain.contradictions import Contradiction, Unchecked
 from attrtrack.domain.documents import Element
+from attrtrack.examining.makeup.enclosed import listings_of
 from attrtrack.examining.makeup.inlining import check_inlined
 from attrtrack.examining.text.figures import chinese_number
 from attrtrack.examining.text.paper import Paper, Sentence
@@ -176,7 +177,8 @@ def _referred(paper: Paper, named: Sequence[Element]) -> Iterator[Contradiction]
         for line in paper.lines
         if (match := _HEADING.match(line.text)) and match["number"]
     }
-    known = max([len(named), *(number or 0 for number in headed)], default=0)
+    listed = [number for listing in listings_of(paper)[:1] for number in listing.numbers]
+    known = max([len(named), *(number or 0 for number in headed), *listed], default=0)
     seen: set[int] = set()
     for sentence in paper.sentences:
         for match in _REFERENCE.finditer(sentence.text):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.makeup.around import MENTION, Around, around, body_of
-from attrtrack.examining.makeup.enclosed import Enclosed, Listing, listings_of
+from attrtrack.examining.makeup.enclosed import NUMBER, Enclosed, Listing, listings_of
 from attrtrack.examining.text.figures import UNITS, chinese_number, counts_told
 from attrtrack.examining.text.paper import Paper, Sentence
 
@@ -16,14 +16,23 @@ _LOOSE = re.compile(
     r"情况|结果|名单|清单|目录|明细|汇总|统计|一览|说明|概况|数据|材料|信息|内容|记录|总结|报告|工作|完成|有关|相关|具体|主要|各项|所有|全部|年度|本年|全年|部分|方面|指标|标准|方案|要点|问题|整改|自查|评估|考核|通报|附件|如下|开展|填报|报送|部门|单位"
 )
 _JOINS = re.compile(r"[^\u4e00-\u9fff]|[的和及与等了在将把对按为是]")
-_COUNTED = re.compile(rf"（共?(?P<count>\d{{1,4}}|[二两三四五六七八九十]{{1,3}})(?P<unit>{UNITS})）")
+_COUNTED = re.compile(
+    rf"（(?:共有?|合?计|总计|含|收录)?(?P<count>\d{{1,4}}|[二两三四五六七八九十]{{1,3}})(?P<unit>{UNITS})[\u4e00-\u9fff]{{0,4}}）"
+)
 _ALONE = re.compile(r"^附(?P<kind>[件表图录])：?[^，。；：\d（）]{2,30}（[^（）]{2,8}）[^，。；：\d（）]{0,12}$")
 _RUN = re.compile(r"《[^《》]{3,60}》(?:[、和及与]?《[^《》]{3,60}》)+")
 _SENT = re.compile(r"随文|一并|附[送上有后]|后附")
+_INSIDE = re.compile(
+    rf"附[件表]{NUMBER}?[中里内]?的?[“《](?P<name>[\u4e00-\u9fff]{{2,16}}(?:[表单册]|说明|名单|清单|目录|流程|样式|模板|标准))[”》](?![一该]?[列栏项行])"
+)
+_BESIDES = re.compile(
+    r"(?:[并另同]|同时)附[上送有带]?《?(?P<name>[\u4e00-\u9fff]{2,20}[表单图书册录稿案])》?(?=[，。；、）]|$)"
+)
 _CLASSES = {
     "rules": re.compile("细则|办法|方案|规定|规程|机制|制度|标准"),
     "results": re.compile("结果|排名|成绩|得分"),
-    "names": re.compile("名单|联系人|花名册"),
+    "figures": re.compile("数据|数字"),
+    "names": re.compile("名单|联系人|花名册|通讯录|名册"),
     "lists": re.compile("清单|目录|台账|明细"),
     "reports": re.compile("报告|总结"),
     "forms": re.compile("回执|推荐表|承诺书|样式|模板|格式"),
@@ -33,7 +42,7 @@ _CLASSES = {
     "proofs": re.compile("凭证|票据|发票|回证"),
 }
 _APART = (
-    {"rules", "results"}, {"rules", "names"}, {"rules", "reports"}, {"rules", "lists"}, {"names", "reports"},
+    {"figures", "names"}, {"figures", "rules"}, {"rules", "results"}, {"rules", "names"}, {"rules", "reports"}, {"rules", "lists"}, {"names", "reports"},
     {"names", "forms"}, {"lists", "reports"}, {"results", "forms"}, {"reports", "forms"},
     *({one, other} for one in ("images", "minutes", "proofs") for other in ("rules", "results", "names", "reports", "forms")),
     *({"tables", other} for other in ("images", "minutes", "proofs", "rules")), {"images", "minutes"}, {"images", "proofs"}, {"minutes", "proofs"},
@@ -63,6 +72,8 @@ def check_matching(paper: Paper) -> Iterator[Contradiction]:
         if len(told) == 1:
             yield from _of_other_class(paper, item, told[0])
     yield from _left_out(paper, groups)
+    yield from _besides(paper, groups)
+    yield from _inside(paper, groups)
 
 
 def _reworded(paper: Paper, item: Enclosed, told: Around) -> Iterator[Contradiction]:
@@ -164,7 +175,7 @@ def _counted(paper: Paper, title: str, told: Sequence[Around]) -> Iterator[Contr
 
 def _bracket(rest: str) -> str:
     """Return what stands in brackets directly behind a mention: 见附件（共23家）."""
-    match = re.match(r"（[^（）]{1,12}）", rest)
+    match = re.match(r"（[^（）]{1,12}）|，共?[^（），]{1,10}(?=）)", rest)
     return match[0] if match else ""
 
 
@@ -193,6 +204,30 @@ def _left_out(paper: Paper, groups: Sequence[Listing]) -> Iterator[Contradiction
                 yield paper.found(
                     "attachment-not-listed", place, reference=f"《{absent[0]}》", kind="附件", known=len(titles)
                 )
+
+
+def _besides(paper: Paper, groups: Sequence[Listing]) -> Iterator[Contradiction]:
+    """Check 公布《方案》，并附意见反馈表 against a list that has the first alone."""
+    titles = [_plain(item.title) for group in groups for item in group.items]
+    for sentence in body_of(paper, groups):
+        for match in _BESIDES.finditer(sentence.text):
+            if not any(_like(match["name"], title) for title in titles):
+                place = paper.evidence(sentence.start + match.start("name"), sentence.start + match.end("name"))
+                name = match["name"]
+                yield paper.found("attachment-not-listed", place, reference=name, kind="附件", known=len(titles))
+
+
+def _inside(paper: Paper, groups: Sequence[Listing]) -> Iterator[Contradiction]:
+    """Check 请看附件中的“填报说明” against a list that has nothing of that name, where nothing enclosed stands behind it."""
+    titles = [_plain(item.title) for group in groups for item in group.items]
+    if len(groups) > 1 or paper.tables:
+        return
+    for sentence in body_of(paper, groups):
+        for match in _INSIDE.finditer(sentence.text):
+            if not any(_like(match["name"], title) for title in titles):
+                place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
+                name = f"“{match['name']}”"
+                yield paper.found("attachment-not-listed", place, reference=name, kind="附件", known=len(titles))
 
 
 def _plain(title: str) -> str:

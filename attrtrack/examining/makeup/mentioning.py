@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.makeup.enclosed import NUMBER, Enclosed, Listing, listings_of, number_of
+from attrtrack.examining.makeup.figured import ABOLISHED
 from attrtrack.examining.text.paper import Paper, Sentence
 
 _NUMBER = NUMBER
@@ -19,6 +20,7 @@ _TURN_OF = re.compile(r"第(?P<number>[一二三四五六七八九十]|\d)[个�
 _BARE = re.compile(
     r"(?:[见如按照]|填写|填报|文后|所附|随文|附有|详见|附送|具体为)(?:[^，。；：（）《》]{0,6}?)附(?P<kind>[件表图录])(?!之?(?:\d|[一二三四五六七八九十](?![份张个并同]))|[属加带近])"
 )
+_TITLED = re.compile(r"(?<=（)(?:详?见)?附(?P<kind>[表图录])(?=：)")
 _OTHERS = re.compile(r"(?:[》〕]|号)的?$|(?:通知|意见|方案|办法|规定|要点|条例|细则|文件)的?$")
 _QUOTED_BEFORE = re.compile(
     r"[《“](?P<title>[^《》“”]{2,60})[》”](?:（(?:详?见|即|附后，见)?|，?(?:详?见|列为|作为|即))$"
@@ -42,11 +44,11 @@ _KINDS = re.compile(
 )
 _PERIODS = re.compile(r"(?:\d{4}年度?|第?[一二三四]季度|上半年|下半年|\d{1,2}月份?)+")
 _ISSUED = re.compile(r"（([^（）]{1,8})）$")
-_BEHIND = re.compile(r"[》表单案录图]（?(?:一并)?附后）?(?=[，。；]|$)")
 _TITLE = re.compile(r"《([^《》]{3,60})》")
 _SAID = re.compile(r"附(?:件|表|图|录|后|上|送)|随文|一并|后附")
 _LEAST_TITLE, _SHORT, _MOST_OFF, _ALIKE, _MOSTLY, _NEARLY_SAME = 3, 8, 3, 0.6, 0.6, 0.9
-_ENTRY = re.compile(r"附件第(?P<entry>\d{1,2})项")
+_PAIR = 2
+_ENTRY = re.compile(rf"附件?第(?P<entry>{_NUMBER})[项个份张件](?!附)")
 _NAMES = {"件": "附件", "表": "附表", "图": "附图", "录": "附录"}
 
 
@@ -64,7 +66,6 @@ def check_mentioning(paper: Paper) -> Iterator[Contradiction]:
     groups = listings_of(paper)
     mentions = list(_mentions(paper, groups))
     if not groups:
-        yield from _nothing_enclosed(paper, mentions)
         return
     listing = groups[0]
     elements = [item for item in paper.document.elements if item.name in {"attachment", "attachment_absent"}]
@@ -121,26 +122,6 @@ def _place(mention: _Mention) -> tuple[int, int]:
     return mention.sentence.start + mention.start, mention.sentence.start + mention.end
 
 
-def _nothing_enclosed(paper: Paper, mentions: Sequence[_Mention]) -> Iterator[Contradiction]:
-    """Check 详见文后附表 where nothing at all is enclosed and no table stands in the text."""
-    if paper.tables or mentions or any(re.match(r"[〔（—【]{0,6}(?:附|表|图)", line.text) for line in paper.lines):
-        return
-    enclosed = any(item.name.startswith("attachment") for item in paper.document.elements)
-    ends = re.search(r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?\s*$", paper.plain.text)
-    for sentence in paper.sentences:
-        behind = _BEHIND.search(sentence.text) if ends and not enclosed else None
-        if behind:
-            place = paper.evidence(sentence.start + behind.start(), sentence.start + behind.end())
-            yield paper.found("attachment-not-listed", place, reference=place.quote, kind="附件", known=0)
-            return
-        match = _BARE.search(sentence.text)
-        if match and match["kind"] in "表图" and not _OTHERS.search(sentence.text[: match.start()]):
-            place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
-            kind = _NAMES[match["kind"]]
-            yield paper.found("attachment-not-listed", place, reference=place.quote, kind=kind, known=0)
-            return
-
-
 def _misnumbered(paper: Paper, listing: Listing) -> Iterator[Contradiction]:
     """Check that a list of one kind counts from one on: no number left out, none twice."""
     for kind, name in _NAMES.items():
@@ -176,11 +157,12 @@ def _other_kind(paper: Paper, groups: Sequence[Listing], mentions: Sequence[_Men
     bare = [
         (match["kind"], sentence.start + match.start(), sentence.start + match.end())
         for sentence in _body(paper, groups)
-        for match in _BARE.finditer(sentence.text)
+        for match in (*_BARE.finditer(sentence.text), *_TITLED.finditer(sentence.text))
     ]
     bare += [(mention.kind, *_place(mention)) for mention in mentions]
     for kind, start, end in bare:
-        if kind not in kinds and "件" not in {kind, *kinds}:
+        of_other = kinds == {"件"} and kind in "表图" and not any(kind in item.title for item in groups[0].items)
+        if kind not in kinds and ("件" not in {kind, *kinds} or of_other):
             place = paper.evidence(start, end)
             yield paper.found("attachment-not-listed", place, reference=place.quote, kind=_NAMES[kind], known=0)
 
@@ -261,7 +243,7 @@ def _entries(paper: Paper, groups: Sequence[Listing]) -> Iterator[Contradiction]
     """Check 附件第4项 against the items that follow."""
     items = [item for group in groups for item in group.items]
     for match in _ENTRY.finditer(paper.plain.text):
-        if len(groups) == 1 and len(items) > 1 and len(items) < int(match["entry"]) <= len(items) + _MOST_OFF:
+        if len(groups) == 1 and len(items) > 1 and len(items) < number_of(match["entry"]) <= len(items) + _MOST_OFF:
             place = paper.evidence(*match.span())
             yield paper.found("attachment-not-listed", place, reference=place.quote, kind="附件", known=len(items))
 
@@ -271,8 +253,11 @@ def _titles(paper: Paper, listing: Listing) -> Iterator[Contradiction]:
     titles = [_bare_title(item.title) for item in listing.items]
     for item in listing.items:
         yield from _of_other_time(paper, listing, item)
+    text = "\n".join(sentence.text for sentence in _body(paper, [listing]))
     for sentence in _body(paper, [listing]):
         for match in _TITLE.finditer(sentence.text):
+            if re.match(ABOLISHED, sentence.text[match.end() :]):
+                continue
             told, stages = _bare_title(match[1]), _ISSUED.findall(match[1])
             restyled = [item for item in listing.items if stages and _ISSUED.findall(item.title) not in ([], stages)]
             if restyled and told == _bare_title(restyled[0].title):
@@ -282,6 +267,8 @@ def _titles(paper: Paper, listing: Listing) -> Iterator[Contradiction]:
                 continue
             ratios = [SequenceMatcher(None, told, title, autojunk=False).ratio() for title in titles]
             item = listing.items[ratios.index(max(ratios))]
+            if _is_told_too(_bare_title(item.title), told, text.replace(match[0], "")):
+                continue
             numbered = re.match(rf"》[（，]?(?:详?见)?附件{_NUMBER}", sentence.text[match.end() - 1 :])
             near = sentence.text[max(0, match.start() - 8) : match.end() + 12]
             alone = len(titles) == 1 and re.match(r"》（(?:详?见)?附[件后]）", sentence.text[match.end() - 1 :])
@@ -291,6 +278,12 @@ def _titles(paper: Paper, listing: Listing) -> Iterator[Contradiction]:
             said = _SAID.search(near) or max(ratios) > _NEARLY_SAME
             if max(ratios) > _ALIKE and not numbered and len(told) > _LEAST_TITLE and said:
                 yield _otherwise(paper, item, match[1], (sentence.start + match.start(), sentence.start + match.end()))
+
+
+def _is_told_too(title: str, told: str, text: str) -> bool:
+    """Whether the end of a title that the name told has not is told of elsewhere: 考核指标 beside 印发《考核办法》."""
+    start = next((at for at, (one, other) in enumerate(zip(title, told, strict=False)) if one != other), len(told))
+    return len(title) - start >= _LEAST_TITLE - 1 and title[start:] in text
 
 
 def _of_other_time(paper: Paper, listing: Listing, item: Enclosed) -> Iterator[Contradiction]:
@@ -326,7 +319,8 @@ def _unmentioned(paper: Paper, listing: Listing, mentions: Sequence[_Mention]) -
     )
     text = "\n".join(sentence.text for sentence in body)
     loose = re.search(r"(?<![个份张])附[件表图录](?![\d一二三四五六七八九十之])", text)
-    if len(numbered) < 2 or not said or loose:  # noqa: PLR2004 - one alone is not left out
+    all_told = re.search(rf"(?:上述|以上|这)(?P<many>{_NUMBER})[个份张]附[件表图]", text)
+    if len(numbered) < _PAIR or not said or loose or (all_told and number_of(all_told["many"]) == len(numbered)):
         return
     bracketed = {number_of(one) for one in re.findall(rf"》（附件({_NUMBER})）", text)}
     for item in numbered if len(bracketed) == len(numbered) - 1 > 1 else ():
@@ -337,7 +331,9 @@ def _unmentioned(paper: Paper, listing: Listing, mentions: Sequence[_Mention]) -
             and item.end
         ):
             yield paper.found("attachment-unnamed", paper.evidence(item.start, item.end), names=f"“{item.title}”")
-    silent = [item for item in numbered if (item.kind, item.number) not in told and not _is_spoken_of(text, item)]
+    unsaid = [item for item in numbered if (item.kind, item.number) not in told]
+    last = len(unsaid) == 1 and len(numbered) > _PAIR and f"《{unsaid[0].title}》" not in text
+    silent = [item for item in unsaid if last or not _is_spoken_of(text, item)]
     if silent and silent[0].end and silent[0] is not numbered[0]:
         quotes = [quote for item in silent for quote in item.quoted(paper)]
         yield paper.found("attachment-unnamed", *quotes, names="、".join(f"“{item.title}”" for item in silent))

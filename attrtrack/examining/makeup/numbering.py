@@ -26,7 +26,14 @@ _FORMS = (
         rf"(?<![第前后各每\d]){_MANY}(?:{_UNIT})(?:{_NOUN})，?(?:一并|均|也|已|随[文函信件])*(?P<said>附[后上送]|随[文函信])"
     ),
     re.compile(rf"(?<![第前后各每\d上这]){_MANY}(?:{_UNIT})(?P<said>附[件表图录])(?![之中内\d])"),
+    re.compile(
+        rf"(?P<said>附[件表图])(?:清单|目录)?(?:如下)?，(?:共|计|共计|合计)(?:有)?{_MANY}(?:{_UNIT})(?=[：，。；）])"
+    ),
     re.compile(rf"(?:以上|上述|这){_MANY}(?:{_UNIT})(?P<said>附[件表图录])"),
+    re.compile(rf"(?<![第前后各每\d]){_MANY}[表图]，?(?:一并|均|也|已)*(?P<said>附[后上送])"),
+    re.compile(
+        rf"(?P<said>附)(?:[后上]|(?=[：，]))[：，]?(?:图表|附件|附表|附图|材料|表格)(?:共有?|共计|计|合计|总计){_MANY}(?:{_UNIT})"
+    ),
 )
 _RANGE = re.compile(
     rf"(?<![第前后各每\d]){_MANY}(?:{_UNIT})?(?:[\u4e00-\u9fff]{{0,4}}?)(?:（|分?别?(?:见|列为|作为|编为|为)|（?详?见)附(?P<kind>[件表图录])(?P<numbers>{NUMBER}(?:[、和及与至到—~－-]+附?[件表图录]?{NUMBER})+)(?![\d号年月])"
@@ -37,6 +44,7 @@ _ONE = re.compile(
 _NONE = re.compile(r"(?<![有])(?:无|没有|未附|不附|不再附)附件(?=[，。；）]|$)")
 _EMPTY = re.compile(r"^附件：?（?无）?$")
 _POINTED = re.compile(r"[见按]附件(?=[，。；）]|$)")
+_GATHERED = re.compile("材料|资料|汇编|选编|图片|照片|截图|表格|报表|图表|文书|文本|套表|系列|等|若干|[各多]")
 _COPIES = re.compile(r"一式|各[一二三两\d]|每")
 _LEAST, _MOST, _MOST_OFF = 2, 15, 3
 
@@ -58,7 +66,7 @@ def check_numbering(paper: Paper) -> Iterator[Contradiction]:
         for form in _FORMS if groups and not _COPIES.search(sentence.text) else ():
             for match in form.finditer(sentence.text):
                 count, listed = chinese_number(match["many"]) or 0, _listed(groups[0], match["said"])
-                alone = listed < _LEAST and not sentence.text[: match.start("many")].endswith(("以下", "下列"))
+                alone = listed < _LEAST and _of_many(groups[0].items[0].title, match["many"])
                 if sentence.start + match.start("many") in seen or alone or not _LEAST <= count <= _MOST:
                     continue
                 seen.add(sentence.start + match.start("many"))
@@ -80,8 +88,13 @@ def _none(paper: Paper, *, listed: int) -> Iterator[Contradiction]:
         for sentence in paper.sentences:
             if pointed := _POINTED.search(sentence.text):
                 place = paper.evidence(sentence.start + pointed.start(), sentence.start + pointed.end())
-                yield paper.found("attachment-not-listed", place, reference=place.quote, kind="附件", known=0)
+                yield paper.found("attachment-unlisted", place, reference=place.quote)
                 return
+
+
+def _of_many(title: str, many: str) -> bool:
+    """Whether one title may stand for several things: 佐证材料, 制度汇编（五份）."""
+    return bool(_GATHERED.search(title)) or many in title
 
 
 def _listed(listing: Listing, said: str) -> int:

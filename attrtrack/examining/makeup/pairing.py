@@ -14,7 +14,7 @@ from attrtrack.examining.text.paper import Paper, Sentence
 _QUOTED = re.compile(r"《(?P<title>[^《》]{2,60})》")
 _OWN = re.compile(r"查[收阅]|审[阅议]|填[写报好]|印发|下发|转发|附|随文|一并|报送|报上|张贴|见《|印制|编印|发给")
 _CITED = re.compile(
-    r"(?:根据|按照|依据|依照|遵照|贯彻|落实|参照|违反|符合|执行|学习|出台|修订|按|据|到|在|(?<!制定|编制|拟定|起草|汇总|整理|填好|形成|修订)的|以及[^《]{0,6})$"
+    r"(?:根据|按照|依据|依照|遵照|贯彻|落实|参照|违反|符合|执行|学习|出台|修订|按|据|到|在|(?<!制定|编制|拟定|起草|汇总|整理|填好|形成|修订|所附|随附|附上)的|以及[^《]{0,6})$"
 )
 _OTHERS = re.compile(r"^(?:〔|（[^（）]*号|第|规定|要求|精神|的?(?:要求|规定|精神|通知|基础))")
 _PART = r"[\u4e00-\u9fff“”《》]{2,40}"
@@ -27,7 +27,7 @@ _SENT = re.compile(
 )
 _NUMBERS = re.compile(rf"附[件表图录]{NUMBER}(?:[、和及与至到—~－-]附?[件表图录]?{NUMBER})+")
 _LEAD = re.compile(
-    r".*(?:[将把的对就由为经]|包括|有|编制了?|印发|下发|形成|制定了?|涵盖|上述|以上|下列|附上|后附|公布)(?=[\u4e00-\u9fff]{2})"
+    r".*(?:[将把的对就由为经]|包括|分别[是为]|依次[是为]|有|编制了?|印发|下发|形成|制定了?|涵盖|上述|以上|下列|附上|后附|公布)(?=[\u4e00-\u9fff]{2})"
 )
 _TAIL = re.compile(
     r"(?:[一二两三四五六七八九十\d]+(?:[个类份项种]|领域).*|分别.*|依次.*|作为.*|一并.*|均.*|已.*|附.*|各[一1].*|随文.*|印发.*|报上.*|(?:具体|详细)?(?:详见|请见|见|载于|列于|列入).*|等)$"
@@ -57,6 +57,7 @@ def check_pairing(paper: Paper) -> Iterator[Contradiction]:
     text = "\n".join(sentence.text for sentence in body)
     for sentence in body:
         yield from _in_turn(paper, sentence, items, text)
+        yield from _quoted_in_turn(paper, sentence, items)
 
 
 def _quoted(body: Sequence[Sentence]) -> list[_Name]:
@@ -136,6 +137,22 @@ def _in_turn(paper: Paper, sentence: Sentence, items: Sequence[Enclosed], text: 
         if at is not None:
             yield _otherwise(paper, listed[at], names[at], sentence, run.start(), run.end())
             return
+
+
+def _quoted_in_turn(paper: Paper, sentence: Sentence, items: Sequence[Enclosed]) -> Iterator[Contradiction]:
+    """Check 《甲》《乙》印发给你们（见附件1、附件2）: each quoted name against the title of its number."""
+    names = [match["title"] for match in _QUOTED.finditer(sentence.text)]
+    numbers = _NUMBERS.search(sentence.text)
+    figures = [number_of(one) for one in re.findall(NUMBER, numbers[0])] if numbers else []
+    listed = [item for figure in figures for item in items if item.number == figure]
+    if not len(names) == len(figures) == len(listed):
+        return
+    pairs = [
+        (name, item) for name, item in zip(names, listed, strict=True) if not _within(bare(name), bare(item.title))
+    ]
+    if len(pairs) == 1 < len(names) and numbers:
+        start = sentence.text.index(pairs[0][0])
+        yield _otherwise(paper, pairs[0][1], pairs[0][0], sentence, start, start + len(pairs[0][0]))
 
 
 def _misfit(names: Sequence[str], items: Sequence[Enclosed], text: str, *, exact: bool) -> int | None:

@@ -17,12 +17,16 @@ from attrtrack.rules import Rules
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _OPENS = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、](?!\d)|附[件表图录]|附：|抄送|联系人|（(?:此件|联系)|—|第[一二三四五六七八九十百]+[章条]|[^，。；：（）\s]{1,12}（共?\d{1,3}[个家名件项位]）："
+    r"[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、](?!\d(?!\d{3}年))|附[件表图录]|附：|抄送|联系人|（(?:此件|联系)|—|第[一二三四五六七八九十百]+[章条]|[^，。；：（）\s]{1,12}（共?\d{1,3}[个家名件项位]）："
 )
 _RUNS_ON = re.compile(r"[\u4e00-\u9fff，、（《“\d]$")
 _SPACED = re.compile(r"(?<![\d.,，])\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)")
 _BLANK = re.compile(r"[^\d]")
 _STRAIGHT = re.compile(r'"([^"\n“”]*)"')
+_LABELLED = re.compile(r"附[件表图录]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[：\s]|$|\d|[.．、])")
+_NO_TITLE = re.compile(
+    r"。$|^[\u4e00-\u9fffA-Z×]{2,20}(?:办公[室厅]|局|厅|委员会|政府|办事处|公司|集团|协会|学院|大学|学校|小学|中学|医院|中心)$|^填[报表](?:单位|人)："
+)
 _LEAST_WRAPPED = 22
 _RULES = "rules"
 
@@ -116,7 +120,8 @@ def _wraps(text: str) -> Iterator[tuple[int, int]]:
     lines = [text[start : end - 1] for start, end in pairwise(starts)]
     for index, (line, following) in enumerate(pairwise(lines)):
         wrapped = len(line) >= _LEAST_WRAPPED and _RUNS_ON.search(line) and following
-        if wrapped and not _OPENS.match(following):
+        titled = _LABELLED.match(line) and _NO_TITLE.search(following)
+        if wrapped and not titled and not _OPENS.match(following):
             yield starts[index + 1] - 1, starts[index + 1]
 
 

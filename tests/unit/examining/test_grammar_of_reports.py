@@ -108,7 +108,7 @@ def test_attachments_are_called_by_the_numbers_and_names_they_have(body: str, he
 def test_attachment_that_is_spoken_of_and_nowhere_named(rules: Rules) -> None:
     """A text that refers to its attachment has one."""
     text = _FRAME.format("请按附件要求填报。{}")
-    assert [item.code for item in _found(text.format(""), rules)] == ["attachment-not-listed"]
+    assert [item.code for item in _found(text.format(""), rules)] == ["attachment-unlisted"]
     assert (
         _found(text.format("\n附件：自查表").replace("2月5日\n", "2月5日\n附件\n自查表\n单位：\t时间：\n"), rules) == []
     )
