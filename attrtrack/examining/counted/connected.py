@@ -19,7 +19,9 @@ _ORDINAL = re.compile(
 )
 _OPEN = re.compile(r"等|如|例|其[中他]|主要|以上|包括但|之一|至少|任[一意]")
 _PLAIN = re.compile(r"^[^，。；：“”《》\d]{2,24}$")
-_HAS = re.compile(r"[\u4e00-\u9fff]{2}[有共](?P<count>[二两三四五六七八九])：")
+_HAS = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:[有共](?P<has>[二两三四五六七八九])|[设分]为?(?P<grades>[二两三四五六])[等级档])："
+)
 _FACETS = re.compile(
     r"(?<![第\d一二三四五六七八九十])(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})个?(?:方面|大类|类别?|领域|板块|部分|环节)(?:[^，。；：\d]{0,6})(?P<total>\d{1,4})(?P<unit>[项条件个篇次])(?P<rest>[^。；]*)"
 )
@@ -85,7 +87,7 @@ def _has(paper: Paper, line: Sentence) -> Iterator[Contradiction]:
     """Check 公开方式有四：网站公开、公报公开、专栏公开."""
     for match in _HAS.finditer(line.text):
         items = _parted(_enclosed(line.text[match.end() :], "："), "：")
-        count = chinese_number(match["count"]) or 0
+        count = chinese_number(match["has"] or match["grades"]) or 0
         if len(items) >= _LEAST and mismatch(items, count, is_open=False):
             place = paper.evidence(line.start + match.start(), line.start + match.end())
             yield paper.found("count-of-list", place, count=count, listed=len(items))
@@ -136,7 +138,11 @@ def _facets(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
     for match in _FACETS.finditer(sentence.text):
         parts = [int(value) for value in re.findall(rf"(\d+){match['unit']}", match["rest"])]
         count = chinese_number(match["count"]) or 0
-        if len(parts) >= _LEAST and sum(parts) == int(match["total"]) and 0 < abs(count - len(parts)) <= _MOST_OFF:
+        if (
+            len(parts) >= _LEAST
+            and sum(parts) == int(match["total"]) >= count
+            and 0 < abs(count - len(parts)) <= _MOST_OFF
+        ):
             place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
             yield paper.found("count-of-list", place, count=count, listed=len(parts))
 

@@ -10,7 +10,7 @@ from attrtrack.examining.text.paper import Paper, Sentence
 
 _OPAQUE = re.compile(r"(?<=“)[^“”]+(?=”)|(?<=《)[^《》]+(?=》)|（[^（）]*）")
 _TIED = re.compile(
-    r"(?P<noun>[\u4e00-\u9fff“”《》■]{0,18}?)(?P<tie>(?:[，。；][\u4e00-\u9fff]{0,10})?：|—+|，即|[，。](?=[它他她]们|分别|依次|具体|名单)|，|(?=分别|依次|来自|分布在|位于|涉及|覆盖|包括|分属|隶属))(?P<whole>[^。\n]+)"
+    r"(?P<noun>[\u4e00-\u9fff“”《》■]{0,18}?)(?P<tie>(?:[，。；][\u4e00-\u9fff]{0,10})?：|—+|，即|[，。](?=[它他她]们|分别|依次|具体|名单)|，|(?=(?:地点|时间|主题|内容|名称|对象|题目|人选)?(?:分别|依次)|来自|分布在|位于|涉及|覆盖|包括|分属|隶属))(?P<whole>[^。\n]+)"
 )
 _LIST = re.compile(r"[^，。；：、—]+(?:、[^，。；：、—]+)+")
 _LEAD = re.compile(
@@ -90,7 +90,7 @@ def _names(whole: str, listed: re.Match[str], tie: str, item: Quantity) -> Seque
     more = re.match("[，；][^，。；：]*", whole[listed.end() :])
     digits = [bool(re.search(r"\d", one)) for one in items]
     if (
-        _OPEN.search(listed[0])
+        _OPEN.search(re.sub("[未不]|没有", "", listed[0]) if tie[-1:] == "：" else listed[0])
         or not all(items)
         or max(map(len, items[:-1])) > _LONGEST
         or any(digits) != all(digits)

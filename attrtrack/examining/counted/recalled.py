@@ -57,7 +57,7 @@ def _compared(paper: Paper, sentence: Sentence, match: re.Match[str], told: str)
                 rf"(\d+|[二两三四五六七八九十]{{1,2}})[个家名位类种所]?(?:[\u4e00-\u9fff]{{0,3}}?){word}", told
             )
         }
-        is_open = re.search(rf"{word}等|等[^，。；]{{0,6}}{word}|等\d", told)
+        is_open = re.search(rf"还有|{word}等|等[^，。；]{{0,6}}{word}|等\d", told)
         near = 0 < abs(count - len(names)) <= _MOST_OFF
         if whole and near and not is_open and not numbers and not re.search("[和及与]", "".join(names)):
             place = paper.evidence(sentence.start + match.start(), sentence.start + match.start("noun") + length)

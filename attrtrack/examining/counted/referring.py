@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.text.figures import UNITS, Quantity, chinese_number, quantities, same_unit
@@ -27,7 +28,7 @@ _AT_FIRST = re.compile(
     rf"(?:^|(?<=；)|(?<=(?<!其)[，]))(?:[对将]|对[^，。；\d]{{0,4}}的|将[^，。；\d]{{0,4}}的)?(?P<number>\d+|[二两三四五六七八九十]{{1,3}})(?P<unit>{UNITS})(?P<noun>(?![不未有以])[\u4e00-\u9fff]{{2}}(?![后前]))"
 )
 _PARTED = re.compile(r"另|其中|其余|还有|以上|以下|未|不|部分|同比|较|比上|占|属")
-_DEFINITE = re.compile(r"^$|^(?:通过|经过)$|(?<!新增)的$|所[\u4e00-\u9fff]{1,2}$|[这该对将把]$")
+_DEFINITE = re.compile(r"^$|^(?:通过|经过)$|(?<!新增)的$|所[\u4e00-\u9fff]{1,2}$|[这该对将把按]$")
 _BESIDE = re.compile(r"^[对将把就]\d+[\u4e00-\u9fff]{2,12}[和及与、]$")
 _MOST_AMONG = 5
 _COMMON = frozenset({"个", "项", "件", "家", "人", "名", "次", "条", "户", "元", "万元", "天"})
@@ -74,7 +75,11 @@ def _like(counts: Sequence[_Count], unit: str, noun: str) -> list[_Count]:
 def _told_before(value: int, alike: Sequence[_Count], counts: Sequence[_Count]) -> bool:
     """Whether a value is one of the counts or the sum of some that stand in a row, or of all of one unit."""
     values = [one[0] for one in alike]
-    if alike and value == sum(one[0] for one in counts if one[1] == alike[-1][1]):
+    same = [one[0] for one in counts if alike and one[1] == alike[-1][1]]
+    if alike and value == sum(same):
+        return True
+    rest = any(value == one - other for one, other in pairwise(same))
+    if rest or any(value == sum(same[at:]) for at in range(len(same) - 1)):
         return True
     return any(
         value == sum(values[start:end]) for start in range(len(values)) for end in range(start + 1, len(values) + 1)

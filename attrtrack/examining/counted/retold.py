@@ -58,7 +58,7 @@ def _pointed(paper: Paper, sentence: Sentence, item: Quantity, before: Sequence[
     values = {int(other.value) for other in named_so or alike}
     if entire:
         named = bool(noun) and all(noun[-2:] in other.after + other.label for other in alike)
-        values = values if named and len(noun) >= _LEAST else set()
+        values = values if (named and len(noun) >= _LEAST) or (named_so and len(noun) > _LEAST) else set()
     ones = [other for other in told if other.unit == item.unit]
     total = sum(int(other.value) for other in ones)
     if len(values) == 1 and _is_near(int(item.value), next(iter(values))) and total != int(item.value):
@@ -74,7 +74,7 @@ def _same_doing(
     match = _PARTICIPLE.search(re.split(_DONE, lead)[-1])
     if match is None or _SEPARATE.search(lead[-12:]):
         return
-    verb = re.sub("^[对将把就在从]", "", match["verb"])
+    verb = re.sub("^(?:对于|关于|[对将把就在从])", "", match["verb"])
     told = [(one, other) for one in before for other in counts_told(one)]
     told += [(sentence, other) for other in counts_told(sentence) if other.end <= item.start]
     alike = [

@@ -12,9 +12,9 @@ _SPAN = re.compile(
     r"(?P<pre>[A-Za-z〔〕\-]{0,8}(?:\d{4}[年〕\-]{1,2})?)(?<!\d)(?P<first>\d{1,4})(?P<unit>[\u4e00-\u9fff])?(?:—+|-|~|－|(?:连续|依次)?[\u4e00-\u9fff]?[至到])第?(?P=pre)(?P<last>\d{1,4})(?!\d|[-—年月日时点%.]|个月)(?P<of>[\u4e00-\u9fff])?"
 )
 _SPOKEN = re.compile(
-    r"第(?P<pre>)(?P<first>[一二三四五六七八九十]{1,3})(?P<unit>[条章项批期类届次])(?:至|到|—+|-)第?(?P<last>[一二三四五六七八九十]{1,3})(?P<of>(?P=unit))"
+    r"第(?P<pre>)(?P<first>[一二三四五六七八九十]{1,3})(?P<unit>[条章项批期类届次])?(?:至|到|—+|-)第?(?P<last>[一二三四五六七八九十]{1,3})(?P<of>(?(unit)(?P=unit)|[条章项批期类届次]))"
 )
-_NUMBERS_OF = frozenset("号期件批项届章名位册卷页")
+_NUMBERS_OF = frozenset("号期件批项届章名位册卷页条题讲课")
 _TOGETHER = re.compile(
     r"(?:共计?|合计|总计|总共|一共|加起来|连起来|合起来|累计)[^，。；\d]{0,8}?(?P<count>\d{1,4}|[二两三四五六七八九十]{1,3})[\u4e00-\u9fff]"
 )
@@ -37,6 +37,8 @@ def check_spans(paper: Paper) -> Iterator[Contradiction]:
         spans = spans or list(_SPOKEN.finditer(sentence.text))
         yield from _together(paper, sentence, spans)
         yield from _from_first(paper, sentence, spans, before)
+        yield from _of_class(paper, sentence, spans)
+        yield from _each_numbered(paper, sentence, spans)
         yield from _which(paper, sentence)
         yield from _labelled(paper, sentence, before)
 
@@ -93,6 +95,32 @@ def _from_first(
     if len(values) == 1 and (numbered or _number(first["first"]) == 1):
         listed = _number(last["last"]) - _number(first["first"]) + 1
         yield from _found(paper, sentence, (first.start(), last.end()), count=next(iter(values)), listed=listed)
+
+
+def _each_numbered(paper: Paper, sentence: Sentence, spans: Sequence[re.Match[str]]) -> Iterator[Contradiction]:
+    """Check 专项规划4个，文号为1号至4号；应急预案6个，文号为11号至16号."""
+    starts = (0, *(span.end() for span in spans))
+    for start, span in zip(starts, spans, strict=False):
+        told = [item for item in counts_told(sentence) if start <= item.start and item.end <= span.start()]
+        alone = len(spans) > 1 and len(told) == 1 and not _follow(spans)
+        if alone and _NUMBERED.search(re.sub("（[^（）]*）", "", sentence.text[: span.start()])):
+            place = (told[0].start, span.end())
+            yield from _found(paper, sentence, place, count=int(told[0].value), listed=_size(span))
+
+
+def _of_class(paper: Paper, sentence: Sentence, spans: Sequence[re.Match[str]]) -> Iterator[Contradiction]:
+    """Check A类第1至第10名，B类第11至第25名，即B类单位共15家."""
+    for span in spans:
+        label = re.search(r"(?P<label>[A-Z\u4e00-\u9fff]类)[^，。；：、\d]{0,8}$", sentence.text[: span.start()])
+        told = (
+            re.compile(rf"{label['label']}[\u4e00-\u9fff]{{0,4}}?共?(?P<count>\d{{1,3}})[家个名]").search(
+                sentence.text, span.end()
+            )
+            if label
+            else None
+        )
+        if told:
+            yield from _found(paper, sentence, told.span(), count=int(told["count"]), listed=_size(span))
 
 
 def _which(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:

@@ -165,7 +165,7 @@ def _these(paper: Paper, line: Sentence) -> Iterator[Contradiction]:
     for match in _THESE.finditer(line.text):
         quoted = list(re.finditer(r"“(?P<items>[^“”，。；：、]+(?:、[^“”，。；：、]+)+)”", line.text[: match.start()]))
         listed = _ITEMS.search(line.text[: match.start()]) or (quoted[-1] if quoted else None)
-        items = re.split("[、和及与]", listed["items"]) if listed else []
+        items = re.split("[、和与]|(?<!涉)及", listed["items"]) if listed else []
         if len(items) >= _LEAST and not re.search("等|其中", listed["items"] if listed else ""):
             count = chinese_number(match["count"]) or 0
             yield from _found(paper, line, match.span(), count=count, listed=len(items))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.text.figures import chinese_number
@@ -77,7 +78,8 @@ def _judged(paper: Paper, run: Sequence[_Turn], counts: Sequence[tuple[int, int,
     """Tell a run that is broken though a count says how long it is, or a count that none of those told makes right."""
     text, numbers = paper.plain.text, [turn[0] for turn in run]
     values = {count for count, _, _ in counts if count > 1}
-    if _SHARED.search(text[run[0][1] : run[-1][2] + _AROUND]):
+    cited = len(run) > 1 and all(text[one[2] : other[1]] == "、" for one, other in pairwise(run))
+    if cited or _SHARED.search(text[run[0][1] : run[-1][2] + _AROUND]):
         return
     if numbers == list(range(1, len(run) + 1)):
         behind = [one for one in counts if one[1] > run[-1][2] and re.search(r"[。，；\n]$", text[: one[1]])]
