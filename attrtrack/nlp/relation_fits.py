@@ -10,7 +10,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 _INVERSE_PENALTY, _ITERATIONS, _LEAST_SEEN, _LEAST_WEIGHT = 0.3, 300, 3, 0.04
-_TREES, _DEPTH, _LEAST_LEAF, _RATE = 150, 4, 20, 0.1
+_TREES, _DEPTH, _LEAST_LEAF, _RATE, _SHARE = 300, 4, 20, 0.05, 0.5
 _DECIMALS = 4
 
 
@@ -64,7 +64,8 @@ def fit_trees(
         max_depth=_DEPTH,
         min_samples_leaf=_LEAST_LEAF,
         learning_rate=_RATE,
-        subsample=0.8,
+        subsample=_SHARE,
+        max_features=_SHARE,
         random_state=0,
     )
     numbers, labels = np.array(rows, dtype=np.float32), np.array(broken, dtype=int)

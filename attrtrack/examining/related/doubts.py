@@ -8,14 +8,15 @@ from attrtrack.domain.contradictions import Contradiction
 from attrtrack.domain.documents import Document
 from attrtrack.domain.genres import Genre
 from attrtrack.examining.related.figures import Figure, FiguredText
-from attrtrack.examining.related.relations import DIFFERENCE, Relation, relations
+from attrtrack.examining.related.kinds import DIFFERENCE, Relation
+from attrtrack.examining.related.relations import relations
 from attrtrack.examining.related.saying import because
 from attrtrack.examining.related.standing import standings
 from attrtrack.examining.related.wording import features_of
 from attrtrack.examining.text.paper import Paper
 from attrtrack.nlp.relation_model import RelationModel
 
-_LEAST = 0.8
+_LEAST = 0.6
 """How likely a slip must be to be told of."""
 _LEAST_MEANT = 0.2
 """How likely the figures must be to belong together, whatever else is or is not accounted for."""

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from attrtrack.examining.related.lists import lists_in
-from attrtrack.examining.text.days import days_in
+from attrtrack.examining.text.days import days_in, year_before
 from attrtrack.examining.text.figures import UNITS, chinese_number
 from attrtrack.examining.text.fractions import fractions_in
 
-COUNT, SHARE, POINTS, TIMES, SPAN, DAY, LIST = "count", "share", "points", "times", "span", "day", "list"
-"""Kinds of figures: how many, per cent, percentage points, multiples, a length of time, a day, the length of a list."""
+COUNT, SHARE, POINTS, TIMES, SPAN, DAY, LIST, YEAR = "count", "share", "points", "times", "span", "day", "list", "year"
+"""Kinds of figures: how many, per cent, percentage points, multiples, a length of time, a day, the length of a list, a year."""
 _PRINTED = re.compile(
     r"(?<![\d.A-Za-z-])(?P<number>\d{1,3}(?:，\d{3})+(?:\.\d+)?(?![\d，])|\d+(?:\.\d+)?(?![.\d]*[A-Za-z+]|\.\d))(?P<scale>[百千万亿]*)(?P<sign>%|‰|个?百分点|倍)?"
     r"|百分之(?P<spoken>[零一二三四五六七八九十百]+)(?:点(?P<tail>[零一二三四五六七八九]+))?"
-    r"|(?<![第每同统逐之零百千一二两三四五六七八九十万另唯某进])(?P<spelled>[一二两三四五六七八九十]{1,3})(?=个|[项件条次类种大批家名位人场期篇份部天倍章级支起例宗套张户所轮届堂册本块单笔科室站处镇街乡村校县市区局厅道关重])"
+    r"|(?<![第每同统逐之零〇百千一二两三四五六七八九十万另唯某进])(?P<spelled>[一二两三四五六七八九十]{1,3})(?=个|[项件条次类种大批家名位人场期篇份部天倍章级支起例宗套张户所轮届堂册本块单笔科室站处镇街乡村校县市区局厅道关重]|(?<!一)(?:年(?![级度])|天|周(?![边年])|小时))"
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ROUGH_BEFORE = re.compile(
@@ -30,6 +30,10 @@ _LENGTH = re.compile(
     r"个?(?P<unit>工作日|自然日|月(?!份)|小时)|(?P<short>天|小时|分钟|周(?![边期年一二三四五六日末])|日内|年(?!度|[以前后初末底来报内中]))"
 )
 _COUNTED = re.compile(rf"[百千万亿]*(?:{UNITS})|[%‰，]")
+_BARE_MONTH = re.compile(r"(?<![\d.年])(?P<month>1?\d)月(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:年|〕)|(?P<spelled>[一二][九〇零][〇零一二三四五六七八九]{2})年")
+_NUMERALS = "零一二三四五六七八九"
+_MONTHS = 12
 _CALENDAR = re.compile(r"[年月日号时：]")
 _NAMED = re.compile(r"(?:(?:第|附件|附表|附图|表|图|〔|电话|编号|邮编|网址)：?|\d：)$")
 _NUMBERING = re.compile(r"[．、.）](?!\d)|号|条第|款|页$")
@@ -79,11 +83,12 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True)
 class FiguredText:
-    """A text, what it tells in figures and the lists it holds, each in order."""
+    """A text, what it tells in figures, the lists it holds and the years it names, each in order."""
 
     text: str
     told: tuple[Figure, ...]
     lists: tuple[Figure, ...]
+    years: tuple[Figure, ...]
 
     @classmethod
     def of(cls, text: str) -> "FiguredText":
@@ -97,7 +102,8 @@ class FiguredText:
             for one in lists_in(text, counts, [(day.start, day.end) for day in days])
         ]
         figures = tuple(_placed(text, sorted((*days, *told), key=_place)))
-        return cls(text, figures, tuple(_placed(text, lists, [figure.start for figure in figures])))
+        places = [figure.start for figure in figures]
+        return cls(text, figures, tuple(_placed(text, lists, places)), tuple(_placed(text, list(_years(text)), places)))
 
 
 def _place(figure: Figure) -> tuple[int, int]:
@@ -105,12 +111,34 @@ def _place(figure: Figure) -> tuple[int, int]:
 
 
 def _days(text: str) -> Iterator[Figure]:
-    for day in days_in(text):
+    days = days_in(text)
+    for day in days:
         year = day.year or _ANY_YEAR
         if day.exists and day.day <= monthrange(year, day.month)[1]:
-            value = float(dt.date(year, day.month, day.day).toordinal())
-            manner = "month" if day.is_part else "day"
-            yield Figure(DAY, value, value, value, _WHOLE, "", manner, start=day.start, end=day.end)
+            if day.is_part:
+                yield _month(year, day.month, day.start, day.end)
+            else:
+                value = float(dt.date(year, day.month, day.day).toordinal())
+                yield Figure(DAY, value, value, value, _WHOLE, "", "day", start=day.start, end=day.end)
+    taken = {day.start for day in days}
+    for match in _BARE_MONTH.finditer(text):
+        if match.start() not in taken and 1 <= int(match["month"]) <= _MONTHS:
+            yield _month(year_before(text, match.start()) or _ANY_YEAR, int(match["month"]), match.start(), match.end())
+
+
+def _month(year: int, month: int, start: int, end: int) -> Figure:
+    first = dt.date(year, month, 1).toordinal()
+    last = first + monthrange(year, month)[1] - 1
+    return Figure(DAY, float(first), float(first), float(last), _WHOLE, "", "month", start=start, end=end)
+
+
+def _years(text: str) -> Iterator[Figure]:
+    for match in _YEAR.finditer(text):
+        value = float(
+            match["year"] or "".join(str(_NUMERALS.index(sign)) for sign in match["spelled"].replace("〇", "零"))
+        )
+        manner = "spelled" if match["spelled"] else "printed"
+        yield Figure(YEAR, value, value, value, _WHOLE, "年", manner, start=match.start(), end=match.start() + 4)
 
 
 def _printed(text: str) -> Iterator[Figure]:

@@ -4,21 +4,39 @@ Decision: what might be meant is offered generously and without a look at its wo
 figures tell a model that was taught by right texts, in which most of what is meant holds and little else does.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import combinations, pairwise
-from typing import NamedTuple
+from itertools import combinations
 
-from attrtrack.examining.related.figures import COUNT, DAY, POINTS, SHARE, SPAN, TIMES, Figure, FiguredText
-from attrtrack.rules.workdays import is_workday
+from attrtrack.examining.related.dated import dated_relations, passed
+from attrtrack.examining.related.figures import COUNT, POINTS, SHARE, SPAN, TIMES, Figure, FiguredText
+from attrtrack.examining.related.kinds import (
+    BALANCE,
+    CHANGE,
+    COVERED,
+    DIFFERENCE,
+    ELAPSED,
+    GAIN,
+    LASTED,
+    LISTED,
+    LOSS,
+    MEAN,
+    MORE_TIMES,
+    MULTIPLE,
+    NEXT_YEAR,
+    PART,
+    PERIOD_MEAN,
+    PRODUCT,
+    REST,
+    SAME,
+    STEP,
+    SUM,
+    YEAR_BEFORE,
+    YEARS,
+    YEARS_COVERED,
+    Relation,
+)
 
-SUM, DIFFERENCE, BALANCE, PRODUCT = "sum", "difference", "balance", "product"
-PART, CHANGE, GAIN, LOSS, REST, STEP = "part", "change", "gain", "loss", "rest", "step"
-MEAN, MULTIPLE, MORE_TIMES, PERIOD_MEAN = "mean", "multiple", "more-times", "period-mean"
-LISTED, SAME, ORDER, ELAPSED = "listed", "same", "order", "elapsed"
-RELATIONS = (SUM, DIFFERENCE, BALANCE, PRODUCT, PART, CHANGE, GAIN, LOSS, REST, STEP, MEAN, MULTIPLE, MORE_TIMES, PERIOD_MEAN, LISTED, SAME, ORDER, ELAPSED)  # fmt: skip
 _MEAN = re.compile(r"均|各|每")
 _PERIODS = (("月", 12.0), ("日", 365.0), ("日", 366.0), ("周", 52.0), ("季", 4.0), ("天", 365.0), ("天", 366.0))
 _TAKEN = re.compile(
@@ -29,17 +47,7 @@ _LONGEST_RUN, _NEAR, _NEAR_SHARES, _SENTENCES = 14, 8, 12, 2
 _LONGEST_LIST = 40
 _UNLIKE = 2.5
 """How far off by a factor figures are no longer looked at: slips stay nearer."""
-_WORKING, _NATURAL = frozenset({"工作日"}), frozenset({"天", "自然日", "日内"})
-_LONGEST_STRETCH = 200
-
-
-class Relation(NamedTuple):
-    """What might be meant: the figure `target` follows from `parts` by the relation `name`; whether it does."""
-
-    name: str
-    target: Figure
-    parts: tuple[Figure, ...]
-    holds: bool
+_YEARS_AFTER = {NEXT_YEAR: 1, YEAR_BEFORE: -1}
 
 
 def relations(text: FiguredText) -> Iterator[Relation]:
@@ -57,8 +65,7 @@ def relations(text: FiguredText) -> Iterator[Relation]:
     yield from _means(text.told, told)
     yield from _listed(counts, text.lists)
     yield from _told_again(counts)
-    yield from _orders([figure for figure in text.told if figure.kind == DAY])
-    yield from _elapsed(text.told)
+    yield from dated_relations(text)
 
 
 def _slack(*figures: Figure) -> float:
@@ -140,22 +147,14 @@ def worked_out(relation: Relation) -> float:
         MULTIPLE: ratio,
         MORE_TIMES: ratio - 1,
         PERIOD_MEAN: one / _periods(relation.target),
-        LISTED: one,
-        SAME: one,
-        ORDER: one,
-        ELAPSED: _passed(relation.target, *relation.parts[:2]) if relation.name == ELAPSED else 0.0,
     }
-    return worked[relation.name]
+    if relation.name in {ELAPSED, LASTED, COVERED, YEARS, YEARS_COVERED}:
+        return passed(relation.name, relation.parts[0], relation.parts[1], relation.target.unit)
+    return worked.get(relation.name, one + _YEARS_AFTER.get(relation.name, 0))
 
 
 def _periods(mean: Figure) -> float:
     return next((periods for sign, periods in _PERIODS if sign in mean.before), 1.0)
-
-
-def _passed(length: Figure, one: Figure, other: Figure) -> float:
-    if length.unit in _WORKING:
-        return float(_workdays(int(one.value), int(other.value)))
-    return other.value - one.value
 
 
 def _near(target: Figure, figures: Sequence[Figure], reach: int) -> list[Figure]:
@@ -319,33 +318,3 @@ def _of_one_kind(one: Figure, other: Figure) -> bool:
         return True
     behind, others = one.label.partition("|")[2].removeprefix("个"), other.label.partition("|")[2].removeprefix("个")
     return bool(others) and any(behind[at : at + 2] in others for at in range(len(behind) - 1))
-
-
-def _orders(days: Sequence[Figure]) -> Iterator[Relation]:
-    for one, other in pairwise(days):
-        if one.manner == other.manner and other.sentence - one.sentence <= _SENTENCES:
-            yield Relation(ORDER, other, (one,), one.value <= other.value)
-
-
-def _elapsed(figures: Sequence[Figure]) -> Iterator[Relation]:
-    days = [figure for figure in figures if figure.kind == DAY and figure.manner == "day"]
-    lengths = [figure for figure in figures if figure.kind == SPAN and figure.unit in _WORKING | _NATURAL]
-    for one, other in combinations(days, 2):
-        if other.rank - one.rank > _NEAR or other.sentence - one.sentence > _SENTENCES:
-            continue
-        for length in lengths:
-            if abs(length.sentence - other.sentence) > 1:
-                continue
-            passed = _passed(length, one, other)
-            if _like(abs(passed) + 1, length.value + 1, 3.5):
-                off = length.value - passed
-                yield Relation(ELAPSED, length, (one, other), off in {0, 1} or (off == -1 and length.unit in _WORKING))
-
-
-@lru_cache(maxsize=4096)
-def _workdays(first: int, last: int) -> int:
-    """Return how many working days lie after the first day up to the last."""
-    if not 0 < last - first <= _LONGEST_STRETCH:
-        return last - first
-    days = (dt.date.fromordinal(day) for day in range(first + 1, last + 1))
-    return sum(map(is_workday, days))

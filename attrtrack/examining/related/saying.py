@@ -3,12 +3,17 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from attrtrack.examining.related import relations as named
-from attrtrack.examining.related.figures import DAY, POINTS, SHARE, TIMES, Figure
-from attrtrack.examining.related.relations import Relation, worked_out
+from attrtrack.examining.related import kinds as named
+from attrtrack.examining.related.figures import DAY, POINTS, SHARE, TIMES, YEAR, Figure
+from attrtrack.examining.related.kinds import Relation
+from attrtrack.examining.related.relations import is_taken, worked_out
 
 _SIGNS = {SHARE: "%", POINTS: "个百分点", TIMES: "倍"}
 _HUNDRED = "100%"
+_LENGTHS = {"月": "个月"}
+_DATES = frozenset({named.ORDER, named.BACK})
+_STRETCHES = frozenset({named.ELAPSED, named.LASTED, named.COVERED, named.YEARS, named.YEARS_COVERED})
+_YEARS = {named.SAME_YEAR: "前面写的", named.NEXT_YEAR: "前面年份的下一年", named.YEAR_BEFORE: "前面年份的上一年"}
 Say = Callable[[Sequence[str], Sequence[Figure]], str]
 
 
@@ -16,10 +21,12 @@ def because(relation: Relation) -> str:
     """Return what comes of the other figures of a relation that does not hold, and how."""
     said = [told(part) for part in relation.parts]
     value = worked_out(relation)
-    if relation.name == named.ORDER:
+    if relation.name in _DATES:
         return f"前面的日期是{said[0]}"
-    if relation.name == named.ELAPSED:
-        return f"从{said[0]}到{said[1]}是{_number(value)}{relation.target.unit}"
+    if relation.name in _STRETCHES:
+        return f"从{said[0]}到{said[1]}是{_number(value)}{_LENGTHS.get(relation.target.unit, relation.target.unit)}"
+    if relation.name in _YEARS:
+        return f"{_YEARS[relation.name]}是{_number(value)}年"
     if relation.name == named.LISTED:
         return f"文中列出的是{_number(value)}项"
     if relation.name == named.SAME:
@@ -32,6 +39,8 @@ def told(figure: Figure) -> str:
     if figure.kind == DAY:
         day = dt.date.fromordinal(int(figure.value))
         return f"{day.month}月{day.day}日" if figure.manner == "day" else f"{day.month}月"
+    if figure.kind == YEAR:
+        return f"{figure.value:.0f}年"
     return f"{_number(figure.value)}{_SIGNS.get(figure.kind, figure.unit)}"
 
 
@@ -44,7 +53,7 @@ def _added(said: Sequence[str], _: Sequence[Figure]) -> str:
 
 
 def _balanced(said: Sequence[str], parts: Sequence[Figure]) -> str:
-    signs = ["" if not place else "－" if named.is_taken(part) else "＋" for place, part in enumerate(parts)]
+    signs = ["" if not place else "－" if is_taken(part) else "＋" for place, part in enumerate(parts)]
     return "".join(sign + one for sign, one in zip(signs, said, strict=True))
 
 

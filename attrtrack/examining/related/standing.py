@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attrtrack.examining.related.figures import Figure
-from attrtrack.examining.related.relations import ORDER, RELATIONS, SAME, Relation
+from attrtrack.examining.related.kinds import BY_CHANCE, RELATIONS, SAME, Relation
+from attrtrack.examining.related.slips import numbers_of_slip
 
 _LEAST_MEANT = 0.01
 _LIKELY, _MANY = 0.5, 10
@@ -43,10 +44,8 @@ def standings(found: Sequence[tuple[Relation, float]]) -> Iterator[Standing]:
     size = math.log1p(len(found))
     for relation, meant in found:
         if not relation.holds and meant >= _LEAST_MEANT:
-            rival = rivals[_key(relation.target)]
-            yield Standing(
-                relation, meant, (*_numbers(relation, meant, held), meant / rival, likely, meant / best, size)
-            )
+            against = meant / rivals[_key(relation.target)], likely, meant / best, size
+            yield Standing(relation, meant, (*_numbers(relation, meant, held), *against, *numbers_of_slip(relation)))
 
 
 def _numbers(relation: Relation, meant: float, held: Mapping[Key, Sequence[_Held]]) -> tuple[float, ...]:
@@ -54,14 +53,15 @@ def _numbers(relation: Relation, meant: float, held: Mapping[Key, Sequence[_Held
 
     Its target: as the target of any, as that of one by the same name, as a part; its parts: the least and the best accounted
     for, all of them by one, nearly all by one of the same name; the figure that is accounted for least; the name. Behind
-    them: the same against its rivals for the target, how much holds in the text, against its likeliest, how much is offered.
+    them: the same against its rivals for the target, how much holds in the text, against its likeliest, how much is offered;
+    and how it would have come of a slip.
     """
     target, parts = held.get(_key(relation.target), ()), [held.get(_key(part), ()) for part in relation.parts]
     keys = frozenset(map(_key, relation.parts))
-    as_target = _best(one for one in target if one.as_target and one.name not in {SAME, ORDER})
+    as_target = _best(one for one in target if one.as_target and one.name not in BY_CHANCE and one.name != SAME)
     by_name = _best(one for one in target if one.as_target and one.name == relation.name)
-    as_part = _best(one for one in target if not one.as_target and one.name != ORDER)
-    of_parts = [_best(one for one in part if one.name != ORDER) for part in parts]
+    as_part = _best(one for one in target if not one.as_target and one.name not in BY_CHANCE)
+    of_parts = [_best(one for one in part if one.name not in BY_CHANCE) for part in parts]
     together = _best(one for part in parts for one in part if keys <= one.keys)
     nearly = _best(
         one

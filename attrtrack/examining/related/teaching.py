@@ -8,11 +8,13 @@ people put into passages, and digits changed or turned in figures that a relatio
 import random
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from attrtrack.examining.related.figures import DAY, FiguredText
-from attrtrack.examining.related.relations import Relation, relations
+from attrtrack.examining.related.figures import LIST, Figure, FiguredText
+from attrtrack.examining.related.kinds import Relation
+from attrtrack.examining.related.relations import relations
 from attrtrack.examining.related.standing import Standing, standings
 from attrtrack.examining.related.wording import features_of
 from attrtrack.nlp.relation_fits import Names, fit_trees, fit_words
@@ -123,15 +125,15 @@ def _same(relation: Relation) -> tuple[object, ...]:
 
 def _slips(text: str, meant: Sequence[tuple[Relation, float]], chance: random.Random) -> Iterator[str]:
     """Yield a text with one figure changed that a likely relation binds."""
-    bound = {
-        (figure.start, figure.end): figure
-        for relation, likely in meant
-        if relation.holds and likely > _LIKELY
-        for figure in (relation.target, *(part for part in relation.parts if part.unit or part.kind != "list"))
-        if figure.kind != DAY
-    }
+    bound: dict[str, dict[tuple[int, int], Figure]] = defaultdict(dict)
+    for relation, likely in meant:
+        if relation.holds and likely > _LIKELY:
+            for figure in (relation.target, *relation.parts):
+                if figure.kind != LIST:
+                    bound[relation.name][figure.start, figure.end] = figure
     if bound:
-        figure = bound[chance.choice(sorted(bound))]
+        figures = bound[chance.choice(sorted(bound))]
+        figure = figures[chance.choice(sorted(figures))]
         changed = _changed(text[figure.start : figure.end], chance)
         if changed:
             yield text[: figure.start] + changed + text[figure.end :]

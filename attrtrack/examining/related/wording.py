@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from attrtrack.examining.related.figures import LIST, Figure, FiguredText
-from attrtrack.examining.related.relations import SUM, Relation
+from attrtrack.examining.related.kinds import BY_CHANCE, LISTED, SAME, SUM, Relation
 
 _CUES = [
     "其中",
@@ -59,6 +59,8 @@ _CUES = [
 _SIGNS = frozenset("，、；。：（）\n")
 _SHORT, _AFTER, _BETWEEN = 5, 4, 6
 _TWO, _FEW, _FIRST_PLACES = 2, 10, 9
+_EQUAL = BY_CHANCE | {SAME, LISTED}
+"""Relations of which it would give away whether they hold to say which of the figures is the greater."""
 
 
 def features_of(text: FiguredText, relation: Relation) -> list[str]:
@@ -113,7 +115,8 @@ def _places(relation: Relation, first: Figure, last: Figure, near: Figure) -> It
     yield f"alike={_common(first.label, last.label)}"
     yield f"manner={target.manner}{first.manner}{last.manner}"
     yield f"rough={target.rough or any(part.rough for part in parts)}"
-    yield f"great={target.value >= max(part.value for part in parts)}{target.value <= _FEW}"
+    if relation.name not in _EQUAL:
+        yield f"great={target.value >= max(part.value for part in parts)}{target.value <= _FEW}"
     if len(parts) == _TWO:
         yield f"direction={parts[0].rank < parts[1].rank}{parts[0].value < parts[1].value}"
 

@@ -84,7 +84,7 @@ def _day(text: str, match: re.Match[str]) -> Day:
         return Day(int(match["y"]), int(match["m"]), int(match["d"]), match.start(), match.end())
     if match["of"]:
         return Day(int(match["of"]), int(match["whole"]), 1, match.start(), match.end(), is_part=True)
-    year = int(match["year"] or _named_before(text, match.start()))
+    year = int(match["year"] or year_before(text, match.start()))
     day = _THIRDS.get(match["third"] or match["end"]) or int(match["day"])
     return Day(year, int(match["month"]), day, match.start(), match.end(), is_part=not match["day"])
 
@@ -94,6 +94,7 @@ def _is_of_title(text: str, place: int) -> bool:
     return text.rfind("《", 0, place) > text.rfind("》", 0, place)
 
 
-def _named_before(text: str, place: int) -> str:
+def year_before(text: str, place: int) -> int:
+    """Return the last year that is named before a place, outside titles; 0 when none is."""
     named = [match for match in _NAMED_YEAR.finditer(text, 0, place) if not _is_of_title(text, match.start())]
-    return (named[-1][1] or named[-1][2]) if named else "0"
+    return int(named[-1][1] or named[-1][2]) if named else 0

@@ -6,22 +6,37 @@ from forked_passages import forms, in_report
 from attrtrack.domain.certainty import Certainty
 from attrtrack.examining import Paper, examine
 from attrtrack.examining.related.figures import COUNT, DAY, SHARE, SPAN, FiguredText
-from attrtrack.examining.related.relations import (
+from attrtrack.examining.related.kinds import (
+    BACK,
     BALANCE,
     CHANGE,
+    COVERED,
+    DIFFERENCE,
     ELAPSED,
+    GAIN,
+    LASTED,
     LISTED,
+    LOSS,
     MEAN,
     MORE_TIMES,
+    NEXT_YEAR,
+    ORDER,
     PART,
     PERIOD_MEAN,
     PRODUCT,
     REST,
     SAME,
+    SAME_YEAR,
     STEP,
     SUM,
-    relations,
+    YEAR_BEFORE,
+    YEARS,
+    YEARS_COVERED,
+    Relation,
 )
+from attrtrack.examining.related.relations import relations
+from attrtrack.examining.related.saying import because
+from attrtrack.examining.related.slips import CHANGED, FAR, LOST, TURNED, numbers_of_slip
 from attrtrack.nlp.relation_model import RelationModel, load_relation_model
 from attrtrack.reading import read_source
 from attrtrack.recording import record
@@ -77,6 +92,15 @@ def test_figures_are_read(text: str, told: list[tuple[str, float, str]]) -> None
         (LISTED, "{三|四}个方面：一是组织，二是公开，三是监督"),
         (SAME, "组织培训4次，这{4|5}次培训"),
         (ELAPSED, "2023年3月1日至3月5日公示，共{5|8}天"),
+        (ORDER, "2023年3月11日受理，2023年3月{1|}2日答复"),
+        (BACK, "2023年5月15日施行，之前的{4|6}月已经办过讲座"),
+        (LASTED, "自2022年10月8日试运行到2023年1月7日，历时{三|五}个月"),
+        (COVERED, "2022年4月至2022年7月集中清理，前后{4|6}个月"),
+        (SAME_YEAR, "2023年12月31日前，202{3|0}年收到的申请都已办结"),
+        (NEXT_YEAR, "2022年度报告于202{3|2}年1月公布"),
+        (YEAR_BEFORE, "2022年公开31条，比202{1|2}年多3条"),
+        (YEARS, "2009年建成，到2015年已运行{6|8}年"),
+        (YEARS_COVERED, "2009年至2015年这{7|9}年"),
     ],
 )
 def test_relations_are_offered(name: str, passage: str) -> None:
@@ -87,6 +111,50 @@ def test_relations_are_offered(name: str, passage: str) -> None:
     assert any(right)
     assert wrong
     assert sum(wrong) < sum(right)
+
+
+@pytest.mark.parametrize(
+    ("name", "passage", "own", "of_a_part"),
+    [
+        (SUM, "共公开1250条，其中网站713条、微信492条", TURNED, FAR),
+        (SUM, "共公开1205条，其中网站700条、微信550条", TURNED, TURNED),
+        (BALANCE, "年初结转20件，新收110件，办结118件，年末18件", CHANGED, CHANGED),
+        (PART, "收到200件，办结190件，占97%", CHANGED, CHANGED),
+        (CHANGE, "由400条增加到500条，增长52%", TURNED, FAR),
+        (GAIN, "收到120件，比上年多20件，增长30%", CHANGED, CHANGED),
+        (LOSS, "收到80件，比上年少20件，下降10%", CHANGED, FAR),
+        (REST, "合格的占82%，其余28%不合格", CHANGED, CHANGED),
+        (STEP, "由90.2%升至93.5%，提高3.5个百分点", CHANGED, CHANGED),
+        (PRODUCT, "编印12期，每期3000册，共3.8万册", CHANGED, FAR),
+        (MEAN, "12场共480人，场均46人", CHANGED, FAR),
+        (MORE_TIMES, "由20篇增加到60篇，增长3倍", CHANGED, CHANGED),
+        (SAME, "组织培训24次，这42次培训", TURNED, TURNED),
+        (DIFFERENCE, "上年1213条，本年1007条，减少26条", LOST, FAR),
+        (ORDER, "2023年3月11日受理，2023年3月2日答复", FAR, FAR),
+    ],
+)
+def test_slips_are_told_from_chance(name: str, passage: str, own: float, of_a_part: float) -> None:
+    """How the target, and the part nearest to right, would have to be mistyped for a relation to hold."""
+    slips = [
+        numbers_of_slip(found) for found in relations(FiguredText.of(passage)) if found.name == name and not found.holds
+    ]
+    assert (own, of_a_part) in {(slip[1], slip[3]) for slip in slips}
+
+
+@pytest.mark.parametrize(
+    ("name", "passage", "told"),
+    [
+        (BACK, "2023年5月15日施行，之前的6月已经办过讲座", "前面的日期是5月15日"),
+        (LASTED, "自2022年10月8日试运行到2023年1月8日，历时五个月", "从10月8日到1月8日是3.02个月"),
+        (SAME_YEAR, "2023年12月31日前，2020年收到的申请都已办结", "前面写的是2023年"),
+        (NEXT_YEAR, "2022年度报告于2022年1月公布", "前面年份的下一年是2023年"),
+        (YEARS, "2009年建成，到2015年已运行8年", "从2009年到2015年是6年"),
+    ],
+)
+def test_doubts_of_dates_are_told(name: str, passage: str, told: str) -> None:
+    """What days and years give is told as it can be done again."""
+    found: list[Relation] = [one for one in relations(FiguredText.of(passage)) if one.name == name and not one.holds]
+    assert told in {because(one) for one in found}
 
 
 _PASSAGE = "所有2460户农户中，领取了政务公开便民联系卡的有2214户，发放面达到{90|92}%，外出务工的246户等其返乡后补发。"
