@@ -16,6 +16,7 @@ _LIST = re.compile(r"[^，。；：、—]+(?:、[^，。；：、—]+)+")
 _LEAD = re.compile(
     r"^[\u4e00-\u9fff]{0,8}?(?:(?:分别|依次|具体|名单|它们|他们|即|主题|地点|对象|内容|名称|时间|专题|成员|人选)[\u4e00-\u9fff]{0,4}?(?:[是为有即在由对]|面向|围绕|针对|来自|位于|涉及|设在|聚焦|介绍|讲解|解读)?|[是为有即]|包括|包含|面向|来自|位于|涉及|覆盖|分布在|分属|隶属)"
 )
+_AIM = re.compile(r"做到|确保|实现|力求|切实|真正")
 _OPEN = re.compile(r"等|如|例|其[中他]|主要|以上|至少|之一|任[一意]|包括但|左右|未|没有|不")
 _ORGAN = re.compile(r"(?:[局委办厅院会社馆所站县区市镇乡州村校]|中心|公司|集团|街道|社区|大学|学院|医院)$")
 _ORGAN_FIRST = re.compile(r"^[\u4e00-\u9fff]{1,12}?(?:[局委办厅院会社馆所站县区镇乡州村]|中心|公司|集团|街道|社区)")
@@ -84,7 +85,7 @@ def _named_again(paper: Paper, line: Sentence, text: str, item: Quantity) -> Ite
 def _names(whole: str, listed: re.Match[str], tie: str, item: Quantity) -> Sequence[str]:
     """Return the items of a list parted by 、 that a tie or a word leads, or whose names are all of organs and places."""
     items = listed[0].split("、")
-    lead = _LEAD.match(items[0])
+    lead = None if _AIM.match(items[0]) else _LEAD.match(items[0])
     strong = lead is not None or tie[-1:] in {"：", "—", "即"}
     items[0] = items[0][lead.end() :] if lead else items[0]
     more = re.match("[，；][^，。；：]*", whole[listed.end() :])

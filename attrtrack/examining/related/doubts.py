@@ -16,7 +16,7 @@ from attrtrack.examining.related.wording import features_of
 from attrtrack.examining.text.paper import Paper
 from attrtrack.nlp.relation_model import RelationModel
 
-_LEAST = 0.6
+_LEAST = 0.65
 """How likely a slip must be to be told of."""
 _LEAST_MEANT = 0.2
 """How likely the figures must be to belong together, whatever else is or is not accounted for."""
