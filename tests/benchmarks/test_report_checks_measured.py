@@ -56,7 +56,18 @@ No check is ever corrected by them, and no model learns from them: they tell wha
 """
 _TAUGHT = [
     training_folder(None) / REPORTS / f"{bank}.jsonl"
-    for bank in "county city province mixed branches township bureau assessor service capital".split()
+    for bank in [
+        "county",
+        "city",
+        "province",
+        "mixed",
+        "branches",
+        "township",
+        "bureau",
+        "assessor",
+        "service",
+        "capital",
+    ]
 ]
 """Banks of the same sort, by all misses of which checks were corrected; the model has learnt from these and from others."""
 _LEFT_OUT = "attachment-absent"
