@@ -112,7 +112,7 @@ _GENERIC = frozenset(
 )
 _CLOSING_VERB = re.compile(rf"(?:{_VERB.pattern})$")
 _ASKED_BY = re.compile(r"^.*(?:提交|提出)的")
-_OF_OTHERS = re.compile("其中[^，。；：]{2,}|以上|上述")
+_OF_OTHERS = re.compile("其中[^，。；：]{2,}")
 _EACH = re.compile(r"下列|以下|上述|每|按|标准|不超过|以[上下]")
 _LEAST_NOUN, _MOST_TELLINGS = 3, 40
 
