@@ -30,7 +30,7 @@ _WHOLE_YEAR = re.compile(
 _YEAR = re.compile(r"全年|今年|本年|年内|去年|(?:19|20)\d{2}年")
 _PART_OF_YEAR = re.compile(r"半年|季度(?!一|1)|截至|月起|以来|\d月(?:份)?[至到—-](?!12)")
 _IN_YEAR = {"每月": 12, "每个月": 12, "按月": 12, "每半月": 24, "每旬": 36, "每两个月": 6, "每双月": 6, "每半年": 2}
-_QUARTERS, _SPOKEN = 4, "一二两三四五六七八九十"
+_QUARTERS, _EACH_AND_ALL = 4, 2
 
 
 def check_multiplied(paper: Paper) -> Iterator[Contradiction]:
@@ -52,9 +52,9 @@ def _times(paper: Paper, sentence: Sentence, match: re.Match[str]) -> Iterator[C
     """Check 23户居民分别提交申请各1件，受理23件 and 与5家街道签订协议，一式两份，共10份."""
     many, per, total = _number(match["many"]), _number(match["per"]), _number(match["total"])
     between = sentence.text[match.start() : match.end()]
-    others = [one for one in counts_told(sentence) if match.start() <= one.start < match.end()]
-    same = [one for one in others if one.unit == match["unit"]]
-    if many > 1 and len(same) <= 2 + (match["many"] == "") and not re.search("[余多]|以上|至少|左右|其[中余]", between):
+    told = [one for one in counts_told(sentence) if match.start() <= one.start < match.end()]
+    alike = sum(one.unit == match["unit"] for one in told)
+    if many > 1 and alike <= _EACH_AND_ALL and not re.search("[余多]|以上|至少|左右|其[中余]", between):
         worked_out = many * per
         if near_slip(total, worked_out):
             place = paper.evidence(sentence.start + match.start("total"), sentence.start + match.end())
@@ -67,12 +67,9 @@ def _times(paper: Paper, sentence: Sentence, match: re.Match[str]) -> Iterator[C
 
 
 def _last(paper: Paper, sentence: Sentence, match: re.Match[str]) -> Iterator[Contradiction]:
-    """Check 简报12期，每月1期，最后一期为12月编发的第12期: numbered from one on, or from the number told."""
+    """Check 简报12期，每月1期，最后一期为12月编发的第12期: numbered from one on."""
     first = _FIRST.search(match["between"])
-    start = 1
-    if first is not None:
-        start = _number(first["number"] or "") if first["number"] else 1
-    if start != 1 or "总第" in match[0]:
+    if (first and first["number"] and _number(first["number"]) != 1) or "总第" in match[0]:
         return
     count, last = int(match["count"]), int(match["last"])
     if near_slip(count, last) and count > 1:

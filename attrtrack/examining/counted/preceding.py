@@ -24,7 +24,7 @@ _NOT_ITS = re.compile(
 )
 _OPEN = re.compile(r"等|如|例|其[中他它余]|主要|包括但|之一|至少|另|还|部分|除|或|若干|既|也有|未|没|不|上述|以上")
 _NO_ITEM = re.compile(r"[“”]|\d|^[一二三四五六七八九十]{1,3}$")
-_LEAST, _MOST, _LONGEST, _LONGEST_LIST, _SHORT = 2, 9, 14, 120, 3
+_LEAST, _LONGEST, _LONGEST_LIST = 2, 14, 120
 
 
 def check_preceding(paper: Paper) -> Iterator[Contradiction]:

@@ -27,7 +27,7 @@ _LONGEST_STRETCH = 200
 _UNLIKE = 3.5
 _A_MONTH, _A_LITTLE = 30.44, 0.3
 _YEARS_OFF = 4
-_BETWEEN = {SAME_YEAR: 0, NEXT_YEAR: 1, YEAR_BEFORE: -1}
+YEARS_AFTER = {SAME_YEAR: 0, NEXT_YEAR: 1, YEAR_BEFORE: -1}
 """How many years a year is after another."""
 
 
@@ -100,7 +100,7 @@ def _years(years: Sequence[Figure]) -> Iterator[Relation]:
     for first, one in enumerate(years):
         for other in years[first + 1 : first + 1 + _NEXT]:
             if one.line == other.line and abs(other.value - one.value) <= _YEARS_OFF:
-                for name, after in _BETWEEN.items():
+                for name, after in YEARS_AFTER.items():
                     yield Relation(name, other, (one,), other.value - one.value == after)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from attrtrack.examining.related.dated import dated_relations, passed
+from attrtrack.examining.related.dated import YEARS_AFTER, dated_relations, passed
 from attrtrack.examining.related.figures import COUNT, POINTS, SHARE, SPAN, TIMES, Figure, FiguredText
 from attrtrack.examining.related.kinds import (
     BALANCE,
@@ -23,7 +23,6 @@ from attrtrack.examining.related.kinds import (
     MEAN,
     MORE_TIMES,
     MULTIPLE,
-    NEXT_YEAR,
     PART,
     PERIOD_MEAN,
     PRODUCT,
@@ -31,7 +30,6 @@ from attrtrack.examining.related.kinds import (
     SAME,
     STEP,
     SUM,
-    YEAR_BEFORE,
     YEARS,
     YEARS_COVERED,
     Relation,
@@ -47,7 +45,6 @@ _LONGEST_RUN, _NEAR, _NEAR_SHARES, _SENTENCES = 14, 8, 12, 2
 _LONGEST_LIST = 40
 _UNLIKE = 2.5
 """How far off by a factor figures are no longer looked at: slips stay nearer."""
-_YEARS_AFTER = {NEXT_YEAR: 1, YEAR_BEFORE: -1}
 
 
 def relations(text: FiguredText) -> Iterator[Relation]:
@@ -150,7 +147,7 @@ def worked_out(relation: Relation) -> float:
     }
     if relation.name in {ELAPSED, LASTED, COVERED, YEARS, YEARS_COVERED}:
         return passed(relation.name, relation.parts[0], relation.parts[1], relation.target.unit)
-    return worked.get(relation.name, one + _YEARS_AFTER.get(relation.name, 0))
+    return worked.get(relation.name, one + YEARS_AFTER.get(relation.name, 0))
 
 
 def _periods(mean: Figure) -> float:
