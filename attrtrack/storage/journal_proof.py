@@ -86,7 +86,7 @@ class _Said:
 
     def hear(self, link: Link) -> None:
         """Take an entry that has followed."""
-        sequence, at, actor, action, detail, _, own, _ = link
+        sequence, _, own, _, _, at, actor, action, detail = link
         if sequence == 1:
             self._first = own
         if self._checkpoint is not None and sequence == self._checkpoint.sequence:
