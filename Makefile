@@ -35,7 +35,7 @@ lint: $(VENV)/test.stamp  ## ruff, mypy --strict, import contracts
 	$(BIN)/lint-imports
 
 test: system $(VENV)/test.stamp lint  ## everything, from nothing
-	$(BIN)/pytest --ignore tests/contract -m 'not alone' --numprocesses 2 --dist loadscope --durations 25
+	$(BIN)/pytest --ignore tests/contract -m 'not alone' --numprocesses 3 --dist loadscope --durations 25
 	$(BIN)/pytest tests/api/test_web_rights.py --database postgresql --one-in 4 --numprocesses 2 --dist loadscope
 	$(BIN)/pytest tests/api tests/unit/workflow --ignore tests/api/test_web_rights.py --database postgresql --one-in 12 -m 'not alone and not postgresql and not sqlite' --numprocesses 2 --dist loadscope
 	$(BIN)/pytest -m alone --durations 25

@@ -243,7 +243,8 @@ def test_documents_of_others_are_not_there(desk: Desk) -> None:
         for identifier in (foreign, nowhere):
             address = f"/documents/{identifier}/{act}".rstrip("/")
             answer = desk.browser.post(address, data={**fields, **typed}) if act else desk.browser.get(address)
-            told = re.sub(rf"(?<![\w-]){identifier}(?![\w-])", "?", answer.text)
+            text = answer.text.replace("形如 D12", "")  # the example in the sentence may be the very id
+            told = re.sub(rf"(?<![\w-]){identifier}(?![\w-])", "?", text)
             answers.append((answer.status_code, told))
         assert answers[0] == answers[1]
         assert answers[0][0] == 404

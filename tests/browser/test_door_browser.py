@@ -34,7 +34,7 @@ def begun_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
     yield from served(an_app(tmp_path))
 
 
-@pytest.mark.parametrize(("width", "javascript"), WAYS[::3])
+@pytest.mark.parametrize(("width", "javascript"), WAYS[::2])
 def test_the_first_run(
     browser: Browser, begun_site: str, axe: Callable[[Page], list[str]], *, width: int, javascript: bool
 ) -> None:
@@ -69,7 +69,7 @@ def test_the_first_run(
     context.close()
 
 
-@pytest.mark.parametrize(("width", "javascript"), WAYS[::3])
+@pytest.mark.parametrize(("width", "javascript"), WAYS[::2])
 def test_a_search(
     desk_at: Callable[..., Page], axe: Callable[[Page], list[str]], *, width: int, javascript: bool
 ) -> None:
@@ -107,7 +107,7 @@ def test_a_search(
         assert not page.evaluate(_WIDER)
 
 
-@pytest.mark.parametrize(("width", "javascript"), WAYS[::3])
+@pytest.mark.parametrize(("width", "javascript"), WAYS[::2])
 def test_a_draft_outlives_its_session(
     desk_at: Callable[..., Page],
     axe: Callable[[Page], list[str]],
