@@ -42,7 +42,7 @@ from attrtrack.workflow.receiving import received_report, received_scores
 router = APIRouter(route_class=GuardedRoute)
 _REPORT, _SCORES = "/checks/report", "/checks/scores"
 _PASTED = "粘贴的文字.txt"
-_CERTAIN = {Certainty.SURE: "确定", Certainty.PROBABLE: "很可能"}
+_CERTAIN = {Certainty.SURE: "确定", Certainty.PROBABLE: "很可能", Certainty.POSSIBLE: "可能"}
 _MOST_PLACES, _MOST_OTHERS, _MOST_ALIKE = 300, 4, 3
 _SENTENCE_ENDS = "。！？；\n"
 _AROUND = 60
@@ -81,12 +81,14 @@ def _examined(app: App, letter: SentLetter, typed: str) -> ExaminedView:
 
 
 def _examined_view(name: str, examined: ExaminedReport) -> ExaminedView:
-    every = [item for found in examined.found.contradictions for item in found.evidence]
+    first = examined.found.first_look
+    every = [item for found in (*examined.found.contradictions, *([first] if first else ())) for item in found.evidence]
     text = marked_text(examined.document, (), every, most=_MOST_PLACES)
     return ExaminedView(
         name=name,
         title=examined.document.title,
         found=tuple(_contradiction(found, text) for found in examined.found.contradictions),
+        first_look=_contradiction(first, text) if first else None,
         unchecked=tuple(_unchecked(examined.found)),
         text=text,
     )

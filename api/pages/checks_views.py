@@ -29,11 +29,12 @@ class ContradictionView:
 
 @dataclass(frozen=True, slots=True)
 class ExaminedView:
-    """What came of a check: the name, what was found, what was not checked, and the text with its places marked."""
+    """What came of a check: the name, what was found, else where to look first, what was not checked, the text with its places."""
 
     name: str
     title: str | None
     found: tuple[ContradictionView, ...]
+    first_look: ContradictionView | None
     unchecked: tuple[str, ...]
     text: MarkedText | None
 

@@ -10,23 +10,28 @@ from attrtrack.domain.contradictions import Contradiction, Examination
 from attrtrack.domain.evidence import Evidence
 from attrtrack.workflow import examining
 
-_SIGNS = {Certainty.SURE: "✗ 确定", Certainty.PROBABLE: "? 很可能"}
+_SIGNS = {Certainty.SURE: "✗ 确定", Certainty.PROBABLE: "? 很可能", Certainty.POSSIBLE: "· 可能"}
 _LONGEST, _MOST = 60, 3
 
 
 def check_report(options: argparse.Namespace) -> int:
-    """Examine one file and print each contradiction with its place; 1 when something was found."""
+    """Examine one file and print each contradiction with its place, else where to look first; 1 when one was found."""
     app = build_app(options.db, options.actor)
     check = examining.check_report_by_register if options.db else examining.check_report
     examined = check(app, options.file)
     if options.json:
-        for found in examined.contradictions:
+        for found in _told(examined):
             print_row(_row(found))
         for sentence in _unchecked(examined):
             say(sentence)
     else:
         _print(options.file, examined)
     return 1 if examined.contradictions else 0
+
+
+def _told(examined: Examination) -> tuple[Contradiction, ...]:
+    """Return what is printed: the contradictions, else where to look first, which is no finding."""
+    return examined.contradictions or ((examined.first_look,) if examined.first_look else ())
 
 
 def _row(found: Contradiction) -> dict[str, object]:
@@ -48,7 +53,7 @@ def _place(evidence: Evidence) -> dict[str, object]:
 def _print(name: str, examined: Examination) -> None:
     count = len(examined.contradictions)
     print(f"{shown(name)}：" + (f"发现 {count} 处矛盾" if count else "没有发现矛盾"))
-    for found in examined.contradictions:
+    for found in _told(examined):
         first = found.evidence[0]
         where = f"第 {first.span.start + 1} 字起 " if first.span else ""
         print(f"  {_SIGNS[found.certainty]} {told(found.message)}")

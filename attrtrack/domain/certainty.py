@@ -4,7 +4,8 @@ from enum import StrEnum
 
 
 class Certainty(StrEnum):
-    """Whether a contradiction stands whatever was meant, or only by the most likely reading."""
+    """Whether a contradiction stands whatever was meant, only by the most likely reading, or is merely worth a look."""
 
     SURE = "sure"
     PROBABLE = "probable"
+    POSSIBLE = "possible"

@@ -26,10 +26,14 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """Everything found in one report, in the order of the text, and everything left unchecked."""
+    """Everything found in one report, in the order of the text, and everything left unchecked.
+
+    Where nothing was found, `first_look` is where whoever spot-checks it should look first: no finding, rarely a slip.
+    """
 
     contradictions: tuple[Contradiction, ...]
     unchecked: tuple[Unchecked, ...]
+    first_look: Contradiction | None = None
 
 
 @dataclass(frozen=True, slots=True)

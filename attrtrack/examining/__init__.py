@@ -31,9 +31,10 @@ def examine(paper: Paper) -> Examination:
     """Ask every check; findings come in the order of the text, each sentence once."""
     answers = list(dict.fromkeys(answer for check in CHECKS for answer in check(paper)))
     found = [answer for answer in answers if isinstance(answer, Contradiction)]
-    found += [doubt for doubt in check_doubts(paper) if not any(_meet(doubt, other) for other in found)]
+    doubts = check_doubts(paper)
+    found += [doubt for doubt in doubts.told if not any(_meet(doubt, other) for other in found)]
     left = tuple(answer for answer in answers if isinstance(answer, Unchecked))
-    return Examination(tuple(sorted(found, key=_place)), left)
+    return Examination(tuple(sorted(found, key=_place)), left, None if found else doubts.first_look)
 
 
 def _meet(doubt: Contradiction, other: Contradiction) -> bool:

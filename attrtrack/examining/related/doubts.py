@@ -1,7 +1,6 @@
 """Figures that the words around them bind to others, and that do not follow from them: told as doubts, by a learnt model."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from attrtrack.domain.contradictions import Contradiction
@@ -16,8 +15,8 @@ from attrtrack.examining.related.wording import features_of
 from attrtrack.examining.text.paper import Paper
 from attrtrack.nlp.relation_model import RelationModel
 
-_LEAST = 0.65
-"""How likely a slip must be to be told of."""
+_LEAST, _LEAST_LOOKED_AT = 0.65, 0.2
+"""How likely a slip must be to be told of, and to be worth a look where nothing else is told."""
 _LEAST_MEANT = 0.2
 """How likely the figures must be to belong together, whatever else is or is not accounted for."""
 _CHARACTERS_EACH = 5_000
@@ -37,6 +36,13 @@ class Doubt(NamedTuple):
 
     likely: float
     relation: Relation
+
+
+class Doubts(NamedTuple):
+    """What is doubted of a report, and where to look first in one of which nothing is told."""
+
+    told: tuple[Contradiction, ...] = ()
+    first_look: Contradiction | None = None
 
 
 def doubted(text: str, model: RelationModel) -> list[Doubt]:
@@ -66,20 +72,33 @@ def _figures(relation: Relation) -> frozenset[int]:
     return frozenset(figure.start for figure in (relation.target, *relation.parts))
 
 
-def check_doubts(paper: Paper) -> Iterator[Contradiction]:
+def check_doubts(paper: Paper) -> Doubts:
     """Tell which figures of a report seem to contradict others; a paper without a model is told nothing."""
     if paper.relations is None or not _gives_an_account(paper.document):
-        return
+        return Doubts()
     text = paper.plain.text
     most = 1 + len(text) // _CHARACTERS_EACH
-    for doubt in [doubt for doubt in doubted(text, paper.relations) if doubt.likely >= _LEAST][:most]:
-        target, figures = doubt.relation.target, (doubt.relation.target, *doubt.relation.parts)
-        yield paper.found(
-            "figures-doubtful",
-            paper.evidence(min(one.start for one in figures), max(_end(one) for one in figures)),
-            stated=text[target.start : _end(target)],
-            because=because(doubt.relation),
-        )
+    doubts = doubted(text, paper.relations)
+    told = [_told(paper, "figures-doubtful", doubt) for doubt in doubts if doubt.likely >= _LEAST][:most]
+    first = next(
+        (doubt for doubt in doubts if doubt.likely >= _LEAST_LOOKED_AT and not _of_a_number(doubt, text)), None
+    )
+    return Doubts(tuple(told), _told(paper, "figures-to-look-at", first) if first else None)
+
+
+def _told(paper: Paper, code: str, doubt: Doubt) -> Contradiction:
+    target, figures = doubt.relation.target, (doubt.relation.target, *doubt.relation.parts)
+    return paper.found(
+        code,
+        paper.evidence(min(one.start for one in figures), max(_end(one) for one in figures)),
+        stated=paper.plain.text[target.start : _end(target)],
+        because=because(doubt.relation),
+    )
+
+
+def _of_a_number(doubt: Doubt, text: str) -> bool:
+    """Whether a figure is the year of a document's number, which is often that after the year that it tells of."""
+    return any(text.startswith("〕", one.end) for one in (doubt.relation.target, *doubt.relation.parts))
 
 
 def _gives_an_account(document: Document) -> bool:

@@ -3,6 +3,7 @@
 from attrtrack.examining.tabled.against_tables import check_cases, check_labels, check_units
 from attrtrack.examining.tabled.grids import check_empty, check_ranks, check_totals
 from attrtrack.examining.tabled.headed_rates import check_headed_rates
+from attrtrack.examining.tabled.made_up import check_made_up
 from attrtrack.examining.tabled.national import check_national
 from attrtrack.examining.tabled.row_numbers import check_row_numbers
 from attrtrack.examining.tabled.rows_told import check_rows_told
@@ -18,6 +19,7 @@ CHECKS = (
     check_empty,
     check_totals,
     check_scores,
+    check_made_up,
     check_side_totals,
     check_sums_told,
     check_rates,

@@ -105,7 +105,7 @@ def _judged(
     decimals = len(change.text.rstrip("%").partition(".")[2])
     stated = Percentage(abs(number), decimals, 0, 0, rough=False, points=False)
     worked_out = (new - old) / old
-    if not stated.fits(worked_out) and (sure or abs(new - old) != abs(number)):
+    if not stated.fits(worked_out) and (sure or change.text.endswith("%") or abs(new - old) != abs(number)):
         yield _told(paper, change, f"（{now.text}－{then.text}）÷{then.text}＝{_percent(worked_out)}")
 
 

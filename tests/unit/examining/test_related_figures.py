@@ -179,6 +179,22 @@ def test_a_doubt_is_probable_and_quotes_its_figure(rules: Rules, model: Relation
     assert all(one.span is not None and one.quote == one.span.of(source.text) for one in found.evidence)
 
 
+def test_what_is_worth_a_look_is_no_finding(rules: Rules) -> None:
+    """Of a report in which nothing is found one place is named that is to be looked at first, never a document's number."""
+    wavering = RelationModel(9.0, {}, -0.5, (), ())
+    text = in_report("根据甲政发〔2022〕6号文件，2021年接待群众上半年1240人，下半年1860人，一年里接待了3700人。")
+    paper = Paper(record(read_source(text.encode(), "报告.txt"), rules), rules, relations=wavering)
+    found = examine(paper)
+    assert found.contradictions == ()
+    assert found.first_look is not None
+    assert found.first_look.certainty is Certainty.POSSIBLE
+    assert "〕" not in found.first_look.message
+    text = in_report("共公开文件80件，其中规范性文件20件，占35%。接待群众上半年1240人，下半年1860人，一年3700人。")
+    found = examine(Paper(record(read_source(text.encode(), "报告.txt"), rules), rules, relations=wavering))
+    assert [item.code for item in found.contradictions] == ["percentage"]
+    assert found.first_look is None
+
+
 @pytest.mark.parametrize("title", ["关于印发接待办法的通知", "关于接待工作的意见", "关于接待事项的复函"])
 def test_only_accounts_are_doubted(title: str, rules: Rules, model: RelationModel) -> None:
     """Rules, plans and letters name figures side by side that have nothing to do with one another."""
