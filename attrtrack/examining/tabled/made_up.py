@@ -11,6 +11,7 @@ from attrtrack.examining.text.paper import Paper
 from attrtrack.examining.text.tables import Cell
 
 _NOT_ADDED = re.compile(r"率|占比|比例|名次|排名|位次|序号|编号|年[份度]?$|日期|平均|%|同比|增[长幅减]|环比|较上")
+_RATE = re.compile(r"率|占比|比例|平均|%|同比|环比|名次|排名")
 _FEWEST_ROWS, _FEWEST_PARTS, _MOST_PARTS, _MOST_COLUMNS = 3, 2, 8, 14
 _LEAST_TOTAL = 5
 """A row speaks for a sum where its total is as large: small figures make one another up by chance."""
@@ -35,7 +36,7 @@ def check_made_up(paper: Paper) -> Iterator[Contradiction]:
 
 
 def _checked(paper: Paper, rows: Sequence[_Row]) -> Iterator[Contradiction]:
-    head, body = rows[0], rows[1:]
+    head, body = rows[0], [row for row in rows[1:] if not _RATE.search(row[0].text)]
     if len(body) < _FEWEST_ROWS or any(cell.number is not None for cell in head[1:]):
         return
     counts = [at for at in range(len(head)) if _is_counted(head[at], body, at)]
@@ -56,7 +57,8 @@ def _checked(paper: Paper, rows: Sequence[_Row]) -> Iterator[Contradiction]:
 
 def _is_counted(head: Cell, body: Sequence[_Row], at: int) -> bool:
     """Whether a column has a figure in every row, and is headed as something that may be added."""
-    return bool(head.text) and not _NOT_ADDED.search(head.text) and all(row[at].number is not None for row in body)
+    added = bool(head.text) and not _NOT_ADDED.search(head.text)
+    return added and all(row[at].number is not None and "%" not in row[at].text for row in body)
 
 
 def _offered(counts: Sequence[int]) -> Iterator[tuple[int, range]]:

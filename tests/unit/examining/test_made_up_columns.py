@@ -36,6 +36,7 @@ def test_the_row_that_breaks_a_sum_is_told(table: str, expected: str, rules: Rul
     "table",
     [
         "单位\t动态\t公告\t解读\n甲局\t3\t2\t1\n乙局\t4\t3\t1\n丙局\t9\t2\t5",
+        "乡镇\t抽查\t不规范\t不规范率\n甲镇\t50\t4\t8%\n乙镇\t50\t7\t14%\n合计\t100\t11\t11%",
         "单位\t名次\t上年名次\t变化\n甲局\t3\t2\t1\n乙局\t4\t3\t1\n丙局\t9\t2\t5",
         "县区\t应改\t已改\t未改\n甲县\t18\t17\t1\n乙县\t25\t20\t3\n丙县\t11\t9\t0\n丁县\t9\t8\t1",
     ],
