@@ -36,7 +36,8 @@ class WrittenDate:
 
     def isoformat(self) -> str:
         """Print ISO 8601, `YYYY-MM` when no day is stated."""
-        return f"{self.year:04d}-{self.month:02d}" + (f"-{self.day:02d}" if self.day else "")
+        day = self.as_date
+        return f"{self.year:04d}-{self.month:02d}" if day is None else day.isoformat()
 
     @property
     def as_date(self) -> dt.date | None:

@@ -36,11 +36,15 @@ def find_channels(page: Page, rules: Rules) -> tuple[Recognised, ...]:
 
 def channels_on(surface: Surface, rules: Rules) -> tuple[Recognised, ...]:
     """Return the channels that the searched parts of a page show, as `find_channels` does."""
-    named = [*_in(surface, "publisher", rules), *_source_lines(surface, rules), *_datelines(surface, rules)]
+    named = list(_in(surface, "publisher", rules))
+    if surface.page.text:
+        named += [*_source_lines(surface, rules), *_datelines(surface, rules)]
     hosts = list(_in(surface, "address", rules))
     media = [find for find in named if find[0] in _MEDIA]
     others = [find for find in named if find[0] not in _MEDIA]
     found = gathered([*media, *hosts, *others]) or _fallback(surface, rules)
+    if not surface.title:
+        return found
     beside = [(row.channel, evidence) for row, evidence in shown(surface, _signs(surface, rules, "title"))]
     known = {item.code for item in found}
     return (*found, *(item for item in gathered(beside) if item.code not in known))
@@ -56,8 +60,6 @@ def _in(surface: Surface, where: str, rules: Rules) -> Iterator[_Find]:
 def _source_lines(surface: Surface, rules: Rules) -> Iterator[_Find]:
     """A line 来源： at the beginning or end of the text names a publisher as much as the page's own data do."""
     text = surface.page.text
-    if not text:
-        return
     tail = max(_EDGE, len(text) - _EDGE)
     for start, edge in ((0, surface.opening), (tail, simplify(text[tail:]))):
         for match in _SOURCE_LINE.finditer(edge):

@@ -13,6 +13,7 @@ _MOST_STRINGS = 80
 _LONG_ENOUGH = 2
 _REPEATED = re.compile(r"(?:\{(\d+)(,\d*)?\}|[?*+])[?+]?")
 _GROUP = re.compile(r"\((?:\?:|\?P<\w+>|(?P<aside>\?(?:[=!]|<[=!]))|(?!\?))")
+_SET = re.compile(r"(\^?(?:\\.|[^\\])(?:\\.|[^\\\]])*)\]", re.DOTALL)
 _RANGE = re.compile(r"(?s:(.)-(.))")
 _PLAIN = re.compile(r"[^()\[\]|\\^$.*+?{}]+")
 _PLAIN_BRANCHES = re.compile(rf"{_PLAIN.pattern}(?:\|{_PLAIN.pattern})*(?=\)|\Z)")
@@ -168,13 +169,10 @@ class _Reader:
         return _OPEN if sign in _ANYTHING else _literal(sign)
 
     def _set(self) -> _Piece:
-        end = self._pattern.index("]", self._at + 1) if "]" in self._pattern[self._at + 1 :] else 0
-        signs = self._pattern[self._at : end]
-        if not end:
+        found = _SET.match(self._pattern, self._at)
+        if found is None:
             raise _UnclearError
-        self._at = end + 1
-        if signs.endswith("\\"):
-            raise _UnclearError
+        self._at, signs = found.end(), found[1]
         if signs.startswith("^") or "\\" in signs or _RANGE.search(signs):
             return _OPEN
         return _known(frozenset(signs))
@@ -228,11 +226,11 @@ def _joined(left: Strings, right: Strings | None) -> Strings | None:
 
 
 def _better(one: Strings | None, other: Strings | None) -> Strings | None:
-    """Return the set that rules out more: strings of two characters and more before single ones, then the fewer."""
+    """Return the set that rules out more: strings of two characters and more before single ones and blanks, then the fewer."""
     if not other or "" in other:
         return one
     return other if one is None or _looseness(other) < _looseness(one) else one
 
 
 def _looseness(strings: Strings) -> tuple[int, int]:
-    return -min(_LONG_ENOUGH, *map(len, strings)), len(strings)
+    return -min(_LONG_ENOUGH, *[len(string.strip()) for string in strings]), len(strings)

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from attrtrack.domain.dates import WrittenDate
 from attrtrack.domain.findings import Finding
@@ -47,6 +48,7 @@ _NO = frozenset(
 )
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _LABELLED = re.compile(r"^([^\s:：/]{2,10})\s*[:：]\s*(?!//)(.+)$", re.DOTALL)
+ADDRESS_BEGINS = "http"
 ADDRESS = re.compile(r"https?://[^\s，。；;、）)》\"']+")
 _SEPARATOR = re.compile(r"[、，,；;/\s+]+")
 _SHOWN = 60
@@ -112,7 +114,8 @@ class Row:
 
     def addresses(self, name: str) -> tuple[str, ...]:
         """Return every web address of a cell, hyperlinks included; words without an address are a finding."""
-        value = self.values.get(name, "").strip()
+        value = self.values.get(name)
+        value = value.strip() if value else None
         if not value:
             return ()
         found = tuple(dict.fromkeys(ADDRESS.findall(value)))
@@ -122,7 +125,8 @@ class Row:
 
     def title_address(self) -> tuple[str, ...]:
         """Return the address that a title's hyperlink leads to."""
-        return tuple(ADDRESS.findall(self.values.get("title", "")))
+        title = self.values.get("title", "")
+        return tuple(ADDRESS.findall(title)) if ADDRESS_BEGINS in title else ()
 
     def yes_or_no(self, name: str) -> bool | None:
         """Return what a yes-or-no cell says; a form of interpretation counts by whether it is other than plain text."""
@@ -182,6 +186,7 @@ def one_line(text: str) -> str:
     return _BREAK.sub(" ", _WIDE_BREAK.sub("", text))
 
 
+@lru_cache(maxsize=1024)
 def states_secrecy(cell: str) -> bool | None:
     """Whether a cell of a column of secrecy (密级) states a level; None when it says what nobody knows.
 

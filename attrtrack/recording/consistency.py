@@ -9,8 +9,9 @@ from attrtrack.domain.documents import Document
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.ledgers import LedgerEntry, LedgerError
 from attrtrack.domain.numbers import parse
+from attrtrack.nlp.sieve import sieve_of
 from attrtrack.recording.lines import bare
-from attrtrack.rules.addresses import news_only
+from attrtrack.rules.addresses import news_only, news_patterns
 from attrtrack.rules.tables import Rules
 
 _CLOSED = frozenset({DisclosureAttribute.ON_REQUEST, DisclosureAttribute.WITHHELD})
@@ -33,7 +34,7 @@ def _row_findings(
         yield rules.finding(
             "withheld-but-published", attribute=document.declared_attribute.chinese, address=addresses[0]
         )
-    elif news := news_only(addresses, rules):
+    elif addresses and (news := news_only(addresses, rules, sift=sieve_of(news_patterns(rules)).worth_trying)):
         yield news
 
 

@@ -10,7 +10,9 @@ from attrtrack.rules.schema import GenreRow
 from attrtrack.rules.tables import Rules
 
 _TRAILING = re.compile(r"(?:[（(〔\[【][^（()）〔〕\[\]【】]{0,40}[）)〕\]】]|[\s*＊.…。·”’\"']|PDF|pdf|doc|全文)+$")
-_CARRIED = re.compile(r"(?:印发|转发|批转|颁布|发布|公布|下发)(?P<carried>.+?)的?(?:通知|函|决定|公告|通告|令|意见)$")
+_TRAILING_ENDS = "）)〕]】*＊.…。·”’\"'Ffc文"
+_CARRIERS = ("通知", "函", "决定", "公告", "通告", "令", "意见")
+_CARRIED = re.compile(rf"(?:印发|转发|批转|颁布|发布|公布|下发)(?P<carried>.+?)的?(?:{'|'.join(_CARRIERS)})$")
 _QUOTES = str.maketrans("", "", "“”‘’\"'")
 
 
@@ -37,15 +39,20 @@ def _endings(genres: Sequence[GenreRow]) -> dict[str, list[tuple[str, str]]]:
 def core_of(title: str) -> str:
     """Return a title without blanks, trailing brackets (（试行）, [1]) and the 《》 that wrap the whole of it."""
     core = "".join(unicodedata.normalize("NFC", title).split())
-    core = _TRAILING.sub("", core)
+    core = _without_trailing(core)
     if core.startswith("《") and core.endswith("》") and core.count("《") == 1:
-        core = core[1:-1]
-    return _TRAILING.sub("", core)
+        core = _without_trailing(core[1:-1])
+    return core
+
+
+def _without_trailing(text: str) -> str:
+    return _TRAILING.sub("", text) if text[-1:] in _TRAILING_ENDS else text
 
 
 def carried_title(title: str) -> str | None:
     """Return what an 印发, 转发 or 批转 document carries, without its 《》; None for other documents."""
-    match = _CARRIED.search(core_of(title))
+    core = core_of(title)
+    match = _CARRIED.search(core) if core.endswith(_CARRIERS) else None
     if match is None:
         return None
     carried = match["carried"].translate(_QUOTES).removesuffix("的")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from attrtrack.domain.ledgers import LedgerInterpretation
-from attrtrack.recording.cells import ADDRESS, Row, coded, one_line
+from attrtrack.recording.cells import ADDRESS, ADDRESS_BEGINS, Row, coded, one_line
 
 _PARTED = re.compile(r"[\r\n；;]+")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.．、](?!\d)|[①-⑳]|[-•·])\s*")
@@ -42,11 +42,10 @@ def interpretations_of(cells: Row) -> Iterator[LedgerInterpretation]:
 def _named(cells: Row) -> list[tuple[str | None, str | None]]:
     """Return title and address of each interpretation, paired by their order where there are as many of both."""
     beside = _addressed(cells, "interpretation_url")
-    behind = _addressed(cells, "interpretation_title")
     if not beside and cells.values.get("interpretation_url", "").strip():
         cells.addresses("interpretation_url")  # tells words without an address
-    addressed = beside or behind
-    addresses = list(dict.fromkeys(address for _, address in addressed))
+    addressed = beside or _addressed(cells, "interpretation_title")
+    addresses = list(dict.fromkeys([address for _, address in addressed]))
     titles = _titles(cells, len(addresses))
     if not addresses:
         return [(title, None) for title in titles]
@@ -60,16 +59,20 @@ def _named(cells: Row) -> list[tuple[str | None, str | None]]:
 def _addressed(cells: Row, name: str) -> list[tuple[str, str]]:
     """Return the addresses in a cell, each with the words before it."""
     value, end, found = cells.values.get(name, ""), 0, []
-    for match in ADDRESS.finditer(value):
-        found.append((_bare(one_line(value[end : match.start()].strip())), match[0]))
+    for match in ADDRESS.finditer(value) if ADDRESS_BEGINS in value else ():
+        words = value[end : match.start()].strip()
+        found.append((_bare(one_line(words)) if words else "", match[0]))
         end = match.end()
     return found
 
 
 def _titles(cells: Row, wanted: int) -> list[str]:
     """Return the titles that the cell of titles names: as many as there are addresses, or each clearly one of its own."""
-    words = ADDRESS.sub("\n", cells.values.get("interpretation_title", ""))
-    parts = [part for piece in _PARTED.split(words) if (part := _bare(piece))]
+    value = cells.values.get("interpretation_title")
+    if not value:
+        return []
+    words = ADDRESS.sub("\n", value) if ADDRESS_BEGINS in value else value
+    parts = _bare_parts(words)
     if len(parts) > 1 and (len(parts) == wanted or all(_is_title(part) and _CALLED.search(part) for part in parts)):
         return parts
     whole = cells.text("interpretation_title")
@@ -106,4 +109,8 @@ def _codes(cells: Row, name: str, count: int) -> list[tuple[str, ...]]:
 
 
 def _parts(cells: Row, name: str) -> list[str]:
-    return [part for piece in _PARTED.split(cells.values.get(name, "")) if (part := _bare(piece))]
+    return _bare_parts(cells.values.get(name, ""))
+
+
+def _bare_parts(words: str) -> list[str]:
+    return [part for piece in _PARTED.split(words) if (part := _bare(piece))] if words else []

@@ -130,9 +130,10 @@ def _sign_in_cell(cell: str, rules: Rules) -> str | None:
 
 def _is_classified(row: TableRow, header: Header, rules: Rules) -> bool:
     """Whether a row bears a sign in any cell, or states a level in a column of secrecy."""
+    if "密" in "\n".join(row.cells) and any(_sign_in_cell(cell, rules) for cell in row.cells):
+        return True
     stated = [row.cells[column] for column in header.secrecy if column < len(row.cells)]
-    bears = "密" in "\n".join(row.cells) and any(_sign_in_cell(cell, rules) for cell in row.cells)
-    return bears or any(states_secrecy(cell) for cell in stated)
+    return bool(stated) and any(map(states_secrecy, stated))
 
 
 def _repeats_header(row: TableRow, header: Header) -> bool:
@@ -151,7 +152,7 @@ def _understood(
         if column < len(row.cells) and states_secrecy(row.cells[column]) is None:
             cells.unreadable(header.names[column], row.cells[column])
     title, number = _title(cells), normalise(cells.text("number") or "")
-    if _FOOTER.match(next((cell for cell in row.cells if cell), "合计")):
+    if _FOOTER.match(next(filter(None, row.cells), "合计")):
         return None
     if title is None and number.number is None and _is_heading(row, header):
         return None
@@ -211,12 +212,8 @@ def _entry(number_of_row: int, cells: Row, *, title: str | None, number: NumberR
 
 def _document(cells: Row, *, title: str | None, number: NumberReading) -> Document:
     rules = cells.rules
-    stated = {
-        "title": title,
-        "number": number.number,
-        "issuers": cells.text("issuer"),
-        "addressee": cells.text("addressee"),
-    }
+    issuers, addressee = cells.text("issuer"), cells.text("addressee")
+    stated = (("title", title), ("number", number.number), ("issuers", issuers), ("addressee", addressee))
     date = cells.date("date")
     return Document(
         text=title or number.number or "",
@@ -224,10 +221,10 @@ def _document(cells: Row, *, title: str | None, number: NumberReading) -> Docume
         title=title,
         number=number.number,
         genre=_genre(cells, title),
-        issuers=_issuers(cells.text("issuer")),
-        addressee=stated["addressee"],
+        issuers=_issuers(issuers) if issuers else (),
+        addressee=addressee,
         date=date,
-        elements=tuple(Element(name, text, Place.LEDGER) for name, text in stated.items() if text),
+        elements=tuple([Element(name, text, Place.LEDGER) for name, text in stated if text]),
         findings=tuple(_number_findings(cells, number)),
         drafting_department=cells.text("drafting_department"),
         carried_title=carried_title(title) if title else None,
@@ -239,17 +236,16 @@ def _document(cells: Row, *, title: str | None, number: NumberReading) -> Docume
 
 
 def _number_findings(cells: Row, number: NumberReading) -> Iterator[Finding]:
-    printed = cells.text("number")
     if number.number is None and "number" in cells.names:
         yield cells.rules.finding("number-missing")
     elif number.irregular:
         yield cells.rules.finding("number-irregular", number=number.number)
     elif number.repaired:
-        yield cells.rules.finding("number-repaired", printed=printed, number=number.number)
+        yield cells.rules.finding("number-repaired", printed=cells.text("number"), number=number.number)
 
 
-def _issuers(text: str | None) -> tuple[str, ...]:
-    return tuple(part for part in (text or "").replace("、", " ").replace("，", " ").replace(",", " ").split() if part)
+def _issuers(text: str) -> tuple[str, ...]:
+    return tuple(text.replace("、", " ").replace("，", " ").replace(",", " ").split())
 
 
 def _genre(cells: Row, title: str | None) -> Genre | None:

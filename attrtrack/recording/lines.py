@@ -79,4 +79,4 @@ def is_blank(char: str) -> bool:
 
 def bare(text: str) -> str:
     """Return a text without blanks and invisible characters."""
-    return _BLANKS.sub("", text)
+    return text if " " not in text and text.isprintable() else _BLANKS.sub("", text)

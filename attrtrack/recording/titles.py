@@ -288,8 +288,11 @@ def _joint(line: str, following: str) -> bool:
 
 def clean_title(title: str) -> str:
     """Return a title as it should read: one blank between names, none beside digits, no footnote mark at the end."""
-    title = _BLANK.sub(" ", _UNSEEN.sub("", title)).strip()
-    title = _REMARK.sub("", _NO_SEAM.sub("", title)).strip()
+    if " " in title or not title.isprintable():
+        title = _NO_SEAM.sub("", _BLANK.sub(" ", _UNSEEN.sub("", title)).strip())
+    if "[" in title or "转载" in title:
+        title = _REMARK.sub("", title)
+    title = title.strip()
     return _seams_closed(title) if 0 < title.count(" ") <= _MOST_SEAMS else title
 
 

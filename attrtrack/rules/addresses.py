@@ -1,7 +1,7 @@
 """Whether a document is public only as news: 不得以新闻代替权威政令发布."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from attrtrack.domain.evidence import Evidence
@@ -13,18 +13,30 @@ _MEDIA = frozenset({"newspaper", "broadcast", "news-site"})
 _LONGEST = 2_000
 
 
-def news_only(addresses: Sequence[str], rules: Rules) -> Finding | None:
-    """Return the finding on a document all of whose public addresses are news pages; None where one is not, or none is there."""
-    signs = [_sign(address, rules) for address in addresses]
+def news_only(
+    addresses: Sequence[str], rules: Rules, *, sift: Callable[[str], frozenset[str]] | None = None
+) -> Finding | None:
+    """Return the finding on a document all of whose public addresses are news pages; None where one is not, or none is there.
+
+    `sift` tells which of the `news_patterns` may stand in a text at all, so that most addresses are tried by none.
+    """
+    signs = [_sign(address, rules, sift) for address in addresses]
     if not signs or None in signs:
         return None
     evidence = (Evidence(address, None, "publication") for address in addresses)
     return rules.finding("published-as-news", *evidence, address="、".join(addresses), sign="、".join(_once(signs)))
 
 
-def _sign(address: str, rules: Rules) -> str | None:
+def news_patterns(rules: Rules) -> tuple[str, ...]:
+    """Return the patterns by which addresses are told to be those of news pages."""
+    return tuple(pattern.pattern for _, pattern in _news(rules.channels, rules.page_signs))
+
+
+def _sign(address: str, rules: Rules, sift: Callable[[str], frozenset[str]] | None) -> str | None:
     """Say by what an address is that of a news page: a medium, or a column of news; None where it is none."""
     place = address.partition("://")[2][:_LONGEST]
+    if sift is not None and not sift(place):
+        return None
     return next((name for name, pattern in _news(rules.channels, rules.page_signs) if pattern.search(place)), None)
 
 

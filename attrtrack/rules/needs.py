@@ -5,7 +5,7 @@ brackets), at the number, or at the head and tail of the text, where clauses of 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from attrtrack.domain.evidence import Evidence, Span
@@ -26,13 +26,16 @@ _NUMBER_BEFORE = re.compile(r"^[^《（(]{2,120}?(?:公告|通告|令)[^《（(]
 _CLOSED = ("）", ")")
 _ACTS = ("通知", "公告", "通告", "决定", "命令")
 _ACT_BEHIND = re.compile(rf"的?(?:补充)?(?:{'|'.join(_ACTS)})$")
+_CARRIES = re.compile("印发|颁发|颁布|发布|公布|下发|制定|批准|同意|修订")
 _CARRIER = re.compile(
-    r"^[^《]{0,120}?(?:印发|颁发|颁布|发布|公布|下发|制定|批准|同意|修订)(?:实施|施行|执行|试行)?(?:了|新?修订(?:后)?的|重新修订的)?(?=.)"
+    rf"^[^《]{{0,120}}?(?:{_CARRIES.pattern})(?:实施|施行|执行|试行)?(?:了|新?修订(?:后)?的|重新修订的)?(?=.)"
 )
 
 
-Sift = Callable[[str], frozenset[str]]
-"""Tells which patterns may stand in a text, so that only those are tried."""
+Tries = Iterable[tuple[int, Sequence[re.Pattern[str]]]]
+"""The places of rows in their order, each with the alternatives of its pattern one of which must match."""
+Sift = Callable[[str], Tries]
+"""Tells which rows may fit anywhere in a text, so that only those are tried, and no more of their patterns than may stand."""
 
 
 def propose_need(
@@ -44,20 +47,16 @@ def propose_need(
     """
     views = _views(title, number, text)
     rows: Sequence[InterpretationNeedRow] = rules.interpretation_needed
+    tries: Tries = ((place, (_compiled(row.pattern),)) for place, row in enumerate(rows))
     if sift is not None:
-        rows = _worth_trying(rows, sift("\n".join([view.text for part in views.values() for view in part])))
-    for row in rows:
+        tries = sift("\n".join([view.text for part in views.values() for view in part]))
+    for place, alternatives in tries:
+        row = rows[place]
         for view in views.get(row.over) or _over(row.over, views):
-            found = view.search(row)
+            found = view.search(row, alternatives)
             if found is not None:
                 return NeedProposal(_ANSWERS[row.answer], row.code, f"{row.because}（{row.source}）", found)
     return NeedProposal(None, None, UNDETERMINED)
-
-
-@lru_cache(maxsize=256)
-def _worth_trying(rows: Sequence[InterpretationNeedRow], worth: frozenset[str]) -> Sequence[InterpretationNeedRow]:
-    """Return the rows whose patterns may stand; titles of one kind have the same."""
-    return [row for row in rows if row.pattern in worth]
 
 
 def needs_interpretation(title: str | None, number: str | None, rules: Rules) -> bool | None:
@@ -80,13 +79,18 @@ class _View:
         self._source, self._name = source, name
         self._places: Sequence[int] = range(start, start + len(piece))
         self.text = piece
-        if _BLANK.search(piece):
+        if " " in piece or not piece.isprintable():
             self._places = [place for place in self._places if not _BLANK.match(source, place)]
             self.text = _BLANK.sub("", piece)
 
-    def search(self, row: InterpretationNeedRow) -> Evidence | None:
+    def search(self, row: InterpretationNeedRow, alternatives: Sequence[re.Pattern[str]]) -> Evidence | None:
         """Return what the row recognises, quoted as it stands in the source; None when it does not fit."""
-        found = _compiled(row.pattern).search(self.text)
+        found = None
+        for alternative in alternatives:
+            if found := alternative.search(self.text):
+                break
+        if found is not None and len(alternatives) > 1:
+            found = _compiled(row.pattern).search(self.text)
         if found is None or found.start() == found.end():
             return None
         if row.unless and _compiled(row.unless).search(self.text):
@@ -132,7 +136,7 @@ def _core_of(title: str) -> tuple[int, int]:
     act = _ACT_BEHIND.search(title, 0, end) if title.endswith(_ACTS, 0, end) else None
     if act is not None:
         end = _without_tail(title, act.start())
-    carrier = _CARRIER.match(title, 0, end)
+    carrier = _CARRIER.match(title, 0, end) if _CARRIES.search(title, 0, end) else None
     return (carrier.end() if carrier else 0), end
 
 

@@ -1,8 +1,9 @@
 """Documents of the register: their facts, state and what is attached to them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from attrtrack.domain.needs import NeedProposal
 from attrtrack.domain.register import RecordedDocument
 from attrtrack.errors import TransitionNotAllowedError
 from attrtrack.storage import identifiers
+from attrtrack.storage.among import Ask, rows_among
 from attrtrack.storage.columns import AnyRow
 from attrtrack.storage.identifiers import document_key, unknown_record
 from attrtrack.storage.linkables import linkable_documents
@@ -185,24 +187,20 @@ class Documents:
     def twins_by_hash(self, digests: Mapping[str | None, Twin]) -> dict[Twin, RecordedDocument]:
         """Return the same, for what has been printed and bears its digest already."""
         found: dict[Twin, RecordedDocument] = {}
-        for part in parts_of(digest for digest in digests if digest is not None):
-            rows = self._rows(documents.c.twin_hash.in_(part))
-            for row, record in zip(rows, recorded_documents(self._transaction, rows), strict=True):
-                known = found.setdefault(digests[row.twin_hash], record)
-                if known.state is not State.ISSUED_ELSEWHERE and record.state is State.ISSUED_ELSEWHERE:
-                    found[digests[row.twin_hash]] = record
+        wanted = (digest for digest in digests if digest is not None)
+        rows = list(rows_among(self._transaction, _IN_ORDER.where, documents.c.twin_hash, keys=wanted))
+        for row, record in zip(rows, recorded_documents(self._transaction, rows), strict=True):
+            known = found.setdefault(digests[row.twin_hash], record)
+            if known.state is not State.ISSUED_ELSEWHERE and record.state is State.ISSUED_ELSEWHERE:
+                found[digests[row.twin_hash]] = record
         return found
 
     def bearers_of(self, numbers: Iterable[str], *, limit: int) -> dict[str, list[Bearer]]:
         """Return id and title of the first `limit` documents that bear each number, oldest first."""
-        place = sa.func.row_number().over(partition_by=documents.c.number, order_by=documents.c.id).label("place")
         found: dict[str, list[Bearer]] = {}
-        for part in parts_of(dict.fromkeys(numbers)):
-            columns = (documents.c.id, documents.c.number, documents.c.title, place)
-            ranked = sa.select(*columns).where(documents.c.number.in_(part)).subquery()
-            query = sa.select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.id)
-            for row in self._transaction.rows(query):
-                found.setdefault(row.number, []).append((identifiers.document_id(row.id), row.title))
+        asked = rows_among(self._transaction, _first(limit), documents.c.number, keys=dict.fromkeys(numbers))
+        for row in asked:
+            found.setdefault(row.number, []).append((identifiers.document_id(row.id), row.title))
         return found
 
     def coming_id(self, ahead: int) -> str:
@@ -270,8 +268,22 @@ class Documents:
         return recorded_documents(self._transaction, self._rows(condition, limit))
 
     def _rows(self, condition: "sa.ColumnElement[bool]", limit: int | None = None) -> Sequence[AnyRow]:
-        query = sa.select(documents).where(condition).order_by(documents.c.id).limit(limit)
-        return self._transaction.rows(query)
+        return self._transaction.rows(_IN_ORDER.where(condition).limit(limit))
+
+
+_IN_ORDER = sa.select(documents).order_by(documents.c.id)
+
+
+@cache
+def _first(limit: int) -> Ask:
+    """Return the question for the first `limit` bearers of each of some numbers."""
+    place = sa.func.row_number().over(partition_by=documents.c.number, order_by=documents.c.id).label("place")
+
+    def ask(bearing: "sa.ColumnElement[bool]") -> "sa.Select[Any]":
+        ranked = sa.select(documents.c.id, documents.c.number, documents.c.title, place).where(bearing).subquery()
+        return sa.select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.id)
+
+    return ask
 
 
 _KEYED = documents.c.id == sa.bindparam("key")

@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from attrtrack.domain.interpretations import Interpretation, Judgement
 from attrtrack.domain.register import ListedInterpretation, RecordedInterpretation
 from attrtrack.storage import identifiers
+from attrtrack.storage.among import rows_among
 from attrtrack.storage.identifiers import interpretation_key, unknown_record
 from attrtrack.storage.mapping import Values, address_key, interpretation_of, interpretation_values, twin_hash, unit_key
 from attrtrack.storage.printed import PrintedForm, PrintedRow
-from attrtrack.storage.recorded import parts_of
 from attrtrack.storage.tables import interpretations, links
 from attrtrack.storage.transaction import Transaction
 
@@ -109,21 +109,16 @@ class Interpretations:
         return added
 
     def _known_by_twin(self, twins: Iterable[str | None]) -> dict[str | None, str]:
-        found: dict[str | None, str] = {}
-        for part in parts_of({twin for twin in twins if twin is not None}):
-            columns = (interpretations.c.id, interpretations.c.twin_hash)
-            for row in self._transaction.rows(sa.select(*columns).where(interpretations.c.twin_hash.in_(part))):
-                found[row.twin_hash] = identifiers.interpretation_id(row.id)
-        return found
+        wanted = {twin for twin in twins if twin is not None}
+        asked = rows_among(self._transaction, _TWINS.where, interpretations.c.twin_hash, keys=wanted)
+        return {row.twin_hash: identifiers.interpretation_id(row.id) for row in asked}
 
     def _known_by_address(self, keys: Iterable[str | None]) -> dict[_Place, list[tuple[str, str | None]]]:
         found: dict[_Place, list[tuple[str, str | None]]] = {}
-        columns = (interpretations.c.id, interpretations.c.address_key, interpretations.c.unit, interpretations.c.title)
-        for part in parts_of({key for key in keys if key is not None}):
-            query = sa.select(*columns).where(interpretations.c.address_key.in_(part)).order_by(interpretations.c.id)
-            for row in self._transaction.rows(query):
-                item = (identifiers.interpretation_id(row.id), row.title)
-                found.setdefault((row.address_key, row.unit), []).append(item)
+        wanted = {key for key in keys if key is not None}
+        for row in rows_among(self._transaction, _PLACED.where, interpretations.c.address_key, keys=wanted):
+            item = (identifiers.interpretation_id(row.id), row.title)
+            found.setdefault((row.address_key, row.unit), []).append(item)
         return found
 
     def known(self, interpretation: Interpretation, *, unit: str | None) -> RecordedInterpretation | None:
@@ -146,15 +141,10 @@ class Interpretations:
     def linked_to(self, document_ids: Iterable[str]) -> dict[str, dict[str, ListedInterpretation]]:
         """Return the interpretations of some documents, by the id of either, rejected ones among them, in order of entry."""
         found: dict[str, dict[str, ListedInterpretation]] = {}
-        columns = (links.c.document_id, *(interpretations.c[name] for name in ("id", "title", "url", "forms")))
-        pairs = links.join(interpretations, interpretations.c.id == links.c.interpretation_id)
-        for part in parts_of(dict.fromkeys(map(identifiers.document_key, document_ids))):
-            query = sa.select(*columns).select_from(pairs).where(links.c.document_id.in_(part))
-            for row in self._transaction.rows(query.order_by(interpretations.c.id)):
-                there = found.setdefault(identifiers.document_id(row.document_id), {})
-                there[identifiers.interpretation_id(row.id)] = ListedInterpretation(
-                    row.title, row.url, tuple(row.forms)
-                )
+        keys = dict.fromkeys(map(identifiers.document_key, document_ids))
+        for row in rows_among(self._transaction, _LISTED.where, links.c.document_id, keys=keys):
+            there = found.setdefault(identifiers.document_id(row.document_id), {})
+            there[identifiers.interpretation_id(row.id)] = ListedInterpretation(row.title, row.url, tuple(row.forms))
         return found
 
     @staticmethod
@@ -251,6 +241,14 @@ class Interpretations:
         return None if row is None else interpretation_of(row)
 
 
+_COLUMNS = interpretations.c
+_TWINS = sa.select(_COLUMNS.id, _COLUMNS.twin_hash)
+_PLACED = sa.select(_COLUMNS.id, _COLUMNS.address_key, _COLUMNS.unit, _COLUMNS.title).order_by(_COLUMNS.id)
+_LISTED = (
+    sa.select(links.c.document_id, _COLUMNS.id, _COLUMNS.title, _COLUMNS.url, _COLUMNS.forms)
+    .select_from(links.join(interpretations, _COLUMNS.id == links.c.interpretation_id))
+    .order_by(_COLUMNS.id)
+)
 _OF_THE_PAGE = ("text", "links")
 _IF_UNSTATED = ("url", "published", "publisher", "forms", "channels")
 _UNNAMED = ("non-text",)

@@ -14,6 +14,7 @@ from attrtrack.domain.interpretations import Judgement, LinkDecision, LinkPropos
 from attrtrack.domain.judgements import Act, LinkAct, Word, last_in_force, words_restored, words_said
 from attrtrack.domain.register import RecordedLink
 from attrtrack.errors import TransitionNotAllowedError, UsageError
+from attrtrack.storage.among import rows_among
 from attrtrack.storage.identifiers import document_id, document_key, interpretation_id, interpretation_key
 from attrtrack.storage.judgements import Judgements, Pair
 from attrtrack.storage.mapping import link_of
@@ -186,10 +187,9 @@ class Links:
 
     def _standing(self, pairs: Sequence[Pair]) -> dict[Pair, Judgement]:
         found: dict[Pair, Judgement] = {}
-        columns = (links.c.interpretation_id, links.c.document_id, links.c.judgement)
-        for part in parts_of({interpretation_key(pair[0]) for pair in pairs}):
-            for row in self._transaction.rows(sa.select(*columns).where(links.c.interpretation_id.in_(part))):
-                found[interpretation_id(row[0]), document_id(row[1])] = Judgement(row[2])
+        keys = {interpretation_key(pair[0]) for pair in pairs}
+        for row in rows_among(self._transaction, _STANDING.where, links.c.interpretation_id, keys=keys):
+            found[interpretation_id(row[0]), document_id(row[1])] = Judgement(row[2])
         return found
 
     def acts(self, interpretation_id: str) -> list[LinkAct]:
@@ -210,6 +210,7 @@ class Links:
         return [link_of(row) for row in self._transaction.rows(query)]
 
 
+_STANDING = sa.select(links.c.interpretation_id, links.c.document_id, links.c.judgement)
 _PAIRS = sa.select(links).where(links.c.document_id == sa.bindparam("key")).order_by(links.c.interpretation_id)
 _SUGGESTED = tuple(_MEANING.values())
 _UNSUGGESTED: dict[str, Any] = {"probability": None, "evidence": [], "suggested": None}

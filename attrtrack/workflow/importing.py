@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +31,8 @@ LONG = 2000
 """Lines of a ledger from which on a process of its own is worth while that makes the rows ahead of what is written."""
 _AT_A_TIME = 4
 """Batches of a long ledger that one transaction takes: each touches most pages of the indexes, and writes them whole."""
+_GROWTH = 4
+"""One in so many more lines in each part of a long ledger than in the part before: while one is written, the next is made."""
 _OFTEN = 4
 """Where one whole row in so many is asked for, the next part brings the entries of all of its rows."""
 HELD = "change-unconfirmed"
@@ -102,8 +105,7 @@ def import_ledger(
     Where `own` is given, the ids of the documents that this run itself has brought (they are added to it), a row that would
     change any other document is held: refused, with what it would change.
     """
-    permitted(app, Right.IMPORT)
-    ledgers = open_ledgers(app, name, reader=reader)
+    ledgers = _read_beside(app, name, reader)
     makers = [maker_of(app, ledger, scope, sheet=sheet) for sheet, ledger in enumerate(ledgers)]
     made, asked = _made(ledgers, makers), False
 
@@ -120,6 +122,20 @@ def import_ledger(
         wholes = makers[part.sheet].wholes(part)
         yield from _import_part(app, name, part, wholes, dry_run=scope.dry_run, own=own)
         asked = len(wholes) * _OFTEN > len(part.rows)
+
+
+def _read_beside(app: App, name: str, reader: "IsolatedReader | None") -> tuple[OpenLedger, ...]:
+    """Open a ledger whose file is read while the register is opened, and asked whether the person acting may import it."""
+    from attrtrack.reading.isolation import IsolatedReader as Reader  # noqa: PLC0415 - other programs start without it
+
+    with nullcontext(reader) if reader else Reader() as reading, ThreadPoolExecutor(max_workers=1) as beside:
+        opened = beside.submit(open_ledgers, app, name, reader=reading)
+        try:
+            permitted(app, Right.IMPORT)
+            return opened.result()
+        except BaseException:
+            reading.close()  # else a refusal would wait until all is read
+            raise
 
 
 def try_ledger(app: App, name: str, data: bytes, scope: ImportScope) -> list[ImportedRow]:
@@ -230,7 +246,7 @@ def _made(ledgers: Sequence[OpenLedger], makers: Sequence[RowMaker]) -> Iterator
         rows = ledger.rows if is_long else iter(sorted(ledger.rows, key=_is_entry))
         while part := list(islice(rows, size)):
             yield maker.part(part)
-            size = BATCH * _AT_A_TIME if is_long else BATCH
+            size = min(size + size // _GROWTH, BATCH * _AT_A_TIME) if is_long else BATCH
 
 
 def _is_entry(row: LedgerEntry | LedgerError) -> bool:

@@ -212,13 +212,15 @@ def new_document(app: App, document: Document, unit: str | None) -> "PlainDocume
 
 def _unit_of(app: App, entry: LedgerEntry, scope: "ImportScope") -> str | None:
     """Return the unit stated, else the issuer where its documents are seen, else the unit of whoever acts."""
+    if stated := scope.unit or entry.unit:
+        return stated
     issuer = entry.document.issuer
-    return scope.unit or entry.unit or (issuer if app.access.sees(issuer) else None) or app.home_unit
+    return (issuer if app.access.sees(issuer) else None) or app.home_unit
 
 
 def _without_twins(document: Document) -> Document:
     """Leave out documents of the same number named by their row: the batch names them by their id."""
-    kept = tuple(finding for finding in document.findings if finding.code != "duplicate-number")
+    kept = tuple([finding for finding in document.findings if finding.code != "duplicate-number"])
     return document if len(kept) == len(document.findings) else replace(document, findings=kept)
 
 

@@ -8,7 +8,7 @@ from attrtrack.domain.access import Right
 from attrtrack.domain.documents import Document
 from attrtrack.domain.needs import DocumentNeed, NeedDecision, NeedProposal
 from attrtrack.errors import TransitionNotAllowedError, UsageError
-from attrtrack.nlp.sieve import Sieve
+from attrtrack.nlp.first_fits import FirstFits
 from attrtrack.rules import Rules
 from attrtrack.rules.needs import propose_need
 from attrtrack.rules.schema import InterpretationNeedRow
@@ -28,13 +28,13 @@ class ToldNeed:
 
 def need_of(document: Document, rules: Rules) -> NeedProposal:
     """Return what the rule table proposes for a document, its text looked at as well."""
-    sift = _sieve(rules.interpretation_needed).worth_trying
+    sift = _first_fits(rules.interpretation_needed).tries
     return propose_need(document.title, document.number, rules, text=document.text, sift=sift)
 
 
 @lru_cache(maxsize=4)
-def _sieve(rows: Sequence[InterpretationNeedRow]) -> Sieve:
-    return Sieve(row.pattern for row in rows)
+def _first_fits(rows: Sequence[InterpretationNeedRow]) -> FirstFits:
+    return FirstFits([row.pattern for row in rows])
 
 
 def tell_need(app: App, document_id: str) -> ToldNeed:

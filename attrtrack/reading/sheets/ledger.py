@@ -62,15 +62,21 @@ def _sheet(workbook: python_calamine.CalamineWorkbook, name: str) -> _Sheet:
 def read_csv(data: bytes, name: str) -> tuple[Table, ...]:
     """Read one csv or tab-separated file in UTF-8, UTF-16 or GBK; ragged rows stay as they are."""
     read = rows_of(decode(data).replace("\x00", ""))
-    filled = (TableRow(row.number, row.cells[:_MAX_COLUMNS]) for row in read if any(row.cells))
+    filled = (_narrow(row) for row in read if any(row.cells))
     rows = list(islice(filled, MAX_ROWS + 1))
     if len(rows) > MAX_ROWS:
         raise too_large()
     return _not_empty((Table(name=name, sheet="", rows=tuple(rows)),))
 
 
+def _narrow(row: TableRow) -> TableRow:
+    return row if len(row.cells) <= _MAX_COLUMNS else TableRow(row.number, row.cells[:_MAX_COLUMNS])
+
+
 def _table(name: str, sheet: _Sheet, links: dict[tuple[int, int], str]) -> Table:
-    rows = [[_plain(cell) for cell in cells[:_MAX_COLUMNS]] for cells in sheet.rows]
+    rows = [
+        [cell.strip() if type(cell) is str else _plain(cell) for cell in cells[:_MAX_COLUMNS]] for cells in sheet.rows
+    ]
     for (row, column), link in links.items():
         if 0 < row <= len(rows) and column <= len(rows[row - 1]) and link not in rows[row - 1][column - 1]:
             rows[row - 1][column - 1] = f"{rows[row - 1][column - 1]}\n{link}".strip()
@@ -94,8 +100,6 @@ def _carried(merged: Sequence[_Range], height: int) -> Iterator[tuple[int, int, 
 
 
 def _plain(value: object) -> str:
-    if type(value) is str:
-        return value.strip()
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
     if isinstance(value, float) and value.is_integer():

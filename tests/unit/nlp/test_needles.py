@@ -154,3 +154,18 @@ def test_a_sieve_knows_patterns_in_any_case_where_they_stand(text: str) -> None:
     patterns = ["(?i)k", "(?i)ss", "(?i)/si", "(?im)^ki$", "(?s)a.i", "(?i)县K"]
     worth = Sieve(patterns).worth_trying(text)
     assert [pattern for pattern in patterns if pattern not in worth and re.search(pattern, text)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        (r"甲[】\]]乙", {"甲"}),
+        (r"[\]a]{2}名单", {"名单"}),
+        ("[^]a]公开", {"公开"}),
+        ("[]甲]", {"]", "甲"}),
+        (" [^（ ]{0,9}(?:部|委)", {"部", "委"}),
+    ],
+)
+def test_a_bracket_within_a_set_ends_no_set(pattern: str, needed: set[str]) -> None:
+    """Escaped or first in it; and what stands in every second address, a blank, is needed by nothing that needs more."""
+    assert needles(pattern) == needed

@@ -7,7 +7,7 @@ import pytest
 
 from attrtrack.domain.needs import NeedAnswer, NeedProposal
 from attrtrack.errors import RulesInvalidError
-from attrtrack.nlp.sieve import Sieve
+from attrtrack.nlp.first_fits import FirstFits
 from attrtrack.rules import Rules, load_rules
 from attrtrack.rules.loader import NEED_PLACES
 from attrtrack.rules.needs import UNDETERMINED, needs_interpretation, propose_need
@@ -180,7 +180,7 @@ def test_numbers_before_and_behind_a_title_are_looked_past(rules: Rules, title: 
 
 def test_sifting_changes_no_answer(rules: Rules) -> None:
     """Whether all rows are tried or only those that may fit, the same row says the same of the same place."""
-    sift = Sieve(row.pattern for row in rules.interpretation_needed).worth_trying
+    sift = FirstFits([row.pattern for row in rules.interpretation_needed]).tries
     for words in [text for row in ROWS for text in (*row.examples, *row.counterexamples)]:
         for title, number, text in ((words, None, words), (None, words, None), (None, None, words)):
             plain = propose_need(title, number, rules, text=text)
