@@ -82,7 +82,7 @@ def _examined(app: App, letter: SentLetter, typed: str) -> ExaminedView:
 
 def _examined_view(name: str, examined: ExaminedReport) -> ExaminedView:
     first = examined.found.first_look
-    every = [item for found in (*examined.found.contradictions, *([first] if first else ())) for item in found.evidence]
+    every = [item for found in examined.found.told for item in found.evidence]
     text = marked_text(examined.document, (), every, most=_MOST_PLACES)
     return ExaminedView(
         name=name,

@@ -20,18 +20,13 @@ def check_report(options: argparse.Namespace) -> int:
     check = examining.check_report_by_register if options.db else examining.check_report
     examined = check(app, options.file)
     if options.json:
-        for found in _told(examined):
+        for found in examined.told:
             print_row(_row(found))
         for sentence in _unchecked(examined):
             say(sentence)
     else:
         _print(options.file, examined)
     return 1 if examined.contradictions else 0
-
-
-def _told(examined: Examination) -> tuple[Contradiction, ...]:
-    """Return what is printed: the contradictions, else where to look first, which is no finding."""
-    return examined.contradictions or ((examined.first_look,) if examined.first_look else ())
 
 
 def _row(found: Contradiction) -> dict[str, object]:
@@ -53,7 +48,7 @@ def _place(evidence: Evidence) -> dict[str, object]:
 def _print(name: str, examined: Examination) -> None:
     count = len(examined.contradictions)
     print(f"{shown(name)}：" + (f"发现 {count} 处矛盾" if count else "没有发现矛盾"))
-    for found in _told(examined):
+    for found in examined.told:
         first = found.evidence[0]
         where = f"第 {first.span.start + 1} 字起 " if first.span else ""
         print(f"  {_SIGNS[found.certainty]} {told(found.message)}")

@@ -28,12 +28,18 @@ class Unchecked:
 class Examination:
     """Everything found in one report, in the order of the text, and everything left unchecked.
 
-    Where nothing was found, `first_look` is where whoever spot-checks it should look first: no finding, rarely a slip.
+    Where nothing was found, `first_look` is where whoever spot-checks it should look first: no finding, rarely a slip. Attachments
+    that are kept elsewhere are found and say nothing of the text: there may be a first look beside them.
     """
 
     contradictions: tuple[Contradiction, ...]
     unchecked: tuple[Unchecked, ...]
     first_look: Contradiction | None = None
+
+    @property
+    def told(self) -> tuple[Contradiction, ...]:
+        """All that a person is told of: the contradictions, then where to look first."""
+        return (*self.contradictions, *((self.first_look,) if self.first_look else ()))
 
 
 @dataclass(frozen=True, slots=True)

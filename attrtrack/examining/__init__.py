@@ -6,7 +6,7 @@ same doing, channel and period); everything else is left alone, or said to be un
 model that right texts have taught says which figures seem to belong together and do not fit: doubts, and told as such.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from attrtrack.domain.contradictions import Contradiction, Examination, Unchecked
 from attrtrack.examining import amounts, citations, counted, makeup, rates, tabled, times
@@ -25,16 +25,40 @@ CHECKS: tuple[Check, ...] = (
     *tabled.CHECKS,
     *citations.CHECKS,
 )
+_KEPT_ELSEWHERE = "attachment-absent"
+"""What is told of every file whose attachments lie beside it: it says nothing of what the report tells."""
 
 
 def examine(paper: Paper) -> Examination:
-    """Ask every check; findings come in the order of the text, each sentence once."""
+    """Ask every check; findings come in the order of the text, each sentence once.
+
+    Of a report in which nothing is found one place is named to be looked at first: figures that may not fit, else a name enclosed.
+    """
     answers = list(dict.fromkeys(answer for check in CHECKS for answer in check(paper)))
     found = [answer for answer in answers if isinstance(answer, Contradiction)]
     doubts = check_doubts(paper)
     found += [doubt for doubt in doubts.told if not any(_meet(doubt, other) for other in found)]
     left = tuple(answer for answer in answers if isinstance(answer, Unchecked))
-    return Examination(tuple(sorted(found, key=_place)), left, None if found else doubts.first_look)
+    is_clear = all(item.code == _KEPT_ELSEWHERE for item in found)
+    first_look = (doubts.first_look or makeup.name_to_look_at(paper)) if is_clear else None
+    return Examination(tuple(_once(sorted(found, key=_place))), left, first_look)
+
+
+def _once(found: Iterable[Contradiction]) -> Iterator[Contradiction]:
+    """Yield the answers in their order, of several by one check about the same place the first."""
+    kept: list[Contradiction] = []
+    for item in found:
+        if not any(_is_again(item, other) for other in kept):
+            kept.append(item)
+            yield item
+
+
+def _is_again(item: Contradiction, other: Contradiction) -> bool:
+    """Whether an answer of the same check lies within an earlier one, or meets it and says the same."""
+    one, before = (found.evidence[0].span if found.evidence else None for found in (item, other))
+    if item.code != other.code or one is None or before is None:
+        return False
+    return one.end <= before.end or (one.start < before.end and item.message == other.message)
 
 
 def _meet(doubt: Contradiction, other: Contradiction) -> bool:

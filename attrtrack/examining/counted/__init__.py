@@ -9,6 +9,7 @@ from attrtrack.examining.counted.denied import check_denied
 from attrtrack.examining.counted.divided import check_divided
 from attrtrack.examining.counted.enumerated import check_enumerated
 from attrtrack.examining.counted.fewer import check_fewer
+from attrtrack.examining.counted.firstly import check_firstly
 from attrtrack.examining.counted.listings import check_listings
 from attrtrack.examining.counted.multiplied import check_multiplied
 from attrtrack.examining.counted.named import check_named
@@ -34,6 +35,7 @@ from attrtrack.examining.counted.valued import check_valued
 from attrtrack.examining.counted.verdicts import check_verdicts
 
 CHECKS = (
+    check_firstly,
     check_counts,
     check_references,
     check_listings,

@@ -10,6 +10,9 @@ from attrtrack.examining.makeup.mentioning import check_mentioning
 from attrtrack.examining.makeup.numbering import check_numbering
 from attrtrack.examining.makeup.pairing import check_pairing
 from attrtrack.examining.makeup.unlisted import check_unlisted
+from attrtrack.examining.makeup.unspoken import name_to_look_at
+
+__all__ = ["CHECKS", "name_to_look_at"]
 
 CHECKS = (
     check_head,

@@ -78,11 +78,9 @@ def check_doubts(paper: Paper) -> Doubts:
         return Doubts()
     text = paper.plain.text
     most = 1 + len(text) // _CHARACTERS_EACH
-    doubts = doubted(text, paper.relations)
+    doubts = [doubt for doubt in doubted(text, paper.relations) if not _of_a_number(doubt, text)]
     told = [_told(paper, "figures-doubtful", doubt) for doubt in doubts if doubt.likely >= _LEAST][:most]
-    first = next(
-        (doubt for doubt in doubts if doubt.likely >= _LEAST_LOOKED_AT and not _of_a_number(doubt, text)), None
-    )
+    first = next((doubt for doubt in doubts if doubt.likely >= _LEAST_LOOKED_AT), None)
     return Doubts(tuple(told), _told(paper, "figures-to-look-at", first) if first else None)
 
 

@@ -6,6 +6,7 @@ from attrtrack.examining.tabled.headed_rates import check_headed_rates
 from attrtrack.examining.tabled.made_up import check_made_up
 from attrtrack.examining.tabled.national import check_national
 from attrtrack.examining.tabled.row_numbers import check_row_numbers
+from attrtrack.examining.tabled.rows_pointed import check_rows_pointed
 from attrtrack.examining.tabled.rows_told import check_rows_told
 from attrtrack.examining.tabled.scores import check_scores
 from attrtrack.examining.tabled.side_totals import check_side_totals
@@ -15,6 +16,7 @@ from attrtrack.examining.tabled.year_columns import check_years
 
 CHECKS = (
     check_rows_told,
+    check_rows_pointed,
     check_row_numbers,
     check_empty,
     check_totals,

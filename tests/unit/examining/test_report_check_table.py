@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from attrtrack.domain.contradictions import Contradiction, Examination, KnownTitle
+from attrtrack.domain.contradictions import Examination, KnownTitle
 from attrtrack.examining import Paper, examine
 from attrtrack.nlp.normalizer import normalise
 from attrtrack.nlp.relation_model import load_relation_model
@@ -29,19 +29,13 @@ def examined(text: str, rules: Rules, code: str = "") -> Examination:
     return examine(Paper(record(source, rules), rules, source.page_numbers, known, relations))
 
 
-def told(examination: Examination) -> tuple[Contradiction, ...]:
-    """Return what is told of a text: the contradictions, else where to look first."""
-    first = examination.first_look
-    return examination.contradictions or ((first,) if first else ())
-
-
 @pytest.mark.parametrize("code", _ROWS)
 def test_check_finds_its_examples(code: str, rules: Rules) -> None:
     """Each example holds the contradiction, quoted exactly as it stands in the text read."""
     assert _ROWS[code].examples
     for example in _ROWS[code].examples:
         text = read_source(example.encode(), "报告.txt").text
-        found = [item for item in told(examined(example, rules, code)) if item.code == code]
+        found = [item for item in examined(example, rules, code).told if item.code == code]
         assert found, example
         for evidence in found[0].evidence:
             assert evidence.span is not None
@@ -53,7 +47,7 @@ def test_check_leaves_its_counterexamples(code: str, rules: Rules) -> None:
     """No counter-example brings any contradiction at all."""
     assert _ROWS[code].counterexamples
     for counterexample in _ROWS[code].counterexamples:
-        assert [item.message for item in told(examined(counterexample, rules, code))] == [], counterexample
+        assert [item.message for item in examined(counterexample, rules, code).told] == [], counterexample
 
 
 @pytest.mark.parametrize("code", _LISTS)

@@ -1,0 +1,53 @@
+"""Something enclosed whose name the body hardly speaks of: not yet a slip, but where one would be looked for first."""
+
+import re
+from typing import NamedTuple
+
+from attrtrack.domain.contradictions import Contradiction
+from attrtrack.examining.makeup.around import body_of
+from attrtrack.examining.makeup.enclosed import Enclosed, listings_of
+from attrtrack.examining.text.paper import Paper
+
+_BRACKETS = re.compile(r"（[^（）]*）")
+_NO_WORD = re.compile(r"[^\u4e00-\u9fff]")
+_FORM = re.compile(
+    r"(?:情况|明细|汇总|统计|登记|对照|一览|样)*(?:表|单|录|案|图|册|报告|说明|名单|清单|目录|办法|方案)+$"
+)
+"""What kind of paper it is, behind what it is about."""
+_LEAST = 0.6
+"""The share of its pairs of characters that stand nowhere in the body."""
+
+
+class _Unspoken(NamedTuple):
+    """A name enclosed, how much of it the body does not speak of, and the longest stretch of that."""
+
+    share: float
+    item: Enclosed
+    words: str
+
+
+def name_to_look_at(paper: Paper) -> Contradiction | None:
+    """Return the name enclosed that the body speaks of least, where it hardly speaks of it at all."""
+    groups = listings_of(paper)
+    body = "".join(sentence.text for sentence in body_of(paper, groups)) if groups else ""
+    found = [_unspoken(item, body) for group in groups[:1] for item in group.items if item.end]
+    least = max(found, key=lambda one: one.share, default=None)
+    if least is None or least.share < _LEAST:
+        return None
+    item = least.item
+    return paper.found(
+        "attachment-to-look-at", paper.evidence(item.start, item.end), title=item.title, words=least.words
+    )
+
+
+def _unspoken(item: Enclosed, body: str) -> _Unspoken:
+    title = _NO_WORD.sub("", _BRACKETS.sub("", item.title))
+    about = _FORM.sub("", title) or title
+    pairs = [about[at : at + 2] for at in range(len(about) - 1)]
+    runs, start = [""], 0
+    for at, pair in enumerate(pairs):
+        if pair in body:
+            start = at + 1
+        else:
+            runs.append(about[start : at + 2])
+    return _Unspoken(sum(pair not in body for pair in pairs) / max(1, len(pairs)), item, max(runs, key=len))
