@@ -46,11 +46,12 @@ def test_what_points_is_counted(passage: str, expected: str, rules: Rules) -> No
         f"{_BOARDS}全镇设公开栏4处，更新12次，详见上表。",
         f"{_BOARDS}全镇每村设公开栏4处，详见上表。",
         f"{_GRADES}表中合格的9家。",
+        "职工医保基金、居民医保资金、补充保险资金的支付，一类病种按旧标准执行，二类病种按新标准执行。",
         "整改从四个方面着手，逐条复查。首先，补齐栏目；其次，清理旧文；最后，通报结果。",
     ],
 )
 def test_what_does_not_point_is_left(passage: str, rules: Rules) -> None:
-    """Parts of a table, several counts, counts of each, counts far off, and a count told of something else."""
+    """Parts of a table, several counts, counts of each, counts far off, classes by number, and a count told of something else."""
     assert examined(passage, rules).contradictions == ()
 
 
