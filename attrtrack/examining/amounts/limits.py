@@ -11,6 +11,7 @@ from attrtrack.examining.text.figures import Quantity, printed, quantities
 from attrtrack.examining.text.paper import Paper, Sentence
 
 _HUNDRED = re.compile(r"百分制|(?:满分|总分)值?[为是共计]{0,2}100分|100分制")
+_DIVIDED = re.compile(r"(?:分值|权重|指标|内容|项目|构成|组成|分配|设置|具体)[^，。；：\d]{0,6}(?:如下|为|是)?：")
 _NO_MARK = re.compile(r"[加减扣得失均差]分?|满分|总分|最[高低]|各项|每|以[上下]|达到|至|获|超")
 _ITSELF = re.compile(r"累计|历年|总|共|合计|全[省市县区国年]|其中")
 _HUNDRED_MARKS, _OFF, _LEAST_MARKS = Decimal(100), Decimal(20), 3
@@ -18,24 +19,26 @@ _HUNDRED_MARKS, _OFF, _LEAST_MARKS = Decimal(100), Decimal(20), 3
 
 def check_limits(paper: Paper) -> Iterator[Contradiction]:
     """Add up the marks that a hundred is divided into; look for parts greater than their whole."""
-    for sentence in paper.sentences:
+    for before, sentence in pairwise((Sentence("", 0), *paper.sentences)):
         found = [item for item in quantities(sentence) if not (item.delta or item.rough or item.earlier)]
         if match := _HUNDRED.search(sentence.text):
-            yield from _marks(paper, sentence, match, found)
+            yield from _marks(paper, sentence, match.span(), found)
+        elif _HUNDRED.search(before.text) and (lead := _DIVIDED.search(sentence.text)):
+            yield from _marks(paper, sentence, lead.span(), found)
         for at, (total, first) in enumerate(pairwise(found), start=1):
             if "其中" in sentence.text[total.end : first.start]:
                 yield from _beyond(paper, sentence, total, found[at:])
 
 
 def _marks(
-    paper: Paper, sentence: Sentence, match: re.Match[str], found: Sequence[Quantity]
+    paper: Paper, sentence: Sentence, place: tuple[int, int], found: Sequence[Quantity]
 ) -> Iterator[Contradiction]:
     """Check 采取百分制，主动公开占45分，……监督保障占15分: all marks of the sentence but those added or taken off."""
     marks = [item for item in found if item.unit == "分" and not _NO_MARK.search(item.label + item.after)]
-    marks = [item for item in marks if not match.start() <= item.start < match.end() and not item.depth]
+    marks = [item for item in marks if not place[0] <= item.start < place[1] and not item.depth]
     added = sum((item.value for item in marks), Decimal(0))
     if len(marks) >= _LEAST_MARKS and 0 < abs(added - _HUNDRED_MARKS) <= _OFF:
-        yield _told(paper, sentence, match.span(), marks, "100分")
+        yield _told(paper, sentence, place, marks, "100分")
 
 
 def _beyond(paper: Paper, sentence: Sentence, total: Quantity, later: Sequence[Quantity]) -> Iterator[Contradiction]:

@@ -7,7 +7,7 @@ from attrtrack.domain.contradictions import Contradiction
 from attrtrack.domain.documents import Document
 from attrtrack.domain.genres import Genre
 from attrtrack.examining.related.figures import Figure, FiguredText
-from attrtrack.examining.related.kinds import DIFFERENCE, Relation
+from attrtrack.examining.related.kinds import DIFFERENCE, NEXT_YEAR, SAME_YEAR, Relation
 from attrtrack.examining.related.relations import relations
 from attrtrack.examining.related.saying import because
 from attrtrack.examining.related.standing import standings
@@ -29,6 +29,9 @@ _ACCOUNTS = re.compile(r"报告|通报|总结|情况|年报|自查|自评|汇报
 Rules, plans and letters, and the tables of statistics told in sentences, name figures side by side that have nothing to do
 with one another.
 """
+_OF_YEARS = frozenset({SAME_YEAR, NEXT_YEAR})
+_TO = re.compile(r"[至到—~－-](?:[^，；。]{0,6})$")
+"""What joins the two ends of a period."""
 
 
 class Doubt(NamedTuple):
@@ -78,7 +81,7 @@ def check_doubts(paper: Paper) -> Doubts:
         return Doubts()
     text = paper.plain.text
     most = 1 + len(text) // _CHARACTERS_EACH
-    doubts = [doubt for doubt in doubted(text, paper.relations) if not _of_a_number(doubt, text)]
+    doubts = [doubt for doubt in doubted(text, paper.relations) if not _is_idle(doubt, text)]
     told = [_told(paper, "figures-doubtful", doubt) for doubt in doubts if doubt.likely >= _LEAST][:most]
     first = next((doubt for doubt in doubts if doubt.likely >= _LEAST_LOOKED_AT), None)
     return Doubts(tuple(told), _told(paper, "figures-to-look-at", first) if first else None)
@@ -94,9 +97,13 @@ def _told(paper: Paper, code: str, doubt: Doubt) -> Contradiction:
     )
 
 
-def _of_a_number(doubt: Doubt, text: str) -> bool:
-    """Whether a figure is the year of a document's number, which is often that after the year that it tells of."""
-    return any(text.startswith("〕", one.end) for one in (doubt.relation.target, *doubt.relation.parts))
+def _is_idle(doubt: Doubt, text: str) -> bool:
+    """Whether what is doubted may well be: the year of a document's number, the years of the two ends of a period."""
+    target, parts = doubt.relation.target, doubt.relation.parts
+    if any(text.startswith("〕", one.end) for one in (target, *parts)):
+        return True
+    between = text[parts[0].end : target.start]
+    return doubt.relation.name in _OF_YEARS and "。" not in between and bool(_TO.search(between))
 
 
 def _gives_an_account(document: Document) -> bool:

@@ -26,6 +26,8 @@ _WHOLE_YEAR = re.compile(
 _DECEMBER = 12
 _BY_THEN = re.compile(r"^[底末]?之?前")
 _HELD, _OVER = re.compile(r"[\u4e00-\u9fff]{0,4}(?:组织|召开|举办|举行|开展)"), re.compile(r"了(?!解)|已")
+_TIME = re.compile(r"(?<![\d.：])(?P<hour>\d{1,2})[时点](?P<minute>\d{2})分")
+_HOURS, _MINUTES = 24, 60
 
 
 def check_dates(paper: Paper) -> Iterator[Contradiction | Unchecked]:
@@ -88,6 +90,10 @@ def _impossible(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:
         if not day.exists and "月" in sentence.text[day.start : day.end]:
             place = paper.evidence(sentence.start + day.start, sentence.start + day.end)
             yield paper.found("date-impossible", place, date=sentence.text[day.start : day.end])
+    for match in _TIME.finditer(sentence.text):
+        if int(match["hour"]) > _HOURS or int(match["minute"]) >= _MINUTES:
+            place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
+            yield paper.found("time-impossible", place, time=match[0])
 
 
 def _ahead(paper: Paper, sentence: Sentence) -> Iterator[Contradiction]:

@@ -28,11 +28,15 @@ _GRADES = "单位\t等次\n甲局\t优秀\n乙局\t良好\n丙局\t良好\n丁�
         (f"年内更换公开栏{{三|二}}块，位置见下表。\n{_BOARDS}", "文中说是2，列出的是3"),
         (f"{_GRADES}表中等次为优秀的1家，良好的{{2|3}}家。", "文中说是3，列出的是2"),
         ("整改从{三|四}个方面着手：首先，补齐栏目；其次，清理旧文；最后，逐条复查。", "文中说是4，列出的是3"),
+        (
+            "考评实行百分制，由县政府办组织。具体分值为：公开35分、解读25分、平台{15|20}分、组织15分、保障10分。",
+            "35＋25＋20＋15＋10＝105分",
+        ),
         ("首先，栏目齐了。其次，更新快了。最后，来电少了。这{三|四}个变化群众看在眼里。", "文中说是4，列出的是3"),
     ],
 )
 def test_what_points_is_counted(passage: str, expected: str, rules: Rules) -> None:
-    """Rows of a table, cells of a value, turns of a passage; the right form brings nothing."""
+    """Rows of a table, cells of a value, turns of a passage, marks out of the hundred of the sentence before; the right form brings nothing."""
     right, wrong = forms(passage)
     assert examined(right, rules).contradictions == ()
     (found,) = examined(wrong, rules).contradictions

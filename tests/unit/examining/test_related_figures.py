@@ -195,10 +195,10 @@ def test_what_is_worth_a_look_is_no_finding(rules: Rules) -> None:
     assert found.first_look is None
 
 
-def test_the_year_of_a_number_is_not_doubted(rules: Rules, model: RelationModel) -> None:
-    """A circular of 2024 about 2023 is the rule: nothing is told of the year in its number, in its head or cited."""
+def test_years_that_differ_by_rule_are_not_doubted(rules: Rules, model: RelationModel) -> None:
+    """A circular of 2024 about 2023 is the rule, as are periods that end in another year: nothing is told of either."""
     head = "云栖市人民政府办公室关于2023年度政务公开工作情况的通报\n云政办函〔2024〕6号\n\n各县（区）人民政府，市直各单位：\n\n"
-    body = "现将2023年度政务公开工作情况通报如下。全年举办培训4期，参加人员320人次。\n\n云栖市人民政府办公室\n2024年2月5日\n"
+    body = "现将2023年度政务公开工作情况通报如下。全年举办培训4期，参加人员320人次。网站由某公司管护，服务期一年，自2022年7月1日至2023年6月30日，中标价38.6万元。\n\n云栖市人民政府办公室\n2024年2月5日\n"
     source = read_source(f"{head}{body}".encode(), "报告.txt")
     assert examine(Paper(record(source, rules), rules, relations=model)).told == ()
 
