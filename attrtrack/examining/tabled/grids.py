@@ -12,9 +12,11 @@ from attrtrack.examining.text.paper import Paper
 from attrtrack.examining.text.tables import Cell, Table
 
 _TOTAL = re.compile(r"^(?:总计|合计|总数|共计|小计)$|^[\u4e00-\u9fff]{0,4}(?:总计|合计)$")
+_MARKED, _TOTAL_MARK = re.compile(r"权重|分值|满分|标准分"), re.compile(r"^(?:总分|总得分|得分合计)$")
 _OF_WHICH = re.compile(r"^其中|小计$|^其中[:：]")
 _OF_PERIODS, _PERIOD = re.compile(r"^全年$"), re.compile(r"[季月]度?$|半年$")
 _NOT_ADDED = re.compile(r"率|占比|比例|名次|排名|序号|^[^\d]{0,3}年[度份]?$|编号|日期|得分|平均|%")
+_MARKS = frozenset({"得分", "实得分", "本级得分", "考核得分", "自评得分"})
 _FEWEST_EMPTY, _FEWEST_ROWS = 3, 2
 _ORDINALS = re.compile(r"^[\d.、()一二三四五六七八九十]+$")
 
@@ -46,19 +48,35 @@ def check_totals(paper: Paper) -> Iterator[Contradiction | Unchecked]:
 
 def _columns(paper: Paper, table: Table) -> Iterator[Contradiction]:
     for index, row in enumerate(table.rows):
-        if not row or (
-            not _TOTAL.match(row[0].text)
-            and not (len(row) > 1 and _ORDINALS.match(row[0].text or "1") and _TOTAL.match(row[1].text))
-        ):
+        if not row or not _is_total(row):
             continue
         level: list[Sequence[Cell]] = [other for other in table.rows[:index] if len(other) == len(row)]
         above = max(level, _ragged(table.rows[:index], row), key=len)
         below = [other for other in table.rows[index + 1 :] if len(other) == len(row)] if not _figures(above) else []
         parts = [other for other in (below or above) if not _OF_WHICH.search(other[0].text)]
-        wrong = [item for place, cell in enumerate(row) if (item := _column(table, parts, place, cell)) is not None]
+        fixed = _gives_marks(table, parts, row)
+        if _TOTAL_MARK.match(row[0].text) and not fixed:
+            continue
+        columns = (_column(table, parts, place, cell, marks=fixed) for place, cell in enumerate(row))
+        wrong = [item for item in columns if item is not None]
         right = sum(1 for place, cell in enumerate(row) if _fits(parts, place, cell))
         if wrong and (right or len(wrong) == 1):
             yield from (_told(paper, cell, added, parts) for cell, added, parts in wrong)
+
+
+def _is_total(row: Sequence[Cell]) -> bool:
+    """Whether a row is called a total, in its first cell or behind its number."""
+    numbered = len(row) > 1 and _ORDINALS.match(row[0].text or "1") and _TOTAL.match(row[1].text)
+    return bool(_TOTAL.match(row[0].text) or _TOTAL_MARK.match(row[0].text) or numbered)
+
+
+def _gives_marks(table: Table, parts: Sequence[Sequence[Cell]], row: Sequence[Cell]) -> bool:
+    """Whether a column of full marks adds up in a row: then the marks beside it do as well."""
+    return any(_MARKED.search(_heading(table, place)) and _fits(parts, place, cell) for place, cell in enumerate(row))
+
+
+def _heading(table: Table, place: int) -> str:
+    return "".join(row[place].text for row in table.rows[:2] if place < len(row) and row[place].number is None)
 
 
 def _ragged(rows: Sequence[Sequence[Cell]], total: Sequence[Cell]) -> list[Sequence[Cell]]:
@@ -77,11 +95,12 @@ def _numbers(parts: Sequence[Sequence[Cell]], place: int) -> list[Decimal]:
 
 
 def _column(
-    table: Table, parts: Sequence[Sequence[Cell]], place: int, cell: Cell
+    table: Table, parts: Sequence[Sequence[Cell]], place: int, cell: Cell, *, marks: bool
 ) -> tuple[Cell, Decimal, list[Decimal]] | None:
-    heading = "".join(row[place].text for row in table.rows[:2] if place < len(row) and row[place].number is None)
-    numbers = _numbers(parts, place)
-    if cell.number is None or len(numbers) < _FEWEST_ROWS or _NOT_ADDED.search(heading) or "%" in cell.text:
+    heading, numbers = _heading(table, place), _numbers(parts, place)
+    if cell.number is None or len(numbers) < _FEWEST_ROWS or "%" in cell.text:
+        return None
+    if _NOT_ADDED.search(heading) and not (marks and heading in _MARKS):
         return None
     added = sum(numbers, Decimal(0))
     if added == cell.number or not added or not cell.number or min(added, cell.number) * 2 < max(added, cell.number):
