@@ -1,19 +1,26 @@
-"""Which revision a database stands at, and bringing it to the program's own."""
+"""Which revision a database stands at, and bringing it to the program's own.
+
+Alembic is loaded by what migrates only: to open a register that stands where it should, a name and a cell are compared.
+"""
 
 from functools import cache
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from attrtrack.errors import StorageUnusableError
 from attrtrack.storage.engine import WRITING, is_sqlite, make_engine
 from attrtrack.storage.failures import translated
+from attrtrack.storage.migrations import versions
 from attrtrack.storage.queue_schema import upgrade_queue
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_STANDS_AT = sa.table("alembic_version", sa.column("version_num"))
 
 
 def upgrade_database(url: str) -> str:
@@ -35,7 +42,9 @@ def ensure_revision(engine: Engine) -> None:
     _refuse_foreign(state)
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection | None = None) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - costs a tenth of an opening
+
     config = Config()
     config.set_main_option("script_location", "attrtrack.storage:migrations")
     config.attributes["connection"] = connection
@@ -45,12 +54,20 @@ def _config(connection: Connection | None = None) -> Config:
 @cache
 def head_revision() -> str:
     """Return the newest revision that this program knows."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
+    return max(known_revisions())
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision at which the database stands, None when it has none."""
+    if not sa.inspect(connection).has_table(_STANDS_AT.name):
+        return None
+    found = connection.execute(sa.select(_STANDS_AT)).scalar_one_or_none()
+    return None if found is None else str(found)
 
 
 def _state_of(connection: Connection) -> str:
     """Say whether the database is empty, current, older, newer or somebody else's."""
-    current = MigrationContext.configure(connection).get_current_revision()
+    current = revision_of(connection)
     if current is None:
         return "foreign" if sa.inspect(connection).get_table_names() else "empty"
     if current == head_revision():
@@ -60,8 +77,10 @@ def _state_of(connection: Connection) -> str:
 
 def migrate(connection: Connection, revision: str) -> str:
     """Bring the open transaction's database to a revision (`head`: the newest); return the one it stands at."""
+    from alembic import command  # noqa: PLC0415 - as above
+
     command.upgrade(_config(connection), revision)
-    return str(MigrationContext.configure(connection).get_current_revision())
+    return str(revision_of(connection))
 
 
 def refuse_unless_empty(connection: Connection) -> None:
@@ -74,8 +93,8 @@ def refuse_unless_empty(connection: Connection) -> None:
 
 @cache
 def known_revisions() -> frozenset[str]:
-    """Return every revision that this program can bring a register up from."""
-    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+    """Return every revision that this program can bring a register up from: `r0001_register` is 0001."""
+    return frozenset(module.name[1:5] for module in iter_modules(versions.__path__))
 
 
 def _state(engine: Engine) -> str:
@@ -92,7 +111,7 @@ def _upgrade(engine: Engine, *, only_if_empty: bool) -> str:
             state = _state_of(connection)
             _refuse_foreign(state)
             if state == "empty" or (state == "older" and not only_if_empty):
-                command.upgrade(_config(connection), "head")
+                migrate(connection, "head")
             if not (only_if_empty or is_sqlite(connection)):
                 upgrade_queue(connection)
     except SQLAlchemyError as error:

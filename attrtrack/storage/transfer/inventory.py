@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from alembic.migration import MigrationContext
 from sqlalchemy.engine import Connection
 
 from attrtrack.errors import StorageUnusableError
+from attrtrack.storage.revisions import revision_of
 
 Told = Callable[[int], Callable[[], None]]
 """Progress: given the number of rows in all, returns what is called after each row."""
@@ -59,11 +59,6 @@ class Inventory:
     def rows(self) -> int:
         """All rows of all tables."""
         return sum(self.counts)
-
-
-def revision_of(connection: Connection) -> str | None:
-    """Return the revision at which the database stands, None when it has none."""
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 def take_inventory(connection: Connection) -> Inventory:

@@ -1,8 +1,12 @@
 """Registers of earlier revisions, with what people judged in them, come over without loss."""
 
+import subprocess
+import sys
+
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from alembic.script import ScriptDirectory
 from signed_off import decide
 from sqlalchemy.engine import Engine
 from unit.storage.conftest import Clock
@@ -15,9 +19,9 @@ from attrtrack.domain.interpretations import Judgement, LinkDecision
 from attrtrack.domain.jobs import JobKind, NewJob
 from attrtrack.domain.judgements import Act
 from attrtrack.errors import GateRefusedError
-from attrtrack.storage import open_store, upgrade_database, verify_guards
+from attrtrack.storage import Store, open_store, upgrade_database, verify_guards
 from attrtrack.storage.engine import WRITING, act, make_engine
-from attrtrack.storage.revisions import _config, head_revision
+from attrtrack.storage.revisions import _config, head_revision, known_revisions
 
 _MOMENT = "2024-03-0{day}T04:00:00.000000+00:00"
 _LINKS = (
@@ -155,3 +159,22 @@ def test_jobs_of_the_fifteenth_revision_come_over(database_url: str, clock: Cloc
         assert work.products.piece(added, 0) == b"x"
         assert work.journal.prove().ok
     store.close()
+
+
+def test_revisions_are_known_by_the_names_of_their_scripts() -> None:
+    """What Alembic reads in the scripts and what their names say is the same: one line, each after the one before."""
+    scripts = list(ScriptDirectory.from_config(_config()).walk_revisions())
+    assert {script.revision for script in scripts} == known_revisions()
+    assert [script.down_revision for script in scripts] == [*(script.revision for script in scripts[1:]), None]
+    assert scripts[0].revision == head_revision()
+
+
+def test_a_register_that_is_there_is_opened_without_alembic(store: Store, database_url: str) -> None:
+    """What only migrations need is not loaded by every command."""
+    store.close()
+    program = (
+        "import sys, datetime as dt\nfrom attrtrack.storage import open_store\n"
+        f"open_store({database_url!r}, clock=lambda: dt.datetime.now(dt.UTC), switches={SWITCHES!r}).close()\n"
+        "sys.exit('alembic' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
