@@ -1,7 +1,8 @@
 """Work parted over forked processes: each gets one piece after the other, the answers come in the order of the pieces.
 
 Decision: forked, so that rules and models need not be loaded again, and only where that is sound (Linux). A process has one
-piece at a time, so that neither side waits for the other to empty a pipe, and a work of any length needs little room.
+piece at a time (`ahead`: two), so that a work of any length needs little room; a thread of it hands the answers over, so that
+it makes the next one while the parent is busy with another.
 """
 
 import gc
@@ -12,13 +13,14 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from itertools import chain, islice, repeat
 from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from operator import attrgetter
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrtrack.errors import EnvironmentFailedError
@@ -30,6 +32,8 @@ _MOST = 2
 _ALONE = 400
 """Items that are done before it is worth starting processes."""
 _CHUNK = 100
+_EARLY = 2
+"""Items that `ahead` has made beforehand: while one is written, neither a short one nor a long one next lets anybody wait."""
 _SELDOM = 50_000
 """New objects between two collections: work that makes values and no cycles leaves a collector little to find."""
 Piece = TypeVar("Piece")
@@ -62,31 +66,42 @@ def for_batches(
 def ahead(
     items: Iterable[Piece], *, tell: Callable[[], Any] = lambda: None, hear: Callable[[Any], object] = lambda _: None
 ) -> Iterator[Piece]:
-    """Yield items while a process makes the next one; what they are made of must need nothing that this process changes.
+    """Yield items while a process makes the next two; what they are made of must need nothing that this process changes.
 
-    What `tell` returns here is given to `hear` there before an item is made, one item late. Where one process is all there is
+    What `tell` returns here is given to `hear` there before an item is made, two items late. Where one process is all there is
     room for, or this is one thread of several or a process that may start none, they are made here, and nothing is told.
     """
-    if sensible_processes() == 1 or not _may_fork():
+    if sensible_processes() == 1 or not _is_alone():
         yield from items
         return
-    coming, threshold = iter(items), gc.get_threshold()
+    coming = iter(items)
 
     def made(told: Any) -> Any:  # noqa: ANN401 - whatever is told, and made
         hear(told)
         return next(coming, _END)
 
-    gc.set_threshold(_SELDOM)
-    try:
-        for item in in_processes(made, (tell() for _ in repeat(None)), 1):
+    with collecting_seldom():
+        for item in in_processes(made, (tell() for _ in repeat(None)), 1, early=_EARLY):
             if item is _END:
                 return
             yield item
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Let the collector look seldom while many values without cycles are made; one thread of several leaves it as it is."""
+    if not _is_alone():
+        yield
+        return
+    threshold = gc.get_threshold()
+    gc.set_threshold(_SELDOM)
+    try:
+        yield
     finally:
         gc.set_threshold(*threshold)
 
 
-def _may_fork() -> bool:
+def _is_alone() -> bool:
     return threading.current_thread() is threading.main_thread() and not current_process().daemon
 
 
@@ -134,10 +149,12 @@ def _chunks(coming: Iterator[Piece]) -> Iterator[Sequence[Piece]]:
         yield chunk
 
 
-def in_processes(work: Callable[[Piece], Answer], pieces: Iterable[Piece], count: int) -> Iterator[Answer]:
+def in_processes(
+    work: Callable[[Piece], Answer], pieces: Iterable[Piece], count: int, *, early: int = 1
+) -> Iterator[Answer]:
     """Yield what `count` processes make of the pieces, in order; what goes wrong in one of them is raised here.
 
-    Raises `EnvironmentFailedError` when a process ends before its time.
+    Each is given `early` pieces before the first answer is waited for. Raises `EnvironmentFailedError` when a process ends before its time.
     """
     waiting: deque[Connection] = deque()
     coming = iter(pieces)
@@ -146,13 +163,16 @@ def in_processes(work: Callable[[Piece], Answer], pieces: Iterable[Piece], count
             process, connection = _started(work, waiting)
             gone.callback(process.join)
             told.callback(_end, process, connection)
-            connection.send(piece)
+            _give(connection, piece)
+            waiting.append(connection)
+        for connection, piece in zip((*waiting,) * (early - 1), coming, strict=False):
+            _give(connection, piece)
             waiting.append(connection)
         while waiting:
             connection = waiting.popleft()
             answer = _received(connection)
             for piece in coming:
-                connection.send(piece)
+                _give(connection, piece)
                 waiting.append(connection)
                 break
             yield cast("Answer", answer)
@@ -173,13 +193,30 @@ def _serve(work: Callable[[Piece], Answer], connection: Connection, of_parent: I
     gc.set_threshold(_SELDOM)
     for inherited in of_parent:  # else nobody would notice that the parent is gone
         inherited.close()
-    try:
+    answers = SimpleQueue[memoryview]()
+    threading.Thread(target=_hand_over, args=(answers, connection), daemon=True).start()
+    with suppress(EOFError, ConnectionResetError):
         while True:
-            connection.send(work(connection.recv()))
-    except (BrokenPipeError, EOFError, ConnectionResetError):
-        return
+            answers.put(_answer(work, connection.recv()))
+
+
+def _answer(work: Callable[[Piece], Answer], piece: Piece) -> memoryview:
+    try:
+        return ForkingPickler.dumps(work(piece))
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
-        connection.send(error)
+        return ForkingPickler.dumps(error)
+
+
+def _hand_over(answers: "SimpleQueue[memoryview]", connection: Connection) -> None:
+    """Send what is made, as the parent takes it; there are never more answers than it has given pieces."""
+    with suppress(OSError):
+        while True:
+            connection.send_bytes(answers.get())
+
+
+def _give(connection: Connection, piece: object) -> None:
+    with suppress(BrokenPipeError, ConnectionResetError):  # whoever is gone is missed where its answer is waited for
+        connection.send(piece)
 
 
 def _received(connection: Connection) -> object:

@@ -10,8 +10,9 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -74,7 +75,7 @@ class IsolatedReader:
     def tables(self, data: bytes, name: str) -> tuple[Table, ...]:
         """Read a ledger as `read_table` does; a crash is `broken`, too long or too much memory is `too-large`."""
         try:
-            return tuple(_tables(self._ask("tables", data, name), name))
+            return tuple(_tables(self._ask("tables", data, name, _sheet_or_rows), name))
         except (ValueError, KeyError, IndexError, TypeError, BadMessageError) as error:
             self.close()
             raise crashed() from error
@@ -85,24 +86,24 @@ class IsolatedReader:
         if child is not None:
             child.end()
 
-    def _ask(self, want: str, data: bytes, name: str) -> list[Message]:
+    def _ask(self, want: str, data: bytes, name: str, made: Callable[[Message], Any] = dict) -> list[Any]:
+        """Return what is `made` of each message of the answer, while the process goes on to the next one."""
         check_size(data)
         with self._turn:
             child = self._child = self._child or _Child()
             try:
-                messages = child.ask({"want": want, "name": name[-_LONGEST_NAME:]}, data)
+                answers, last = child.ask({"want": want, "name": name[-_LONGEST_NAME:]}, data, made)
             except _LostError as error:
                 self.close()
                 raise child.why() from error
             except BaseException:
                 self.close()
                 raise
-            last = messages.pop()
             if child.timed_out or last["done"] > _RECYCLE_KB or last.get("unfit"):
                 self.close()
         if "refused" in last:
             raise refusal_of(last)
-        return messages
+        return answers
 
 
 class _Child:
@@ -131,10 +132,10 @@ class _Child:
             self.end()
             raise _not_started()
 
-    def ask(self, head: Message, data: bytes) -> list[Message]:
-        """Send one file and return the messages of the answer; the last one has `done`."""
+    def ask(self, head: Message, data: bytes, made: Callable[[Message], Any]) -> tuple[list[Any], Message]:
+        """Send one file and return what is made of the messages of the answer, and the last one, which has `done`."""
         assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
-        messages: list[Message] = []
+        answers: list[Any] = []
         with self._clock(seconds_for(head["want"], data)):
             try:
                 write_frame(self._process.stdin, packed(head))
@@ -142,11 +143,11 @@ class _Child:
                 self._process.stdin.flush()
             except OSError as error:
                 raise _LostError from error
-            while not messages or "done" not in messages[-1]:
-                messages.append(self._next())
-        if type(messages[-1]["done"]) is not int:
+            while "done" not in (message := self._next()):
+                answers.append(made(message))
+        if type(message["done"]) is not int:
             raise BadMessageError
-        return messages
+        return answers, message
 
     def why(self) -> InputRefusedError:
         """Say why the process died over a file; out of memory, compiled readers abort."""
@@ -185,26 +186,35 @@ class _Child:
         self._process.kill()
 
 
-def _tables(messages: list[Message], name: str) -> Iterator[Table]:
-    """Put the tables together again: each begins with a message of its own, its rows follow in several."""
-    sheet, rows = "", list[TableRow]()
-    for place, message in enumerate(messages):
-        if "table" in message:
-            if place:
+def _tables(parts: Iterable[str | list[TableRow]], name: str) -> Iterator[Table]:
+    """Put the tables together again: each begins with the name of its sheet, its rows follow in several parts."""
+    sheet: str | None = None
+    rows = list[TableRow]()
+    for part in parts:
+        if isinstance(part, str):
+            if sheet is not None:
                 yield Table(name, sheet, tuple(rows))
-            sheet, rows = rebuilt(str, message["table"]), []
+            sheet, rows = part, []
         else:
-            rows.extend(_row(number, cells) for number, cells in message["rows"])
-    if messages:
+            rows.extend(part)
+    if sheet is not None:
         yield Table(name, sheet, tuple(rows))
 
 
-def _row(number: object, cells: object) -> TableRow:
-    """Make one row again; written out, since a ledger has a million cells."""
-    if type(number) is not int or type(cells) is not list:
+def _sheet_or_rows(message: Message) -> str | list[TableRow]:
+    """Make of a message the name of a sheet, or rows of it; written out, since a ledger has a million cells."""
+    if "table" in message:
+        name: str = rebuilt(str, message["table"])
+        return name
+    numbers, widths, cells = (message[key] for key in ("numbers", "widths", "cells"))
+    if {*map(type, numbers), *map(type, widths)} - {int} or type(cells) is not list:
         raise BadMessageError
     "".join(cells)  # raises TypeError where a cell is no text, in a third of the time
-    return TableRow(number, tuple(cells))
+    ends = list(accumulate(widths, initial=0))
+    if min(widths, default=0) < 0 or ends[-1] != len(cells):
+        raise BadMessageError
+    row = tuple(cells)
+    return [TableRow(number, row[start:end]) for number, (start, end) in zip(numbers, pairwise(ends), strict=True)]
 
 
 def _environment() -> dict[str, str]:

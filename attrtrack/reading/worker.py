@@ -4,15 +4,19 @@ It limits itself before it reads anything: private memory, processor time, no co
 text), no file written, no further process. Where the system has no such limits (Windows), the parent's clock alone holds.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
-from typing import IO, Any
+from itertools import chain
+from typing import IO, TYPE_CHECKING, Any
 
 from attrtrack.errors import InputRefusedError
 from attrtrack.reading.limits import MAX_BYTES, MAX_MEMORY, crashed, seconds_for, too_heavy
 from attrtrack.reading.messages import packed, plain, read_frame, refusal_message, unpacked, write_frame
 
+if TYPE_CHECKING:
+    from attrtrack.domain.ledgers import TableRow
 if sys.platform != "win32":
     import resource
 
@@ -80,10 +84,23 @@ def _messages(head: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
 
         yield {"page": plain(read_saved(data, name))}
         return
-    for table in read_table(data, name):
-        yield {"table": table.sheet}
-        for start in range(0, len(table.rows), _ROWS_A_FRAME):
-            yield {"rows": [[row.number, row.cells] for row in table.rows[start : start + _ROWS_A_FRAME]]}
+    gc.disable()  # the cells of a ledger are a million values without a cycle
+    try:
+        for table in read_table(data, name):
+            yield {"table": table.sheet}
+            for start in range(0, len(table.rows), _ROWS_A_FRAME):
+                yield _of_rows(table.rows[start : start + _ROWS_A_FRAME])
+    finally:
+        gc.enable()
+
+
+def _of_rows(rows: "tuple[TableRow, ...]") -> dict[str, Any]:
+    """Return rows as their numbers, how many cells each has, and all cells: one list is written and read sooner than many."""
+    return {
+        "numbers": [row.number for row in rows],
+        "widths": [len(row.cells) for row in rows],
+        "cells": list(chain.from_iterable(row.cells for row in rows)),
+    }
 
 
 def _limit() -> None:

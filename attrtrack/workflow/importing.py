@@ -12,7 +12,7 @@ from attrtrack.domain.access import Right
 from attrtrack.domain.findings import Finding
 from attrtrack.domain.ledgers import CellChange, Ledger, LedgerEntry, LedgerError
 from attrtrack.errors import AttrtrackError
-from attrtrack.nlp.forking import ahead
+from attrtrack.nlp.forking import ahead, collecting_seldom
 from attrtrack.reading.guarded import tables_guarded
 from attrtrack.recording import refuse_classified_name
 from attrtrack.recording.ledgers import OpenLedger
@@ -34,7 +34,7 @@ _AT_A_TIME = 4
 _GROWTH = 4
 """One in so many more lines in each part of a long ledger than in the part before: while one is written, the next is made."""
 _OFTEN = 4
-"""Where one whole row in so many is asked for, the next part brings the entries of all of its rows."""
+"""Where one whole row in so many is asked for, the next part to be made brings the entries of all of its rows."""
 HELD = "change-unconfirmed"
 _HELD = "这一行会改动已登记的 {known}，没有得到确认，未改：核对后加 --yes 重新导入。"
 
@@ -128,7 +128,11 @@ def _read_beside(app: App, name: str, reader: "IsolatedReader | None") -> tuple[
     """Open a ledger whose file is read while the register is opened, and asked whether the person acting may import it."""
     from attrtrack.reading.isolation import IsolatedReader as Reader  # noqa: PLC0415 - other programs start without it
 
-    with nullcontext(reader) if reader else Reader() as reading, ThreadPoolExecutor(max_workers=1) as beside:
+    with (
+        collecting_seldom(),
+        nullcontext(reader) if reader else Reader() as reading,
+        ThreadPoolExecutor(max_workers=1) as beside,
+    ):
         opened = beside.submit(open_ledgers, app, name, reader=reading)
         try:
             permitted(app, Right.IMPORT)

@@ -22,6 +22,10 @@ _COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,4})\d")
 _UNPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s>/])(?![^>]*\sr\s*=)")
 _PLAIN_ROW = re.compile(rb'<row r="(\d{1,9})"')
 _PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,4})\d')
+_OTHER_ROW = re.compile(rb'<row(?!Breaks| r="\d{1,9}")')
+_OTHER_CELL = re.compile(rb'<c(?![of]| r="[A-Z]{1,4}\d)')
+"""What begins like a cell and is none that plainly begins with its place; columns and conditional formats are not meant."""
+_PREFIXED = re.compile(rb":(?:c|row)")
 _ELEMENT = re.compile(rb"<(?:\w+:)?(c|row)(?=[\s>/])([^>]*)>")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,4})(\d{0,9})")
 _ALPHABET, _MOST_DIGITS = 26, 25
@@ -82,12 +86,10 @@ def _of_sheet(xml: bytes) -> Extent:
 
 def _of_plain_cells(xml: bytes) -> Extent | None:
     """Look at the places alone where every row and cell begins with its own, as the usual programs write them; else None."""
-    rows, cells = _PLAIN_ROW.findall(xml), _PLAIN_CELL.findall(xml)
-    if len(rows) != xml.count(b"<row") - xml.count(b"<rowBreaks") or b":row" in xml or b":c" in xml:
+    if any(other.search(xml) for other in (_OTHER_CELL, _OTHER_ROW, _PREFIXED)):
         return None
-    if len(cells) != xml.count(b"<c") - xml.count(b"<co") - xml.count(b"<cf"):  # cols, conditional formats
-        return None
-    return max(map(int, rows), default=0), max(map(column_number, set(cells)), default=0)
+    columns = map(column_number, set(_PLAIN_CELL.findall(xml)))
+    return max(map(int, _PLAIN_ROW.findall(xml)), default=0), max(columns, default=0)
 
 
 def _all_placed(xml: bytes) -> bool:

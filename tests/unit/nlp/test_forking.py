@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import active_children
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ from attrtrack.errors import (
     EnvironmentFailedError,
     GateRefusedError,
 )
-from attrtrack.nlp.forking import ahead, for_batches, for_each, in_processes, packed, unpacked
+from attrtrack.nlp.forking import ahead, collecting_seldom, for_batches, for_each, in_processes, packed, unpacked
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 
@@ -81,12 +81,33 @@ def test_a_process_that_ends_within_an_answer_is_an_error_of_the_environment() -
         next(found)
 
 
+def test_two_items_are_made_beforehand() -> None:
+    """While one is written two more are made, large as they are, and no third; they outlive the process that made them."""
+    made = get_context("fork").Value("i", 0)
+
+    def items() -> Iterator[bytes]:
+        for _ in range(9):
+            with made:
+                made.value += 1
+            yield b"0" * 1000
+
+    found = ahead(items())
+    next(found)
+    time.sleep(0.2)
+    assert made.value == 3
+    for process in active_children():
+        process.kill()
+    assert len(next(found)) == len(next(found)) == 1000
+    with pytest.raises(EnvironmentFailedError, match="中途退出"):
+        next(found)
+
+
 def test_what_makes_ahead_hears_what_it_is_told() -> None:
-    """What is told here reaches the process before it makes the next item but one."""
+    """What is told here reaches the process before it makes the next item but two."""
     heard, got = list[int](), list[list[int]]()
     for item in ahead((list(heard) for _ in range(4)), tell=lambda: len(got), hear=heard.append):
         got.append(item)
-    assert got == [[0], [0, 0], [0, 0, 1], [0, 0, 1, 2]]
+    assert got == [[0], [0, 0], [0, 0, 0], [0, 0, 0, 1]]
 
 
 def test_a_process_makes_ahead_unless_this_is_one_thread_of_several() -> None:
@@ -98,6 +119,19 @@ def test_a_process_makes_ahead_unless_this_is_one_thread_of_several() -> None:
     assert makers().isdisjoint({os.getpid()})
     with ThreadPoolExecutor(1) as threads:
         assert threads.submit(makers).result() == {os.getpid()}
+
+
+def test_the_collector_is_left_alone_by_one_thread_of_several() -> None:
+    """It looks seldom while the main thread makes many values, and as ever afterwards, whatever went wrong."""
+    threshold = gc.get_threshold()
+
+    def within() -> tuple[int, int, int]:
+        with collecting_seldom():
+            return gc.get_threshold()
+
+    assert within() > threshold == gc.get_threshold()
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(within).result() == threshold
 
 
 def test_packed_values_come_back_equal() -> None:

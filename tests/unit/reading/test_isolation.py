@@ -179,6 +179,35 @@ def test_a_message_that_does_not_fit_is_refused() -> None:
             rebuilt(SourceText, bad)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"numbers": [2], "widths": [2], "cells": ["甲", 1]},
+        {"numbers": [2], "widths": [2], "cells": "甲乙"},
+        {"numbers": [2], "widths": [1], "cells": ["甲", "乙"]},
+        {"numbers": [2], "widths": [3], "cells": ["甲", "乙"]},
+        {"numbers": [2, 3], "widths": [2], "cells": ["甲", "乙"]},
+        {"numbers": [2, 3], "widths": [3, -1], "cells": ["甲", "乙"]},
+        {"numbers": [2], "widths": [2.0], "cells": ["甲", "乙"]},
+        {"numbers": [True], "widths": [2], "cells": ["甲", "乙"]},
+        {"numbers": ["2"], "widths": [2], "cells": ["甲", "乙"]},
+        {"numbers": 2, "widths": [2], "cells": ["甲", "乙"]},
+        {"rows": [[2, ["甲", "乙"]]]},
+        {"table": 1},
+    ],
+)
+def test_rows_that_do_not_fit_refuse_the_ledger(
+    reader: IsolatedReader, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, object]
+) -> None:
+    """Every row is its number and as many texts as are told, whatever a taken-over process sends; the process is ended."""
+    pid_of(reader)
+    answers = iter([{"table": "台账"}, {"numbers": [1], "widths": [2], "cells": ["甲", "乙"]}, wrong, {"done": 0}])
+    monkeypatch.setattr(reader._child, "_next", lambda: next(answers))
+    with pytest.raises(BrokenSourceError, match="程序异常"):
+        reader.tables(b"a,b", "a.csv")
+    assert reader._child is None
+
+
 def test_an_answer_that_is_none_refuses_the_file(reader: IsolatedReader, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer of the wrong shape counts as a crash."""
     monkeypatch.setattr(reader, "_ask", lambda *_: [{"source": {"name": "a"}}])
