@@ -13,7 +13,6 @@ _BEFORE = re.compile(rf"(?<![第\d]){_COUNT}[^，。；：、]{{0,8}}(?:[：:]|$
 _AFTER = re.compile(rf"(?:这|上述|以上){_COUNT}")
 _TURNS = ("首先", "其次", "再次", "再者", "此外", "最后")
 _TURN = re.compile(rf"(?:^|(?<=[，；：。\n]))({'|'.join(_TURNS)})(?:是|要)?(?=[，、：\u4e00-\u9fff])")
-_ENDS = frozenset({"最后"})
 
 
 def check_firstly(paper: Paper) -> Iterator[Contradiction]:
@@ -24,7 +23,7 @@ def check_firstly(paper: Paper) -> Iterator[Contradiction]:
             continue
         first, last = turns[0], turns[-1]
         before = _last(_BEFORE, line, first.start())
-        after = _AFTER.search(line.text, last.end()) if last[1] in _ENDS else None
+        after = _AFTER.search(line.text, last.end()) if last[1] == _TURNS[-1] else None
         for match in (before, after):
             if match:
                 count = chinese_number(match["count"]) or 0

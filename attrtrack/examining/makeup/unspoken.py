@@ -6,10 +6,9 @@ from typing import NamedTuple
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.makeup.around import body_of
 from attrtrack.examining.makeup.enclosed import Enclosed, listings_of
+from attrtrack.examining.makeup.fitting import bare
 from attrtrack.examining.text.paper import Paper
 
-_BRACKETS = re.compile(r"（[^（）]*）")
-_NO_WORD = re.compile(r"[^\u4e00-\u9fff]")
 _FORM = re.compile(
     r"(?:情况|明细|汇总|统计|登记|对照|一览|样)*(?:表|单|录|案|图|册|报告|说明|名单|清单|目录|办法|方案)+$"
 )
@@ -41,7 +40,7 @@ def name_to_look_at(paper: Paper) -> Contradiction | None:
 
 
 def _unspoken(item: Enclosed, body: str) -> _Unspoken:
-    title = _NO_WORD.sub("", _BRACKETS.sub("", item.title))
+    title = bare(item.title)
     about = _FORM.sub("", title) or title
     pairs = [about[at : at + 2] for at in range(len(about) - 1)]
     runs, start = [""], 0

@@ -12,7 +12,7 @@ from attrtrack.examining.text.paper import Paper
 from attrtrack.examining.text.tables import Cell, Table
 
 _TOTAL = re.compile(r"^(?:总计|合计|总数|共计|小计)$|^[\u4e00-\u9fff]{0,4}(?:总计|合计)$")
-_MARKED, _TOTAL_MARK = re.compile(r"权重|分值|满分|标准分"), re.compile(r"^(?:总分|总得分|得分合计)$")
+_FULL_MARK, _TOTAL_MARK = re.compile(r"权重|分值|满分|标准分"), re.compile(r"^(?:总分|总得分|得分合计)$")
 _OF_WHICH = re.compile(r"^其中|小计$|^其中[:：]")
 _OF_PERIODS, _PERIOD = re.compile(r"^全年$"), re.compile(r"[季月]度?$|半年$")
 _NOT_ADDED = re.compile(r"率|占比|比例|名次|排名|序号|^[^\d]{0,3}年[度份]?$|编号|日期|得分|平均|%")
@@ -72,7 +72,9 @@ def _is_total(row: Sequence[Cell]) -> bool:
 
 def _gives_marks(table: Table, parts: Sequence[Sequence[Cell]], row: Sequence[Cell]) -> bool:
     """Whether a column of full marks adds up in a row: then the marks beside it do as well."""
-    return any(_MARKED.search(_heading(table, place)) and _fits(parts, place, cell) for place, cell in enumerate(row))
+    return any(
+        _FULL_MARK.search(_heading(table, place)) and _fits(parts, place, cell) for place, cell in enumerate(row)
+    )
 
 
 def _heading(table: Table, place: int) -> str:

@@ -30,16 +30,14 @@ def check_rows_pointed(paper: Paper) -> Iterator[Contradiction]:
 
 def _of_rows(paper: Paper, sentence: Sentence, table: Table) -> Iterator[Contradiction]:
     """Check 全镇共设公开栏4处，详见上表: its rows are numbered from one on, and no other count stands in the sentence."""
-    rows = table.rows[1:]
-    numbered = [row[0].text for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
-    told = counts_told(sentence)
-    if not numbered or len(rows) < _LEAST or len(told) != 1 or not _POINTS.search(sentence.text):
+    rows, told = len(table.rows) - 1, counts_told(sentence)
+    if not table.is_numbered or rows < _LEAST or len(told) != 1 or not _POINTS.search(sentence.text):
         return
     (count,) = told
     apart = _OTHERWISE.search(sentence.text) or not _is_beside(paper, sentence, table)
-    if not apart and count.value > 1 and 0 < abs(count.value - len(rows)) <= _MOST_OFF:
+    if not apart and count.value > 1 and 0 < abs(count.value - rows) <= _MOST_OFF:
         place = paper.evidence(sentence.start, sentence.start + len(sentence.text))
-        yield paper.found("count-of-list", place, count=int(count.value), listed=len(rows))
+        yield paper.found("count-of-list", place, count=int(count.value), listed=rows)
 
 
 def _of_values(paper: Paper, sentence: Sentence, table: Table) -> Iterator[Contradiction]:
@@ -49,14 +47,14 @@ def _of_values(paper: Paper, sentence: Sentence, table: Table) -> Iterator[Contr
         return
     columns = [[row[at].text for row in table.rows[1:] if at < len(row)] for at in range(len(table.rows[0]))]
     for match in _VALUED.finditer(sentence.text, within.end()):
-        listed = _most_cells(columns, match["value"])
+        listed = _cells_holding(columns, match["value"])
         count = chinese_number(match["count"]) or 0
         if listed and count and 0 < abs(count - listed) <= _MOST_OFF:
             place = paper.evidence(sentence.start + match.start(), sentence.start + match.end())
             yield paper.found("count-of-list", place, count=count, listed=listed)
 
 
-def _most_cells(columns: Sequence[Sequence[str]], words: str) -> int:
+def _cells_holding(columns: Sequence[Sequence[str]], words: str) -> int:
     """Return how many cells of a column hold the value that words end with; 0 where none does, or no value comes twice."""
     repeated = [column for column in columns if len(set(column)) < len(column)]
     held = [column.count(value) for column in repeated for value in set(column) if value and words.endswith(value)]

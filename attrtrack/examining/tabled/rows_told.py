@@ -42,7 +42,7 @@ def _followed(paper: Paper, table: Table) -> Iterator[Contradiction]:
     line = paper.line_at(table.span.start)
     match = _FOLLOWED.search(paper.document.text, line.start, line.end)
     rows = table.rows[1:]
-    if match is None or [row[0].text for row in rows] != [str(at) for at in range(1, len(rows) + 1)]:
+    if match is None or not table.is_numbered:
         return
     names = [cell.text for cell in table.rows[0] if len(cell.text) >= _LEAST_NAME]
     lead, of = plain_cell(match["lead"]), plain_cell(match["of"] or "")

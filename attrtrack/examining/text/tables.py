@@ -47,6 +47,11 @@ class Table:
     flat: bool = False
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether the rows below the first are numbered from one on in their first cell."""
+        return [row[0].text for row in self.rows[1:]] == [str(number) for number in range(1, len(self.rows))]
+
+    @property
     def title(self) -> str:
         """The lines above the table, joined."""
         return " ".join(line.text for line in self.caption)

@@ -93,6 +93,9 @@ def test_two_items_are_made_beforehand() -> None:
 
     found = ahead(items())
     next(found)
+    until = time.monotonic() + 20
+    while made.value < 3 and time.monotonic() < until:
+        time.sleep(0.01)
     time.sleep(0.2)
     assert made.value == 3
     for process in active_children():
