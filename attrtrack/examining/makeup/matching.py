@@ -9,7 +9,7 @@ from attrtrack.examining.makeup.enclosed import NUMBER, Enclosed, Listing, listi
 from attrtrack.examining.text.figures import UNITS, chinese_number, counts_told
 from attrtrack.examining.text.paper import Paper, Sentence
 
-_GENRE = re.compile(
+GENRE = re.compile(
     r"(?:(?:情况|明细|汇总|统计|登记|对照|一览)*(?:表|单|录|案|图|册)|名单|清单|目录|情况|明细|汇总|统计|一览|结果|汇编|报告|说明)+$"
 )
 _LOOSE = re.compile(
@@ -79,7 +79,7 @@ def check_matching(paper: Paper) -> Iterator[Contradiction]:
 def _reworded(paper: Paper, item: Enclosed, told: Around) -> Iterator[Contradiction]:
     """Check 各市局办结率见附件一 against 附件一 各市局点击率统计: all but one word is the same, and that word is another."""
     whole = re.sub(r"（[^（）]*）|[^\u4e00-\u9fff]", "", item.title)
-    bare = _GENRE.sub("", whole)
+    bare = GENRE.sub("", whole)
     words = re.sub("[“”《》（）]", "", told.words)
     if bare and (bare in words or whole in words):
         return

@@ -1,18 +1,14 @@
 """Something enclosed whose name the body hardly speaks of: not yet a slip, but where one would be looked for first."""
 
-import re
 from typing import NamedTuple
 
 from attrtrack.domain.contradictions import Contradiction
 from attrtrack.examining.makeup.around import body_of
 from attrtrack.examining.makeup.enclosed import Enclosed, listings_of
 from attrtrack.examining.makeup.fitting import bare
+from attrtrack.examining.makeup.matching import GENRE
 from attrtrack.examining.text.paper import Paper
 
-_FORM = re.compile(
-    r"(?:情况|明细|汇总|统计|登记|对照|一览|样)*(?:表|单|录|案|图|册|报告|说明|名单|清单|目录|办法|方案)+$"
-)
-"""What kind of paper it is, behind what it is about."""
 _LEAST = 0.6
 """The share of its pairs of characters that stand nowhere in the body."""
 
@@ -41,7 +37,7 @@ def name_to_look_at(paper: Paper) -> Contradiction | None:
 
 def _unspoken(item: Enclosed, body: str) -> _Unspoken:
     title = bare(item.title)
-    about = _FORM.sub("", title) or title
+    about = GENRE.sub("", title) or title
     pairs = [about[at : at + 2] for at in range(len(about) - 1)]
     runs, start = [""], 0
     for at, pair in enumerate(pairs):
